@@ -1,0 +1,51 @@
+package dpone.spi.batch;
+
+import dpone.spi.annotation.Api;
+
+/** Cells as {@code double[]}: floating point numbers. */
+@Api(status = Api.Status.STABLE, since = "1.0")
+public final class DoubleColumn extends Column {
+  private double[] values;
+
+  DoubleColumn(BatchMemory memory) {
+    super(memory);
+    this.values = memory.doubles(FIRST_CAPACITY);
+  }
+
+  /** Appends a value. */
+  public void append(double value) {
+    put(value);
+    added();
+  }
+
+  /** The value of a cell; undefined where there is none. */
+  public double get(int row) {
+    return values[row];
+  }
+
+  /** The array itself for loops over the whole column; not to be changed or kept. */
+  public double[] array() {
+    return values;
+  }
+
+  @Override
+  void appendGap() {
+    put(0);
+  }
+
+  @Override
+  void truncateValues(int row) {
+    // the next append overwrites
+  }
+
+  private void put(double value) {
+    int row = rows();
+    if (row == values.length) {
+      double[] grown = memory.doubles(row * 2);
+      System.arraycopy(values, 0, grown, 0, row);
+      memory.recycle(values);
+      values = grown;
+    }
+    values[row] = value;
+  }
+}

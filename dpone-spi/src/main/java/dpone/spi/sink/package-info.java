@@ -1,0 +1,5 @@
+/** Writing: plan, stage, prepare, one commit. */
+@NullMarked
+package dpone.spi.sink;
+
+import org.jspecify.annotations.NullMarked;
