@@ -2,6 +2,7 @@ package dpone.spi.cdc;
 
 import dpone.spi.annotation.Api;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.batch.IntColumn;
 import dpone.spi.transfer.Position;
 import dpone.spi.type.Schema;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public sealed interface ChangeEvent {
    */
   record Rows(
       String stream,
-      byte[] kinds,
+      IntColumn kinds,
       ColumnBatch after,
       @Nullable ColumnBatch before,
       @Nullable Position reached)
