@@ -1,0 +1,106 @@
+package dpone.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("unit")
+class DependencyDirectionTest {
+
+  static Stream<Path> ownJars() {
+    return Dist.ownJars().stream();
+  }
+
+  @Test
+  void spiNeedsOnlyTheJavaBaseModule() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("dpone.spi..", "org.jspecify..").or(belongToJavaBase()))
+        .check(Code.of(jar("dpone-spi")));
+  }
+
+  /** No connector sees the runtime or another connector; nothing sees what stands above it. */
+  @ParameterizedTest
+  @MethodSource("ownJars")
+  void dependsOnlyOnWhatStandsBelow(Path jar) {
+    JavaClasses code = Code.of(jar);
+    List<String> allowed = new ArrayList<>(allowedBelow(jar));
+    for (JavaClass type : code) {
+      allowed.add(type.getPackageName());
+    }
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("dpone..")
+                .or(resideInAnyPackage(allowed.toArray(String[]::new))))
+        .check(code);
+  }
+
+  @Test
+  void everyOwnJarHasItsPlaceInTheOrder() {
+    assertThat(Dist.ownJars())
+        .extracting(jar -> artifact(jar))
+        .contains("dpone-spi", "dpone-runtime", "dpone-certify", "dpone-cli", "connector-postgres");
+    Dist.ownJars().forEach(DependencyDirectionTest::allowedBelow);
+  }
+
+  private static List<String> allowedBelow(Path jar) {
+    String artifact = artifact(jar);
+    if (artifact.endsWith("-certification")) {
+      return List.of("dpone.spi..", "dpone.certify..");
+    }
+    if (artifact.startsWith("connector-")) {
+      return List.of("dpone.spi..", "dpone.toolkit..");
+    }
+    if (artifact.startsWith("dpone-toolkit-")) {
+      return List.of("dpone.spi..");
+    }
+    if (artifact.startsWith("dpone-service-")) {
+      return List.of();
+    }
+    return switch (artifact) {
+      case "dpone-spi" -> List.of();
+      case "dpone-runtime" -> List.of("dpone.spi..");
+      case "dpone-certify" -> List.of("dpone.spi..", "dpone.runtime..");
+      case "dpone-cli" -> List.of("dpone.spi..", "dpone.runtime..", "dpone.certify..");
+      default ->
+          throw new AssertionError(
+              artifact + " has no place in the order of modules: give it one here");
+    };
+  }
+
+  private static DescribedPredicate<JavaClass> belongToJavaBase() {
+    Set<String> packages = Object.class.getModule().getPackages();
+    return DescribedPredicate.describe(
+        "belong to java.base",
+        type ->
+            packages.contains(type.getBaseComponentType().getPackageName())
+                || type.getBaseComponentType().isPrimitive());
+  }
+
+  private static Path jar(String artifact) {
+    return Dist.ownJars().stream()
+        .filter(jar -> artifact(jar).equals(artifact))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(artifact + " is not in " + Dist.ROOT));
+  }
+
+  private static String artifact(Path jar) {
+    return jar.getFileName().toString().replaceFirst("-\\d.*", "");
+  }
+}
