@@ -1,0 +1,25 @@
+package dpone.runtime.manifest;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds of a run.
+ *
+ * @param parallelism splits that are read at the same time, at least 1
+ * @param memoryBytes bytes of batches in flight, all streams together
+ * @param retry how often a passing failure is tried again
+ * @param timeout longest time of the whole run, or null for none
+ */
+public record RuntimeSpec(
+    int parallelism, long memoryBytes, Retry retry, @Nullable Duration timeout) {
+  /**
+   * Bounds of retries.
+   *
+   * @param maxAttempts tries in all, the first included
+   * @param firstWait wait after the first failure
+   * @param maxWait longest wait between two tries
+   * @param total time after which no new try begins
+   */
+  public record Retry(int maxAttempts, Duration firstWait, Duration maxWait, Duration total) {}
+}

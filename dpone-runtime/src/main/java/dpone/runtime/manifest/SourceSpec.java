@@ -1,0 +1,20 @@
+package dpone.runtime.manifest;
+
+import dpone.spi.option.Options;
+import java.util.List;
+
+/**
+ * Where rows come from.
+ *
+ * @param type id of the connector
+ * @param connection how to reach the system
+ * @param settings the connector's own source options
+ * @param streams what to read, in the manifest's order; at least one
+ */
+public record SourceSpec(
+    String type, ConnectionSpec connection, Options settings, List<StreamSpec> streams) {
+  /** Copies the list. */
+  public SourceSpec {
+    streams = List.copyOf(streams);
+  }
+}
