@@ -71,8 +71,8 @@ final class Server {
    * thread, whose end the kernel takes for the death of its parent.
    */
   static Server start(Cluster cluster) throws ServiceException, IOException, InterruptedException {
-    cluster.prepare();
     Postmaster.endLeftover(cluster.data());
+    cluster.prepare();
     keepLogSmall(cluster.log());
     int port = lastPort(cluster);
     String complaint = "";
