@@ -29,6 +29,10 @@ class UnprivilegedTest {
     try (ServiceProcess service = ServiceProcess.start(data)) {
       service.open("app");
       assertThat(status(service.server(), "CapEff")).isEqualTo(NO_CAPABILITIES);
+      if (Users.root()) {
+        ProcessHandle starter = ProcessHandle.of(service.pid()).orElseThrow();
+        assertThat(status(starter, "CapEff")).isNotEqualTo(NO_CAPABILITIES);
+      }
     }
   }
 
