@@ -23,7 +23,7 @@ public sealed interface ConnectionSpec {
    * @param database database to open in it, or null for the service's own default
    * @param init folder of what to fill a new database with, absolute, or null
    * @param given the connector's connection options that the manifest sets beside the service's;
-   *     without defaults, see {@code OptionReader.complete}
+   *     without defaults, to be completed by {@link OptionValues#complete}
    */
   record Service(String name, @Nullable String database, @Nullable Path init, Options given)
       implements ConnectionSpec {

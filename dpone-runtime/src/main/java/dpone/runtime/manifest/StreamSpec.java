@@ -12,8 +12,7 @@ import dpone.spi.source.StreamSelection;
  * @param strategy how it is applied: the stream's own, or else the sink's
  * @param place where the manifest says so
  */
-public record StreamSpec(
-    StreamSelection selection, String target, Strategy strategy, Place place) {
+public record StreamSpec(StreamSelection selection, String target, Strategy strategy, Place place) {
   /** The stream's name. */
   public String name() {
     return selection.name();
