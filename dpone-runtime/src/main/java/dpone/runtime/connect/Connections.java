@@ -1,0 +1,104 @@
+package dpone.runtime.connect;
+
+import dpone.runtime.credential.Redactor;
+import dpone.runtime.discovery.ConnectorRegistry;
+import dpone.runtime.discovery.FoundConnector;
+import dpone.runtime.manifest.ConnectionSpec;
+import dpone.runtime.manifest.Manifest;
+import dpone.runtime.manifest.OptionValues;
+import dpone.runtime.manifest.StateSpec;
+import dpone.runtime.service.DevServices;
+import dpone.runtime.state.FileStateStore;
+import dpone.spi.Endpoint;
+import dpone.spi.option.Options;
+import dpone.spi.option.Secret;
+import dpone.spi.sink.Sink;
+import dpone.spi.source.Source;
+import dpone.spi.state.StateStore;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Opens the connectors that a manifest names, starting development services where it asks. */
+public final class Connections {
+  private static final Path SERVICES = Path.of(".dpone", "services");
+
+  private final ConnectorRegistry registry;
+  private final DevServices services;
+  private final Redactor redactor;
+
+  /** Connections through that registry; the redactor learns the passwords of services. */
+  public Connections(ConnectorRegistry registry, DevServices services, Redactor redactor) {
+    this.registry = registry;
+    this.services = services;
+    this.redactor = redactor;
+  }
+
+  /** Opens source, sink and state store; nothing is connected to yet, save services. */
+  public PipelineParts open(Manifest manifest, RunEnvironment environment) {
+    FoundConnector from = registry.require(manifest.source().type());
+    FoundConnector to = registry.require(manifest.sink().type());
+    Endpoint sourceEnd =
+        new Endpoint(
+            options(manifest, from, manifest.source().connection()), manifest.source().settings());
+    Endpoint sinkEnd =
+        new Endpoint(
+            options(manifest, to, manifest.sink().connection()), manifest.sink().settings());
+    Source source = from.source(sourceEnd, environment.context(from.id()));
+    Sink sink = to.sink(sinkEnd, environment.context(to.id()));
+    return new PipelineParts(
+        source,
+        sink,
+        state(manifest, environment),
+        identity(from, manifest.source().connection()),
+        identity(to, manifest.sink().connection()));
+  }
+
+  /** Opens the state store alone. */
+  public StateStore state(Manifest manifest, RunEnvironment environment) {
+    return switch (manifest.state()) {
+      case StateSpec.Files files ->
+          new FileStateStore(files.folder(), environment.clock(), environment.boundaries());
+      case StateSpec.Store store -> {
+        FoundConnector connector = registry.require(store.type());
+        Endpoint end =
+            new Endpoint(options(manifest, connector, store.connection()), store.settings());
+        yield connector.state(end, environment.context(connector.id()));
+      }
+    };
+  }
+
+  private Options options(Manifest manifest, FoundConnector connector, ConnectionSpec connection) {
+    return switch (connection) {
+      case ConnectionSpec.Direct direct -> direct.options();
+      case ConnectionSpec.Service service ->
+          OptionValues.complete(
+              connector.descriptor().connection(), told(manifest, service), service.given());
+    };
+  }
+
+  private Map<String, String> told(Manifest manifest, ConnectionSpec.Service service) {
+    Map<String, String> told = new TreeMap<>();
+    services
+        .open(service.name(), service.params(), servicesFolder(manifest))
+        .forEach((name, value) -> told.put(name, value.toString()));
+    // A service makes up its own password; no output of the run may show it either.
+    Optional.ofNullable(told.get("password")).map(Secret::of).ifPresent(redactor::add);
+    return told;
+  }
+
+  private static Path servicesFolder(Manifest manifest) {
+    Path folder = manifest.file().toAbsolutePath().getParent();
+    return Optional.ofNullable(folder).orElseGet(() -> Path.of("")).resolve(SERVICES);
+  }
+
+  /** Names a system for load ids: what the user wrote, since a service's port is never the same. */
+  private static String identity(FoundConnector connector, ConnectionSpec connection) {
+    return switch (connection) {
+      case ConnectionSpec.Direct direct -> connector.id() + direct.options();
+      case ConnectionSpec.Service service ->
+          connector.id() + "@" + service.name() + service.params() + service.given();
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package dpone.runtime.connect;
+
+import dpone.runtime.context.MicrometerMeters;
+import dpone.runtime.context.PolicyRetry;
+import dpone.runtime.context.PooledAllocator;
+import dpone.runtime.context.RejectFile;
+import dpone.runtime.context.RetryBounds;
+import dpone.runtime.context.RunCancellation;
+import dpone.runtime.context.RunContext;
+import dpone.runtime.context.RunLogger;
+import dpone.runtime.manifest.Manifest;
+import dpone.runtime.manifest.RuntimeSpec;
+import dpone.spi.context.Boundary;
+import dpone.spi.context.ConnectorContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+
+/** What all connectors of one run share: memory, cancellation, rejects, a temporary folder. */
+public final class RunEnvironment implements AutoCloseable {
+  private final Manifest manifest;
+  private final MeterRegistry registry;
+  private final InstantSource clock;
+  private final Consumer<Boundary> boundaries;
+  private final UnaryOperator<String> redact;
+  private final RunCancellation cancellation;
+  private final PooledAllocator allocator;
+  private final RejectFile rejects;
+  private final Path temporary;
+
+  /** The environment of a run of that manifest. */
+  public RunEnvironment(
+      Manifest manifest,
+      MeterRegistry registry,
+      InstantSource clock,
+      Consumer<Boundary> boundaries,
+      UnaryOperator<String> redact) {
+    this.manifest = manifest;
+    this.registry = registry;
+    this.clock = clock;
+    this.boundaries = boundaries;
+    this.redact = redact;
+    RuntimeSpec runtime = manifest.runtime();
+    this.cancellation = new RunCancellation(clock, runtime.timeout());
+    this.allocator =
+        new PooledAllocator(runtime.memoryBytes(), runtime.parallelism(), cancellation);
+    this.rejects = new RejectFile(manifest.rejects().file(), manifest.rejects().maxRows());
+    try {
+      this.temporary = Files.createTempDirectory("dpone-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary folder", e);
+    }
+  }
+
+  /** The context for one part of a connector. */
+  ConnectorContext context(String connector) {
+    System.Logger logger =
+        new RunLogger(
+            LoggerFactory.getLogger("dpone.connector." + connector),
+            "[" + manifest.name() + "]",
+            redact);
+    MicrometerMeters meters = meters(connector);
+    RuntimeSpec.Retry retry = manifest.runtime().retry();
+    return new RunContext(
+        logger,
+        meters,
+        clock,
+        cancellation,
+        allocator,
+        new PolicyRetry(
+            new RetryBounds(
+                retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.total()),
+            clock,
+            cancellation,
+            meters,
+            logger),
+        rejects,
+        temporary,
+        boundaries);
+  }
+
+  /** Meters tagged with that connector. */
+  public MicrometerMeters meters(String connector) {
+    return new MicrometerMeters(registry, manifest.name(), connector);
+  }
+
+  /** Ends the run early. */
+  public RunCancellation cancellation() {
+    return cancellation;
+  }
+
+  /** The time. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Hears each boundary. */
+  public Consumer<Boundary> boundaries() {
+    return boundaries;
+  }
+
+  @Override
+  public void close() {
+    try (rejects) {
+      delete(temporary);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+}

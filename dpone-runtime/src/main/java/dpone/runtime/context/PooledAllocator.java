@@ -1,0 +1,190 @@
+package dpone.runtime.context;
+
+import dpone.spi.batch.BatchAllocator;
+import dpone.spi.batch.BatchMemory;
+import dpone.spi.context.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The run's memory budget. A batch reserves its full size before it is filled, so that nobody waits
+ * for memory while holding some; what a large cell needs beyond that is granted at once and charged,
+ * and the next reservation waits the longer.
+ */
+public final class PooledAllocator implements BatchAllocator {
+  private static final long SMALLEST_BATCH = 64 << 10;
+  private static final long LARGEST_BATCH = 4 << 20;
+
+  private final long budget;
+  private final long batchBytes;
+  private final Cancellation cancellation;
+  private final ArrayPool pool;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private long charged;
+  private long peak;
+
+  /**
+   * An allocator.
+   *
+   * @param budget bytes for all batches of the run together
+   * @param parallelism splits read at the same time
+   * @param cancellation ends waiting
+   */
+  public PooledAllocator(long budget, int parallelism, Cancellation cancellation) {
+    this.budget = budget;
+    this.batchBytes = batchBytes(budget, parallelism);
+    this.cancellation = cancellation;
+    this.pool = new ArrayPool(budget / 2);
+  }
+
+  /**
+   * The size of a batch: each split has one being filled, one waiting and one being written, and one
+   * more may stand between, hence a quarter of a split's share.
+   */
+  private static long batchBytes(long budget, int parallelism) {
+    long share = budget / (4L * Math.max(1, parallelism));
+    long rounded = Long.highestOneBit(Math.max(1, share));
+    return Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, rounded));
+  }
+
+  @Override
+  public long batchBytes() {
+    return batchBytes;
+  }
+
+  @Override
+  public long maxCellBytes() {
+    return Math.max(batchBytes, budget / 2);
+  }
+
+  /** The most bytes that were charged at one time. */
+  public long peakBytes() {
+    lock.lock();
+    try {
+      return peak;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes charged now. */
+  public long chargedBytes() {
+    lock.lock();
+    try {
+      return charged;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public BatchMemory reserve() {
+    lock.lock();
+    try {
+      while (charged > 0 && charged + batchBytes > budget) {
+        cancellation.check();
+        try {
+          boolean signalled = room.await(200, TimeUnit.MILLISECONDS);
+          assert signalled || charged >= 0;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw RunCancellation.cancelled("interrupted while waiting for memory");
+        }
+      }
+      charge(batchBytes);
+    } finally {
+      lock.unlock();
+    }
+    return new Reservation();
+  }
+
+  private void charge(long bytes) {
+    charged += bytes;
+    peak = Math.max(peak, charged);
+  }
+
+  private final class Reservation implements BatchMemory {
+    private final List<Object> arrays = new ArrayList<>();
+    private long used;
+    private long reserved = batchBytes;
+    private boolean closed;
+
+    @Override
+    public byte[] bytes(int atLeast) {
+      return take(byte[].class, atLeast, byte[]::new);
+    }
+
+    @Override
+    public int[] ints(int atLeast) {
+      return take(int[].class, atLeast, int[]::new);
+    }
+
+    @Override
+    public long[] longs(int atLeast) {
+      return take(long[].class, atLeast, long[]::new);
+    }
+
+    @Override
+    public double[] doubles(int atLeast) {
+      return take(double[].class, atLeast, double[]::new);
+    }
+
+    private <T> T take(Class<T> type, int atLeast, Function<Integer, T> make) {
+      int length = ArrayPool.sizeClass(atLeast);
+      T pooled = pool.take(type, length);
+      T array = pooled == null ? make.apply(length) : pooled;
+      arrays.add(array);
+      used += ArrayPool.bytesOf(array);
+      if (used > reserved) {
+        lock.lock();
+        try {
+          charge(used - reserved);
+        } finally {
+          lock.unlock();
+        }
+        reserved = used;
+      }
+      return array;
+    }
+
+    @Override
+    public void recycle(Object array) {
+      for (int i = arrays.size() - 1; i >= 0; i--) {
+        if (arrays.get(i) == array) {
+          arrays.remove(i);
+          used -= ArrayPool.bytesOf(array);
+          pool.give(array);
+          return;
+        }
+      }
+      throw new IllegalArgumentException("array is not of this batch");
+    }
+
+    @Override
+    public long used() {
+      return used;
+    }
+
+    @Override
+    public void close() {
+      if (closed) {
+        throw new IllegalStateException("chunk closed twice");
+      }
+      closed = true;
+      arrays.forEach(pool::give);
+      arrays.clear();
+      lock.lock();
+      try {
+        charged -= reserved;
+        room.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dpone.runtime.stage;
+
+import dpone.runtime.context.Failures;
+import dpone.runtime.observe.RunListener;
+import dpone.runtime.stage.SplitTransfer.SplitFailed;
+import dpone.spi.context.Boundary;
+import dpone.spi.context.Cancellation;
+import dpone.spi.context.Meters;
+import dpone.spi.error.DponeException;
+import dpone.spi.sink.Sink;
+import dpone.spi.sink.StreamPlan;
+import dpone.spi.source.Source;
+import dpone.spi.transfer.Split;
+import dpone.spi.transfer.StageHandle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Moves all splits of a scope into the stage, several at a time, the large ones first. */
+public final class Stager {
+  private static final int ATTEMPTS = 3;
+
+  private final Source source;
+  private final Sink sink;
+  private final int parallelism;
+  private final SplitTransfer.Environment environment;
+
+  /** A stager of one run. */
+  public Stager(
+      Source source,
+      Sink sink,
+      int parallelism,
+      Cancellation cancellation,
+      Meters meters,
+      Consumer<Boundary> boundaries,
+      RunListener listener) {
+    this.source = source;
+    this.sink = sink;
+    this.parallelism = parallelism;
+    this.environment =
+        new SplitTransfer.Environment(cancellation, meters, boundaries, listener);
+  }
+
+  /**
+   * Moves the splits.
+   *
+   * @return one result a split, in order of ordinal
+   * @throws DponeException the first failure; no thread of this call is left running
+   */
+  public List<SplitResult> move(List<Split> splits, StageHandle stage, StreamPlan plan) {
+    int workers = Math.min(parallelism, splits.size());
+    if (workers == 0) {
+      return List.of();
+    }
+    ConcurrentLinkedQueue<Split> pending = new ConcurrentLinkedQueue<>(largestFirst(splits));
+    ConcurrentLinkedQueue<SplitResult> results = new ConcurrentLinkedQueue<>();
+    AtomicReference<@Nullable DponeException> failure = new AtomicReference<>();
+    ExecutorService readers = Executors.newFixedThreadPool(workers, named("dpone-read-"));
+    ExecutorService writers = Executors.newFixedThreadPool(workers, named("dpone-write-"));
+    try {
+      SplitTransfer transfer =
+          new SplitTransfer(source, sink, stage, plan, readers, environment);
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < workers; i++) {
+        running.add(writers.submit(() -> work(transfer, pending, results, failure)));
+      }
+      for (Future<?> worker : running) {
+        worker.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.internal("staging", e);
+    } catch (ExecutionException e) {
+      throw Failures.internal("staging", e.getCause() == null ? e : e.getCause());
+    } finally {
+      writers.shutdownNow();
+      readers.shutdownNow();
+    }
+    DponeException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+    List<SplitResult> ordered = new ArrayList<>(results);
+    ordered.sort(Comparator.comparingInt(r -> r.read().ordinal()));
+    return ordered;
+  }
+
+  private void work(
+      SplitTransfer transfer,
+      ConcurrentLinkedQueue<Split> pending,
+      ConcurrentLinkedQueue<SplitResult> results,
+      AtomicReference<@Nullable DponeException> failure) {
+    for (Split split = pending.poll();
+        split != null && failure.get() == null;
+        split = pending.poll()) {
+      try {
+        results.add(moveWithRetry(transfer, split));
+      } catch (DponeException e) {
+        failure.compareAndSet(null, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failure.compareAndSet(null, Failures.internal("staging", e));
+      }
+    }
+  }
+
+  private SplitResult moveWithRetry(SplitTransfer transfer, Split split)
+      throws InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return transfer.move(split, attempt);
+      } catch (SplitFailed e) {
+        if (!e.mayRetry() || attempt + 1 == ATTEMPTS || environment.cancellation().isCancelled()) {
+          throw e.failure();
+        }
+        environment.meters().count("dpone.split.retries", 1);
+        environment.listener().note("split " + split.ordinal() + " of " + split.stream()
+            + " is moved again: " + e.failure().oneLine());
+      }
+    }
+  }
+
+  private static List<Split> largestFirst(List<Split> splits) {
+    List<Split> sorted = new ArrayList<>(splits);
+    sorted.sort(Comparator.comparingLong(Split::estimatedBytes).reversed());
+    return sorted;
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

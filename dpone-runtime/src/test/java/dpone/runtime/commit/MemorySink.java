@@ -1,0 +1,236 @@
+package dpone.runtime.commit;
+
+import dpone.runtime.commit.MemorySystem.Row;
+import dpone.spi.batch.Chunk;
+import dpone.spi.batch.ColumnBatch;
+import dpone.spi.context.Boundary;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.sink.CommitClass;
+import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.CommitReceipt;
+import dpone.spi.sink.CommitsState;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.Fence;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.Sink;
+import dpone.spi.sink.SinkTraits;
+import dpone.spi.sink.StageWriter;
+import dpone.spi.sink.StateCommit;
+import dpone.spi.sink.StreamPlan;
+import dpone.spi.transfer.CommitMessage;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Split;
+import dpone.spi.transfer.StageHandle;
+import dpone.spi.transfer.WriteReceipt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to a {@link MemorySystem}. Staged: the publish moves row by row and may be cut between two;
+ * transactional: it happens at once, with the state.
+ */
+final class MemorySink implements Sink {
+  private final MemorySystem.Process process;
+  private final Consumer<Boundary> boundaries;
+  private final boolean transactional;
+
+  /** A fault that a test switches on: the answer to the next commit is lost after it took place. */
+  boolean loseNextAnswer;
+
+  MemorySink(
+      MemorySystem.Process process, Consumer<Boundary> boundaries, boolean transactional) {
+    this.process = process;
+    this.boundaries = boundaries;
+    this.transactional = transactional;
+  }
+
+  @Override
+  public SinkTraits traits() {
+    return new SinkTraits(
+        CommitClass.STAGED_COMMIT,
+        Fence.STAGE_REMOVAL,
+        Set.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND));
+  }
+
+  @Override
+  public LoadPlan plan(LoadRequest request) {
+    return new LoadPlan(
+        CommitClass.STAGED_COMMIT,
+        Fence.STAGE_REMOVAL,
+        request.streams().stream()
+            .map(
+                s ->
+                    new StreamPlan(
+                        s.stream(),
+                        s.target(),
+                        List.of(),
+                        List.of(),
+                        s.strategy().mode().text(),
+                        null,
+                        List.of()))
+            .toList());
+  }
+
+  @Override
+  public Committer committer(LoadRequest request) {
+    return new MemoryCommitter(request.streams().getFirst().strategy().mode());
+  }
+
+  @Override
+  public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
+    List<Row> own = new ArrayList<>();
+    return new StageWriter() {
+      @Override
+      public void write(Chunk chunk) {
+        ColumnBatch batch = (ColumnBatch) chunk;
+        for (int i = 0; i < batch.rows(); i++) {
+          own.add(new Row(batch.longs(0).get(i), batch.bytes(1).text(i)));
+        }
+      }
+
+      @Override
+      public WriteReceipt finish() {
+        MemorySystem system = process.system();
+        synchronized (system) {
+          List<Row> rows = system.stages.get(stage.payload().json());
+          if (rows == null) {
+            throw new IllegalStateException("stage is gone");
+          }
+          rows.addAll(own);
+        }
+        return new WriteReceipt(
+            "rows", split.ordinal(), own.size(), 0, 0, Payload.empty("memory", "write"));
+      }
+
+      @Override
+      public void close() {
+        // nothing is held
+      }
+    };
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (transactional && type == CommitsState.class) {
+      return Optional.of(type.cast((CommitsState) identity -> true));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // nothing is held
+  }
+
+  private final class MemoryCommitter implements Committer {
+    private final LoadMode mode;
+
+    MemoryCommitter(LoadMode mode) {
+      this.mode = mode;
+    }
+
+    @Override
+    public void fence(long generation) {
+      MemorySystem system = process.system();
+      if (generation < system.fence) {
+        throw fenced(generation);
+      }
+      system.fence = generation;
+    }
+
+    @Override
+    public CommitOutcome probe(LoadId loadId, @Nullable CommitMessage message) {
+      MemorySystem system = process.system();
+      if (system.loads.contains(loadId.value())) {
+        return CommitOutcome.COMMITTED;
+      }
+      return system.publishing.containsKey(loadId.value())
+          ? CommitOutcome.IN_PROGRESS
+          : CommitOutcome.NOT_COMMITTED;
+    }
+
+    @Override
+    public StageHandle stage(LoadPlan plan, LoadId loadId, long generation) {
+      MemorySystem system = process.system();
+      system.stages.clear();
+      String name = "stage_g" + generation;
+      system.stages.put(name, new ArrayList<>());
+      return new StageHandle(loadId, generation, new Payload("memory", "stage", 1, name));
+    }
+
+    @Override
+    public CommitMessage prepare(StageHandle stage, List<WriteReceipt> receipts) {
+      List<Row> rows = process.system().stages.get(stage.payload().json());
+      if (rows == null) {
+        throw new IllegalStateException("stage is gone");
+      }
+      return new CommitMessage(stage.loadId(), stage.generation(), rows.size(), stage.payload());
+    }
+
+    @Override
+    public CommitReceipt commit(CommitMessage message, Optional<StateCommit> state) {
+      MemorySystem system = process.system();
+      String load = message.loadId().value();
+      if (!system.loads.contains(load)) {
+        if (system.fence != message.generation() && !system.publishing.containsKey(load)) {
+          throw fenced(message.generation());
+        }
+        publish(system, message, load);
+        state.ifPresent(s -> system.transactionalState.put(s.key(), s.document()));
+        system.loads.add(load);
+        system.publishing.remove(load);
+      }
+      if (loseNextAnswer) {
+        loseNextAnswer = false;
+        throw DponeException.of(ErrorCategory.COMMIT_UNKNOWN, "MEMORY_ANSWER_LOST", "answer lost")
+            .build();
+      }
+      return new CommitReceipt(
+          message.loadId(), Map.of("rows", message.rows()), Map.of(), Map.of());
+    }
+
+    private void publish(MemorySystem system, CommitMessage message, String load) {
+      List<Row> rows = system.stages.get(message.payload().json());
+      if (rows == null) {
+        throw new IllegalStateException("stage is gone");
+      }
+      int done = system.publishing.getOrDefault(load, 0);
+      if (done == 0 && mode == LoadMode.FULL_REFRESH) {
+        system.target.clear();
+      }
+      for (int i = done; i < rows.size(); i++) {
+        system.target.add(rows.get(i));
+        if (!transactional) {
+          system.publishing.put(load, i + 1);
+          boundaries.accept(Boundary.DURING_SWAP);
+          process.system();
+        }
+      }
+    }
+
+    @Override
+    public void abort(LoadId loadId, long generation) {
+      process.system().stages.remove("stage_g" + generation);
+    }
+
+    @Override
+    public void close() {
+      // nothing is held
+    }
+
+    private DponeException fenced(long generation) {
+      return DponeException.of(
+              ErrorCategory.RESOURCE, "MEMORY_FENCED", "generation " + generation + " is fenced")
+          .build();
+    }
+  }
+}
