@@ -13,7 +13,7 @@ final class DriverLoader extends URLClassLoader {
   }
 
   DriverLoader(String folder, List<Path> jars) {
-    super("drivers-" + folder, urls(jars), ClassLoader.getPlatformClassLoader());
+    super("drivers-" + folder, urls(jars), JdkLoader.INSTANCE);
   }
 
   int definedPackageCount() {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A committer behind its guard. */
 record IsolatedCommitter(Committer delegate, Guard guard) implements Committer {
   @Override
+  public long generation() {
+    return guard.call("Committer.generation", delegate::generation);
+  }
+
+  @Override
   public void fence(long generation) {
     guard.run("Committer.fence", () -> delegate.fence(generation));
   }

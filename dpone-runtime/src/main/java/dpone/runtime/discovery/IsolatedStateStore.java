@@ -27,8 +27,8 @@ record IsolatedStateStore(StateStore delegate, Guard guard) implements StateStor
   }
 
   @Override
-  public Lease acquire(StateKey key, String owner, Duration ttl) {
-    return guard.call("StateStore.acquire", () -> delegate.acquire(key, owner, ttl));
+  public Lease acquire(StateKey key, String owner, Duration ttl, long atLeast) {
+    return guard.call("StateStore.acquire", () -> delegate.acquire(key, owner, ttl, atLeast));
   }
 
   @Override

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  */
 record ModuleHosting(ModuleLayer host) implements Hosting {
   private static final String SPI_MODULE = "dpone.spi";
-  private static final ModuleFinder JDK = ModuleFinder.ofSystem();
 
   @Override
   public Enclosure enclose(ConnectorFolder folder, List<Path> driverJars) throws RefusedException {
@@ -109,7 +108,7 @@ record ModuleHosting(ModuleLayer host) implements Hosting {
       if (!optional
           && !name.equals(SPI_MODULE)
           && finder.find(name).isEmpty()
-          && JDK.find(name).isEmpty()) {
+          && !JdkLoader.isJdk(name)) {
         throw new RefusedException(
             folder,
             jar,
