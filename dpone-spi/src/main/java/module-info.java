@@ -1,6 +1,6 @@
 /** The contracts between dpone and its connectors; needs nothing but {@code java.base}. */
 module dpone.spi {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dpone.spi;
   exports dpone.spi.annotation;

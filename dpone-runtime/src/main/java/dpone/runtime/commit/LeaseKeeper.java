@@ -51,12 +51,13 @@ final class LeaseKeeper implements AutoCloseable {
       StateKey key,
       String owner,
       Duration ttl,
+      long atLeast,
       RunCancellation cancellation,
       InstantSource clock) {
     Instant giveUp = clock.instant().plus(ttl).plus(POLL);
     while (true) {
       try {
-        return new LeaseKeeper(store, cancellation, ttl, store.acquire(key, owner, ttl));
+        return new LeaseKeeper(store, cancellation, ttl, store.acquire(key, owner, ttl, atLeast));
       } catch (DponeException e) {
         if (!e.code().equals("STATE_LEASED") || clock.instant().isAfter(giveUp)) {
           throw e;

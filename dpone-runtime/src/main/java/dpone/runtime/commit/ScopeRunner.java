@@ -97,15 +97,16 @@ public final class ScopeRunner {
    *     last load was published
    */
   public void run() {
-    try (LeaseKeeper lease =
+    try (Committer committer = parts.sink().committer(plan.request());
+        LeaseKeeper lease =
             LeaseKeeper.take(
                 parts.state(),
                 key,
                 settings.owner(),
                 settings.leaseTtl(),
+                committer.generation() + 1,
                 settings.cancellation(),
-                settings.clock());
-        Committer committer = parts.sink().committer(plan.request())) {
+                settings.clock())) {
       Optional<StateEntry> entry = parts.state().read(key);
       entry.ifPresent(
           stored -> {

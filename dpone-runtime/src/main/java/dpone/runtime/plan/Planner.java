@@ -56,6 +56,7 @@ public final class Planner {
             stream.name(),
             List.of(
                 new StreamLoad(
+                    manifest.source().type(),
                     stream.name(),
                     stream.target(),
                     info.schema(),

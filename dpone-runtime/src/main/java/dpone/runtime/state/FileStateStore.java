@@ -96,7 +96,7 @@ public final class FileStateStore implements StateStore {
   }
 
   @Override
-  public Lease acquire(StateKey key, String owner, Duration ttl) {
+  public Lease acquire(StateKey key, String owner, Duration ttl, long atLeast) {
     return locked(
         () -> {
           Optional<StoredLease> last = load(lease(key), StoredLease.class);
@@ -105,7 +105,7 @@ public final class FileStateStore implements StateStore {
             StoredLease held = last.get();
             throw StateErrors.leased(new Lease(key, held.owner(), held.token(), held.expiresAt()));
           }
-          long token = last.map(StoredLease::token).orElse(0L) + 1;
+          long token = Math.max(atLeast, last.map(StoredLease::token).orElse(0L) + 1);
           StoredLease next =
               new StoredLease(owner, token, now.plus(ttl), false, Holder.current());
           save(lease(key), next, false);

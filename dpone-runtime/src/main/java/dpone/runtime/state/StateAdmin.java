@@ -48,7 +48,7 @@ public final class StateAdmin implements AutoCloseable {
    */
   public void reset(String scope) {
     StateKey key = new StateKey(pipeline, scope);
-    Lease lease = store.acquire(key, "state reset", TTL);
+    Lease lease = store.acquire(key, "state reset", TTL, 0);
     try {
       store.reset(key, lease);
     } finally {

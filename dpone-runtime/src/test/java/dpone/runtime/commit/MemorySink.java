@@ -139,6 +139,11 @@ final class MemorySink implements Sink {
     }
 
     @Override
+    public long generation() {
+      return process.system().fence;
+    }
+
+    @Override
     public void fence(long generation) {
       MemorySystem system = process.system();
       if (generation < system.fence) {

@@ -44,9 +44,9 @@ record MemoryState(StateStore store, MemorySystem.Process process, boolean trans
   }
 
   @Override
-  public Lease acquire(StateKey key, String owner, Duration ttl) {
+  public Lease acquire(StateKey key, String owner, Duration ttl, long atLeast) {
     process.system();
-    return store.acquire(key, owner, ttl);
+    return store.acquire(key, owner, ttl, atLeast);
   }
 
   @Override

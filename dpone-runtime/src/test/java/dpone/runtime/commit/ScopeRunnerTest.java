@@ -105,7 +105,7 @@ class ScopeRunnerTest {
   void aLoadAfterALostStateIsNotTakenForAnOldLoad() throws Exception {
     run(LoadMode.FULL_REFRESH, false);
     try (Stream<Path> files = java.nio.file.Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".state.json")).toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
         java.nio.file.Files.delete(file);
       }
     }
@@ -177,6 +177,8 @@ class ScopeRunnerTest {
                     }))
         .isInstanceOf(RuntimeException.class);
     assertThat(fired).as("the fault must fire").containsExactly(boundary);
+    // A row that came in between shows whether a load was taken for another.
+    system.source.put(11L, "v11");
     run(mode, transactional);
     assertThat(system.target).containsExactlyInAnyOrderElementsOf(system.sourceRows());
   }
@@ -256,6 +258,7 @@ class ScopeRunnerTest {
             "rows",
             List.of(
                 new StreamLoad(
+                    "memory",
                     "rows",
                     "target",
                     MemorySource.SCHEMA,

@@ -43,6 +43,12 @@ import org.jspecify.annotations.Nullable;
             + " is UNKNOWN.")
 @Api(status = Api.Status.STABLE, since = "1.0")
 public interface Committer extends AutoCloseable {
+  /**
+   * The newest generation that ever fenced this scope, as the sink itself remembers it; 0 if it
+   * never did or keeps no such memory. The run takes a newer one, also when its own state was lost.
+   */
+  long generation();
+
   /** Keeps older generations from publishing. */
   void fence(long generation);
 

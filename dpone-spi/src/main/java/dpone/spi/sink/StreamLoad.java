@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * One stream of a load, before the sink has planned it.
  *
+ * @param connector id of the source's connector, so that a sink knows whose native types it reads
  * @param stream name of the source's stream
  * @param target name of the table or topic, as the manifest gives it with variables resolved
  * @param schema columns as the source describes them
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 @Api(status = Api.Status.STABLE, since = "1.0")
 public record StreamLoad(
+    String connector,
     String stream,
     String target,
     Schema schema,

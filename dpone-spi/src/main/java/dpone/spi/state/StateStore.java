@@ -21,7 +21,8 @@ import java.util.Optional;
 @Rule(
     id = "STATE-3",
     value =
-        "acquire() hands out a token larger than every earlier one of that key. A lease held by"
+        "acquire() hands out a token larger than every earlier one of that key and not below"
+            + " atLeast. A lease held by"
             + " somebody else and not expired is refused with STATE_LEASED, which names the holder.")
 @Rule(id = "STATE-4", value = "A document holds no secret.")
 @Api(status = Api.Status.STABLE, since = "1.0")
@@ -40,8 +41,14 @@ public interface StateStore extends AutoCloseable {
    */
   StateEntry write(StateKey key, long expectedRevision, String document, Lease lease);
 
-  /** Takes the lease of a key. */
-  Lease acquire(StateKey key, String owner, Duration ttl);
+  /**
+   * Takes the lease of a key.
+   *
+   * @param owner who takes it, for people
+   * @param ttl how long it lasts unless renewed
+   * @param atLeast smallest token to hand out, for a store that has forgotten what the sink knows
+   */
+  Lease acquire(StateKey key, String owner, Duration ttl, long atLeast);
 
   /** Prolongs a lease; fails with {@code STATE_FENCED} if it was lost. */
   Lease renew(Lease lease, Duration ttl);

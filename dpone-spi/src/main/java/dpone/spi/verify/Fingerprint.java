@@ -13,8 +13,10 @@ import java.util.List;
     value =
         "A fingerprint is computed inside the system by queries that share no code with the load"
             + " path, over canonical text: integers and decimals without leading or trailing zeros,"
-            + " timestamps as microseconds since 1970, bytes as lower-case hexadecimal, floats as"
-            + " the hexadecimal of their IEEE bits, booleans as t and f, null as a mark of its own.")
+            + " dates as days, times and timestamps as microseconds, both since 1970, infinities as"
+            + " Infinity and -Infinity, intervals as months, days and microseconds with a space"
+            + " between, bytes as lower-case hexadecimal, floats as the hexadecimal of their IEEE"
+            + " bits, booleans as t and f, null as U+001E; cells are joined by U+001F.")
 @Rule(
     id = "FP-2",
     value =
