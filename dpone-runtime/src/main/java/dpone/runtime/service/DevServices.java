@@ -91,7 +91,7 @@ public final class DevServices implements AutoCloseable {
     }
     Key key = new Key(name, dataRoot);
     ServiceProcess known = running.get(key);
-    if (known != null && known.isAlive()) {
+    if (known != null && known.isUsable()) {
       return known;
     }
     // One that has died is started again, and is then the last one started.

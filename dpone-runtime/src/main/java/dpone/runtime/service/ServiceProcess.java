@@ -41,6 +41,7 @@ final class ServiceProcess {
   private final Deque<String> stderr = new ArrayDeque<>();
   private final Thread stderrReader;
   private final Duration timeout;
+  private volatile boolean usable = true;
 
   private ServiceProcess(String name, Process process, Duration timeout) {
     this.name = name;
@@ -77,8 +78,9 @@ final class ServiceProcess {
     }
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Whether it can be asked; one that failed to answer cannot, even while it is still ending. */
+  boolean isUsable() {
+    return usable && process.isAlive();
   }
 
   /** Sends a request and waits for its reply. */
@@ -97,7 +99,7 @@ final class ServiceProcess {
       Optional<String> line = replies.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null) {
         // Whatever it says later would be taken for the answer to another question.
-        process.destroyForcibly();
+        kill();
         throw DponeException.of(
                 ErrorCategory.RESOURCE,
                 "SERVICE_TIMEOUT",
@@ -107,7 +109,7 @@ final class ServiceProcess {
       }
       return line.orElseThrow(() -> ended(null));
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
       throw DponeException.of(
               ErrorCategory.RESOURCE,
@@ -141,7 +143,7 @@ final class ServiceProcess {
   }
 
   private DponeException unintelligible() {
-    process.destroyForcibly();
+    kill();
     return DponeException.of(
             ErrorCategory.INTERNAL,
             "SERVICE_PROTOCOL",
@@ -150,7 +152,13 @@ final class ServiceProcess {
         .build();
   }
 
+  private void kill() {
+    usable = false;
+    process.destroyForcibly();
+  }
+
   private DponeException ended(@Nullable IOException cause) {
+    kill();
     try {
       // Its last words may still be on their way.
       stderrReader.join(Duration.ofSeconds(1));

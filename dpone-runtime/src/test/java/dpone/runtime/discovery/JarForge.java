@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +20,6 @@ import java.util.jar.Manifest;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 
 /** Compiles sources against the SPI and given jars alone, and packs them as a stranger would. */
 final class JarForge {
@@ -126,9 +122,6 @@ final class JarForge {
     List<String> command = new ArrayList<>(List.of("-d", classes.toString(), "--release", "21"));
     Path spi = DistLocator.jarOf(Connector.class).orElseThrow();
     (module.isEmpty() ? libraries : modules).add(spi);
-    if (ModuleFinder.of(spi).findAll().stream().anyMatch(JarForge::wantsAnnotations)) {
-      modules.add(DistLocator.jarOf(NullMarked.class).orElseThrow());
-    }
     command.addAll(List.of("-cp", path(libraries), "-p", path(modules)));
     if (!module.isEmpty()) {
       command.addAll(List.of("--add-reads", module + "=ALL-UNNAMED"));
@@ -149,11 +142,5 @@ final class JarForge {
 
   private static String path(List<Path> entries) {
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** The SPI's own descriptor decides whether a module that reads it needs more than its jar. */
-  private static boolean wantsAnnotations(ModuleReference spi) {
-    return spi.descriptor().requires().stream()
-        .anyMatch(r -> r.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE));
   }
 }
