@@ -55,6 +55,9 @@ final class ManifestBinder {
     ConnectorDescriptor source = connector(sourceNode, "source");
     ConnectorDescriptor sink = connector(sinkNode, "sink");
     ConnectorDescriptor state = stateConnector(stateNode);
+    if (!source.roles().contains(Role.CDC)) {
+      needRole(source, Role.SOURCE, sourceNode);
+    }
     needRole(sink, Role.SINK, sinkNode);
     OptionSpec sourceKeys = ManifestKeys.source(source, byService(sourceNode));
     OptionSpec sinkKeys = ManifestKeys.sink(sink, byService(sinkNode));

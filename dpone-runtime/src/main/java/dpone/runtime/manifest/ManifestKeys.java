@@ -291,6 +291,17 @@ final class ManifestKeys {
         withFields(PIPELINE.find("state").orElseThrow(), state));
   }
 
+  /** All keys that do not belong to a connector. */
+  static OptionSpec withoutConnectors() {
+    return replace(
+        PIPELINE,
+        withFields(PIPELINE.find("source").orElseThrow(), SOURCE),
+        withFields(PIPELINE.find("sink").orElseThrow(), SINK),
+        withFields(
+            PIPELINE.find("state").orElseThrow(),
+            laidOver(fileState(), OptionSpec.of(CONNECTION))));
+  }
+
   private static OptionSpec laidOver(OptionSpec core, OptionSpec own) {
     List<Option> options = new ArrayList<>();
     for (Option option : core.options()) {

@@ -3,6 +3,7 @@ package dpone.runtime.manifest;
 import com.google.common.collect.Maps;
 import dpone.runtime.credential.Redactor;
 import dpone.runtime.credential.SecretResolver;
+import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
@@ -63,6 +64,13 @@ final class OptionReader {
 
   /** Reads one option that is text, before the rest of its group is known. */
   String text(YamlNode.Mapping mapping, Option option, String path) {
+    List<String> wanted = List.of(option.name());
+    for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+      boolean slip = NearestMatch.of(entry.getKey(), wanted).isPresent();
+      if (slip && mapping.get(option.name()) == null) {
+        throw unknown(entry, wanted, path);
+      }
+    }
     Options one =
         read(
             new YamlNode.Mapping(
@@ -75,19 +83,22 @@ final class OptionReader {
   /** Refuses keys that the spec does not have. */
   static void refuseUnknownKeys(YamlNode.Mapping mapping, OptionSpec spec, String path) {
     List<String> known = spec.options().stream().map(Option::name).toList();
-    mapping
-        .entries()
-        .forEach((key, entry) -> {
-          if (!known.contains(key)) {
-            throw Complaint.of(
-                "MANIFEST_UNKNOWN_KEY",
-                named(path) + " has no key " + Complaint.quote(key),
-                entry.keyPlace(),
-                NearestMatch.of(key, known)
-                    .map(near -> "did you mean \"" + near + "\"?")
-                    .orElse("its keys are " + String.join(", ", known)));
-          }
-        });
+    for (Map.Entry<String, YamlNode.Entry> entry : mapping.entries().entrySet()) {
+      if (!known.contains(entry.getKey())) {
+        throw unknown(entry, known, path);
+      }
+    }
+  }
+
+  private static DponeException unknown(
+      Map.Entry<String, YamlNode.Entry> entry, List<String> known, String path) {
+    return Complaint.of(
+        "MANIFEST_UNKNOWN_KEY",
+        named(path) + " has no key " + Complaint.quote(entry.getKey()),
+        entry.getValue().keyPlace(),
+        NearestMatch.of(entry.getKey(), known)
+            .map(near -> "did you mean \"" + near + "\"?")
+            .orElse("its keys are " + String.join(", ", known)));
   }
 
   /** The default, an empty group of defaults, or nothing; refuses a required option. */
@@ -113,7 +124,7 @@ final class OptionReader {
       case OBJECT -> read(node, new OptionSpec(option.fields()), path);
       case OBJECT_LIST ->
           items(node, option, path).stream()
-              .map(item -> read(item, new OptionSpec(option.fields()), path))
+              .map(item -> read(item, new OptionSpec(option.fields()), path + "[]"))
               .toList();
       case STRING_LIST ->
           items(node, option, path).stream().map(item -> text(item, option.type(), path)).toList();

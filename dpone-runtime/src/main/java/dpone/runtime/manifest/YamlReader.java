@@ -185,7 +185,7 @@ final class YamlReader {
     }
     return Complaint.of(
         "MANIFEST_SYNTAX",
-        "this is not YAML: " + problem,
+        "this is not YAML: " + problem.replaceAll(" \\(Do not use .*", ""),
         place,
         "check indentation, quotes and brackets just before this place");
   }
