@@ -101,9 +101,10 @@ public abstract sealed class Column
 
   /** Drops the cells from {@code row} on, so that a row that failed half way leaves no trace. */
   public final void truncate(int row) {
-    if (row >= rows) {
+    if (row > rows) {
       return;
     }
+    // Also with row == rows: a list or struct that was not closed has cells in its children.
     for (int i = row; i < rows; i++) {
       clear(nulls, i);
       clear(unchanged, i);
