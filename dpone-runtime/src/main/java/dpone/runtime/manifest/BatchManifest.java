@@ -72,7 +72,7 @@ final class BatchManifest {
           .forEach((name, entry) -> {
             if (!(entry.value() instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
               throw OptionText.mistyped(
-                  OptionType.STRING, path + "." + name, null, entry.keyPlace());
+                  OptionType.STRING, "each of " + path, null, entry.keyPlace());
             }
             vars.put(name, scalar.text());
           });

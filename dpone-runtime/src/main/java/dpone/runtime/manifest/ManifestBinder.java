@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes one manifest of one validated document. For one use. */
 final class ManifestBinder {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+  private static final Pattern CONNECTOR = Pattern.compile("[a-z][a-z0-9-]{0,63}");
   private static final String FILE_SCHEME = "file:";
   private static final long MOST_MEMORY = 64L << 20;
   private static final int HEAP_SHARE = 4;
@@ -110,6 +111,15 @@ final class ManifestBinder {
   }
 
   private ConnectorDescriptor connector(YamlNode.Mapping node, String path) {
+    node.scalar("type")
+        .filter(type -> !CONNECTOR.matcher(type.text()).matches())
+        .ifPresent(type -> {
+          throw Complaint.of(
+              "CONNECTOR_NOT_FOUND",
+              path + ".type is not the id of a connector: " + Complaint.quote(type.text()),
+              type.place(),
+              "`dpone connectors` lists the connectors there are");
+        });
     try {
       return connectors.apply(reader.text(node, ManifestKeys.TYPE, path));
     } catch (DponeException e) {

@@ -161,8 +161,8 @@ public final class ManifestJsonSchema {
           case BOOLEAN -> either("boolean", "^" + REFERENCE + "$");
           case DURATION -> pattern("^\\d+ ?(ms|s|m|h|d)$|" + REFERENCE);
           case BYTES -> pattern("^\\d+ ?(B|KB|MB|GB|TB)$|" + REFERENCE);
-          case STRING_LIST -> list(option, typed("string"));
-          case STRING_MAP -> typed("object").set("additionalProperties", typed("string"));
+          case STRING_LIST -> list(option, scalar());
+          case STRING_MAP -> typed("object").set("additionalProperties", scalar());
           case OBJECT -> object(new OptionSpec(option.fields()));
           case OBJECT_LIST -> list(option, object(new OptionSpec(option.fields())));
         };
@@ -178,6 +178,13 @@ public final class ManifestJsonSchema {
     return JsonNodeFactory.instance.objectNode().put("type", type);
   }
 
+  /** Text may be written without quotes, also where YAML then sees a number. */
+  private static ObjectNode scalar() {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    schema.putArray("type").add("string").add("number").add("boolean");
+    return schema;
+  }
+
   private static ObjectNode pattern(String regex) {
     return typed("string").put("pattern", regex);
   }
@@ -189,7 +196,7 @@ public final class ManifestJsonSchema {
   }
 
   private static ObjectNode text(Option option) {
-    ObjectNode schema = typed("string");
+    ObjectNode schema = option.allowed().isEmpty() ? scalar() : typed("string");
     if (!option.allowed().isEmpty()) {
       ArrayNode allowed = schema.putArray("enum");
       option.allowed().forEach(allowed::add);

@@ -22,6 +22,8 @@ final class ManifestKeys {
   static final String FILE_STATE = "file";
   static final String DEFAULT_STATE_FOLDER = ".dpone/state";
 
+  private static final long DAY_MILLIS = 86_400_000L;
+
   static final Option TYPE =
       Option.of("type", OptionType.STRING, "Id of the connector.").require().example("postgres");
   private static final Option CONNECTION =
@@ -164,7 +166,7 @@ final class ManifestKeys {
               .between(1 << 20, 1L << 40),
           Option.of("timeout", OptionType.DURATION, "Longest time of the run; none if left out.")
               .example("2h")
-              .between(1, Long.MAX_VALUE),
+              .between(1, DAY_MILLIS * 365),
           Option.group(
               "retry",
               "How often a passing failure is tried again.",
@@ -175,12 +177,15 @@ final class ManifestKeys {
                       "first_wait",
                       OptionType.DURATION,
                       "Wait after the first failure; doubles each time.")
-                  .defaultsTo("200ms"),
+                  .defaultsTo("200ms")
+                  .between(1, DAY_MILLIS),
               Option.of("max_wait", OptionType.DURATION, "Longest wait between two tries.")
-                  .defaultsTo("20s"),
+                  .defaultsTo("20s")
+                  .between(1, DAY_MILLIS),
               Option.of(
                       "total", OptionType.DURATION, "Time after which no new try of a call begins.")
-                  .defaultsTo("2m")));
+                  .defaultsTo("2m")
+                  .between(1, DAY_MILLIS * 7)));
 
   /** The keys of a pipeline; the groups that connectors fill are still empty. */
   static final OptionSpec PIPELINE =

@@ -16,11 +16,11 @@ final class NearestMatch {
     if (word.length() > LONGEST_WORD) {
       return Optional.empty();
     }
-    String sought = word.toLowerCase(Locale.ROOT).replace('-', '_');
+    String sought = word.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      String known = candidate.toLowerCase(Locale.ROOT).replace('-', '_');
+      String known = candidate.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
       int slips =
           sought.length() >= SHORTEST_PREFIX && known.startsWith(sought)
               ? 1

@@ -94,7 +94,10 @@ final class OptionReader {
       Map.Entry<String, YamlNode.Entry> entry, List<String> known, String path) {
     return Complaint.of(
         "MANIFEST_UNKNOWN_KEY",
-        named(path) + " has no key " + Complaint.quote(entry.getKey()),
+        named(path)
+            + (Complaint.showsKey(entry.getKey(), entry.getValue().value())
+                ? " has no key " + Complaint.quote(entry.getKey())
+                : " has something here that is no key of it"),
         entry.getValue().keyPlace(),
         NearestMatch.of(entry.getKey(), known)
             .map(near -> "did you mean \"" + near + "\"?")
@@ -152,7 +155,12 @@ final class OptionReader {
     mapping
         .entries()
         .forEach((key, entry) ->
-            values.put(key, text(entry.value(), OptionType.STRING_MAP, join(path, key))));
+            values.put(
+                key,
+                text(
+                    entry.value(),
+                    OptionType.STRING_MAP,
+                    Complaint.showsKey(key, entry.value()) ? join(path, key) : path)));
     return values;
   }
 

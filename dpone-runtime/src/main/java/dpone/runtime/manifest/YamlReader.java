@@ -155,7 +155,10 @@ final class YamlReader {
       if (first != null) {
         throw Complaint.of(
             "MANIFEST_DUPLICATE_KEY",
-            "the key " + Complaint.quote(key.text()) + " stands here a second time",
+            (Complaint.showsKey(key.text(), value)
+                    ? "the key " + Complaint.quote(key.text())
+                    : "a key")
+                + " stands here a second time",
             key.place(),
             "keep one of them; the first is in line " + first.keyPlace().line());
       }

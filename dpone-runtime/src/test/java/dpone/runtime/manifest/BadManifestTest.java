@@ -141,6 +141,11 @@ class BadManifestTest {
   static Stream<Arguments> values() {
     return Stream.of(
         arguments(
+            "  type: base\n",
+            "  type: \"${DB_PASSWORD}\"\n",
+            "CONNECTOR_NOT_FOUND: source.type is not the id of a connector: \"${DB_PASSWORD}\""
+                + " (m.yaml:3:9); `dpone connectors` lists the connectors there are"),
+        arguments(
             "name: orders\n",
             "name: a/b\n",
             "MANIFEST_NAME: the name \"a/b\" is not allowed (m.yaml:1:7); use letters, digits, _, -"
@@ -221,7 +226,7 @@ class BadManifestTest {
         arguments(
             "  type: base\n",
             "  type: baes\n",
-            "CONNECTOR_UNKNOWN: there is no connector baes (m.yaml:3:9); the connectors are base,"
+            "CONNECTOR_NOT_FOUND: there is no connector baes (m.yaml:3:9); the connectors are base,"
                 + " lake, log"),
         arguments(
             "  type: base\n",

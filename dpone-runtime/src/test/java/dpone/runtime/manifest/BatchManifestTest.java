@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("unit")
 class BatchManifestTest {
-  private static final String BATCH =
+  static final String BATCH =
       """
       kind: batch
       vars: { schema: public, key: id }
@@ -105,12 +105,12 @@ class BatchManifestTest {
         arguments(
             "schema: public",
             "schema: [public]",
-            "MANIFEST_TYPE: vars.schema must be text (m.yaml:2:9); write one text, in quotes if it"
+            "MANIFEST_TYPE: each of vars must be text (m.yaml:2:9); write one text, in quotes if it"
                 + " holds special characters"),
         arguments(
             "vars: { table: items, schema: archive }",
             "vars: { table: ~ }",
-            "MANIFEST_TYPE: tables.vars.table must be text (m.yaml:15:13); write one text, in"
+            "MANIFEST_TYPE: each of tables.vars must be text (m.yaml:15:13); write one text, in"
                 + " quotes if it holds special characters"),
         arguments(
             "tables:",
@@ -140,8 +140,8 @@ class BatchManifestTest {
         arguments(
             "  type: base",
             "  type: basse",
-            "CONNECTOR_UNKNOWN: there is no connector basse (m.yaml:6:11); the connectors are base,"
-                + " lake, log"),
+            "CONNECTOR_NOT_FOUND: there is no connector basse (m.yaml:6:11); the connectors are"
+                + " base, lake, log"),
         arguments(
             "strategy: { unique_key: [id, part] }",
             "strategy: { uniqe_key: [id, part] }",

@@ -88,7 +88,7 @@ final class TestConnectors {
         .findFirst()
         .orElseThrow(() ->
             DponeException.of(
-                    ErrorCategory.CONFIG, "CONNECTOR_UNKNOWN", "there is no connector " + id)
+                    ErrorCategory.CONFIG, "CONNECTOR_NOT_FOUND", "there is no connector " + id)
                 .remedy("the connectors are base, lake, log")
                 .build());
   }
