@@ -1,0 +1,6 @@
+module stranger.numbers {
+  requires dpone.spi;
+
+  provides dpone.spi.Connector with
+      stranger.numbers.NumbersConnector;
+}
