@@ -9,10 +9,4 @@ public final class RedactedException extends Exception {
   RedactedException(String text, @Nullable Throwable cause) {
     super(text, cause);
   }
-
-  /** The masked text alone: it already names the class that was replaced. */
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

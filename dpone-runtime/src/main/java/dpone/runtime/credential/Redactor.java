@@ -26,7 +26,7 @@ public final class Redactor {
   // Longest first, so that a secret that contains another is masked whole.
   private volatile Set<String> forms = longestFirst();
 
-  private static TreeSet<String> longestFirst() {
+  private static Set<String> longestFirst() {
     return new TreeSet<>(
         Comparator.comparingInt(String::length)
             .reversed()
@@ -38,7 +38,7 @@ public final class Redactor {
     if (secret.reveal().length() < SHORTEST) {
       return;
     }
-    TreeSet<String> next = longestFirst();
+    Set<String> next = longestFirst();
     next.addAll(forms);
     next.addAll(SecretForms.of(secret.reveal()));
     forms = next;

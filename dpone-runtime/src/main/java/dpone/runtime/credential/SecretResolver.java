@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces {@code ${NAME}} and {@code ${scheme:reference}} in text. {@code $${} stands for {@code
- * ${} itself; any other {@code $} stays as it is. What a source returns is not searched again.
- * Thread-safe.
+ * Replaces {@code ${NAME}} and {@code ${scheme:reference}} in text. A second dollar sign before the
+ * brace takes the meaning away; any other dollar sign stays as it is. What a source returns is not
+ * searched again. Thread-safe.
  */
 public final class SecretResolver {
   private static final Pattern OPENING = Pattern.compile("\\$?\\$\\{");

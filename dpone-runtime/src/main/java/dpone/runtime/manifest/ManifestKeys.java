@@ -237,7 +237,7 @@ final class ManifestKeys {
         .defaultsTo(standard.text());
   }
 
-  /** All keys of {@code connection} for a connector, direct or by service. */
+  /** All keys with which a connector is reached, directly or by service. */
   static OptionSpec connection(ConnectorDescriptor connector, boolean service) {
     if (!service) {
       return connector.connection();

@@ -112,8 +112,8 @@ class RedactorTest {
     IOException a = new IOException("a " + CANARY);
     IOException b = new IOException("b", a);
     a.initCause(b);
-    assertThat(redactor(CANARY).redact(error("what", "", a)).getCause().toString())
-        .isEqualTo("java.io.IOException: a ***");
+    assertThat(redactor(CANARY).redact(error("what", "", a)).getCause())
+        .hasMessage("java.io.IOException: a ***");
   }
 
   private static Redactor redactor(String secret) {

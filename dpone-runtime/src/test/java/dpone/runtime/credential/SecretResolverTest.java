@@ -135,6 +135,13 @@ class SecretResolverTest {
   }
 
   @Test
+  void theStandardResolverReadsTheEnvironmentOfTheProcess() {
+    String path = System.getenv("PATH");
+    assertThat(SecretResolver.standard().resolve("${PATH}", "o", folder, PLACE).value())
+        .isEqualTo(Secret.of(path));
+  }
+
+  @Test
   void aResolutionPrintsNoValue() {
     assertThat(resolve("${USER_NAME}").toString()).doesNotContain("app");
     assertThat(new EnvironmentSecrets(Map.of("A", "hunter2")).toString()).doesNotContain("hunter2");
