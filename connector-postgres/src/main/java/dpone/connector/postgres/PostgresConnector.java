@@ -1,0 +1,89 @@
+package dpone.connector.postgres;
+
+import dpone.connector.postgres.connect.ConnectionOptions;
+import dpone.connector.postgres.offline.PostgresConstructions;
+import dpone.connector.postgres.offline.PostgresTypeTable;
+import dpone.connector.postgres.sink.PostgresSink;
+import dpone.connector.postgres.sink.SinkOptions;
+import dpone.connector.postgres.source.PostgresSource;
+import dpone.connector.postgres.source.SourceOptions;
+import dpone.connector.postgres.state.PostgresStateStore;
+import dpone.connector.postgres.state.StateOptions;
+import dpone.spi.Connector;
+import dpone.spi.ConnectorDescriptor;
+import dpone.spi.DriverRequirement;
+import dpone.spi.Endpoint;
+import dpone.spi.Role;
+import dpone.spi.certify.CertificationDescriptor;
+import dpone.spi.certify.Level;
+import dpone.spi.certify.OfflineConstructions;
+import dpone.spi.certify.Profile;
+import dpone.spi.certify.TypeTable;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.option.OptionSpec;
+import dpone.spi.sink.Sink;
+import dpone.spi.source.Source;
+import dpone.spi.state.StateStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The provider. It names no driver type, so that it can be described where no driver is. */
+public final class PostgresConnector implements Connector {
+  /** For the service loader. */
+  public PostgresConnector() {}
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return new ConnectorDescriptor(
+        "postgres",
+        "PostgreSQL",
+        "0.1.0",
+        Set.of(Role.SOURCE, Role.SINK, Role.STATE),
+        ConnectionOptions.SPEC,
+        SourceOptions.SPEC,
+        OptionSpec.NONE,
+        SinkOptions.SPEC,
+        StateOptions.SPEC,
+        List.of(
+            new DriverRequirement("org.postgresql:postgresql:42.7.14", "org.postgresql.Driver"),
+            new DriverRequirement(
+                "com.fasterxml.jackson.core:jackson-databind:2.22.4",
+                "com.fasterxml.jackson.databind.ObjectMapper")),
+        new CertificationDescriptor(
+            Level.EXPERIMENTAL,
+            Set.of(Profile.UNIT, Profile.INTEGRATION),
+            List.of("postgres"),
+            "docs/connectors/postgres.md",
+            List.of(
+                "servers from release 14 on",
+                "views, queries, foreign, partitioned and inherited tables are read in one piece",
+                "an incremental read sees rows by their cursor value when it starts: a transaction"
+                    + " that commits later with an earlier value is missed")));
+  }
+
+  @Override
+  public Source source(Endpoint endpoint, ConnectorContext context) {
+    return PostgresSource.open(endpoint, context);
+  }
+
+  @Override
+  public Sink sink(Endpoint endpoint, ConnectorContext context) {
+    return PostgresSink.open(endpoint, context);
+  }
+
+  @Override
+  public StateStore state(Endpoint endpoint, ConnectorContext context) {
+    return PostgresStateStore.open(endpoint, context);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == TypeTable.class) {
+      return Optional.of(type.cast(new PostgresTypeTable()));
+    }
+    return type == OfflineConstructions.class
+        ? Optional.of(type.cast(new PostgresConstructions()))
+        : Optional.empty();
+  }
+}

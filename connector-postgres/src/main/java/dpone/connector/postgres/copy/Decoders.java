@@ -1,0 +1,189 @@
+package dpone.connector.postgres.copy;
+
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.type.PgType;
+import dpone.spi.batch.BytesColumn;
+import dpone.spi.batch.Column;
+import dpone.spi.batch.DoubleColumn;
+import dpone.spi.batch.Int128Column;
+import dpone.spi.batch.IntColumn;
+import dpone.spi.batch.IntervalColumn;
+import dpone.spi.batch.ListColumn;
+import dpone.spi.batch.LongColumn;
+import dpone.spi.error.DponeException;
+import dpone.spi.type.DataType;
+
+/** Decoders by logical type and binary form. */
+final class Decoders {
+  private Decoders() {}
+
+  /**
+   * The decoder of a column.
+   *
+   * @param type what it becomes
+   * @param sent what the server sends; text where the column is read through a cast
+   */
+  static CellDecoder of(DataType type, PgType sent) {
+    return switch (type) {
+      case DataType.Bool b ->
+          (data, at, length, column) -> ((IntColumn) column).append(data[sized(at, length, 1)]);
+      case DataType.Int i -> integer(i, sent);
+      case DataType.UInt64 u -> throw unsent(type);
+      case DataType.FloatingPoint f -> floating(f);
+      case DataType.Decimal d ->
+          d.precision() <= 38
+              ? (data, at, length, column) ->
+                  Numerics.toInt128(data, at, length, d.scale(), (Int128Column) column)
+              : Decoders::decimalText;
+      case DataType.AnyDecimal a -> Decoders::decimalText;
+      case DataType.Text t -> Decoders::bytes;
+      case DataType.Enumeration e -> Decoders::bytes;
+      case DataType.Bytes b -> Decoders::bytes;
+      case DataType.Json j -> sent.name().equals("jsonb") ? Decoders::jsonb : Decoders::bytes;
+      case DataType.Date d -> Decoders::date;
+      case DataType.Time t ->
+          (data, at, length, column) ->
+              ((LongColumn) column).append(Wire.int64(data, sized(at, length, 8)));
+      case DataType.Timestamp t -> Decoders::timestamp;
+      case DataType.TimestampTz t -> Decoders::timestamp;
+      case DataType.Interval i -> Decoders::interval;
+      case DataType.Uuid u -> Decoders::uuid;
+      case DataType.Array a -> array(a, sent);
+      case DataType.Mapping m -> throw unsent(type);
+      case DataType.Struct s -> throw unsent(type);
+    };
+  }
+
+  private static CellDecoder integer(DataType.Int type, PgType sent) {
+    if (sent.name().equals("oid")) {
+      return (data, at, length, column) ->
+          ((LongColumn) column).append(Wire.int32(data, sized(at, length, 4)) & 0xFFFF_FFFFL);
+    }
+    return switch (type.bits()) {
+      case 16 ->
+          (data, at, length, column) ->
+              ((IntColumn) column).append(Wire.int16(data, sized(at, length, 2)));
+      case 32 ->
+          (data, at, length, column) ->
+              ((IntColumn) column).append(Wire.int32(data, sized(at, length, 4)));
+      case 64 ->
+          (data, at, length, column) ->
+              ((LongColumn) column).append(Wire.int64(data, sized(at, length, 8)));
+      default -> throw unsent(type);
+    };
+  }
+
+  private static CellDecoder floating(DataType.FloatingPoint type) {
+    return type.bits() == 32
+        ? (data, at, length, column) ->
+            ((DoubleColumn) column)
+                .append(Float.intBitsToFloat(Wire.int32(data, sized(at, length, 4))))
+        : (data, at, length, column) ->
+            ((DoubleColumn) column)
+                .append(Double.longBitsToDouble(Wire.int64(data, sized(at, length, 8))));
+  }
+
+  private static void decimalText(byte[] data, int at, int length, Column column) {
+    Numerics.toText(data, at, length, (BytesColumn) column);
+  }
+
+  private static void bytes(byte[] data, int at, int length, Column column) {
+    ((BytesColumn) column).append(data, at, length);
+  }
+
+  private static void jsonb(byte[] data, int at, int length, Column column) {
+    if (length < 1 || data[at] != 1) {
+      throw malformed("a jsonb of an unknown version");
+    }
+    ((BytesColumn) column).append(data, at + 1, length - 1);
+  }
+
+  private static void date(byte[] data, int at, int length, Column column) {
+    sized(at, length, 4);
+    int days = Wire.int32(data, at);
+    boolean infinite = days == Integer.MAX_VALUE || days == Integer.MIN_VALUE;
+    ((IntColumn) column).append(infinite ? days : Math.addExact(days, Wire.EPOCH_DAYS));
+  }
+
+  private static void timestamp(byte[] data, int at, int length, Column column) {
+    sized(at, length, 8);
+    long micros = Wire.int64(data, at);
+    if (micros > Long.MAX_VALUE - Wire.EPOCH_MICROS && micros != Long.MAX_VALUE) {
+      throw PgCode.VALUE_OUT_OF_RANGE
+          .error(
+              "a timestamp beyond the year 294246 does not fit 64 bits of microseconds since 1970")
+          .build();
+    }
+    boolean infinite = micros == Long.MAX_VALUE || micros == Long.MIN_VALUE;
+    ((LongColumn) column).append(infinite ? micros : micros + Wire.EPOCH_MICROS);
+  }
+
+  private static void interval(byte[] data, int at, int length, Column column) {
+    sized(at, length, 16);
+    ((IntervalColumn) column)
+        .append(Wire.int32(data, at + 12), Wire.int32(data, at + 8), Wire.int64(data, at));
+  }
+
+  private static void uuid(byte[] data, int at, int length, Column column) {
+    sized(at, length, 16);
+    ((Int128Column) column).append(Wire.int64(data, at), Wire.int64(data, at + 8));
+  }
+
+  private static CellDecoder array(DataType.Array type, PgType sent) {
+    PgType elementSent = sent.element();
+    if (elementSent == null) {
+      throw unsent(type);
+    }
+    CellDecoder element = of(type.element(), elementSent);
+    return (data, at, length, column) -> {
+      ListColumn list = (ListColumn) column;
+      int dimensions = length < 12 ? -1 : Wire.int32(data, at);
+      if (dimensions == 0) {
+        list.endList();
+        return;
+      }
+      if (dimensions < 0 || length < 20) {
+        throw malformed("an array that is not one");
+      }
+      if (dimensions > 1 || Wire.int32(data, at + 16) != 1) {
+        throw PgCode.ARRAY_SHAPE
+            .error(
+                dimensions > 1
+                    ? "an array of " + dimensions + " dimensions"
+                    : "an array that starts at " + Wire.int32(data, at + 16))
+            .build();
+      }
+      int count = Wire.int32(data, at + 12);
+      int cell = at + 20;
+      for (int i = 0; i < count; i++) {
+        int size = cell + 4 > at + length ? -2 : Wire.int32(data, cell);
+        cell += 4;
+        if (size == -1) {
+          list.elements().appendNull();
+        } else if (size < 0 || size > at + length - cell) {
+          throw malformed("an array cut short");
+        } else {
+          element.decode(data, cell, size, list.elements());
+          cell += size;
+        }
+      }
+      list.endList();
+    };
+  }
+
+  /** The cell's index, once its length is known to be right. */
+  private static int sized(int at, int length, int expected) {
+    if (length != expected) {
+      throw malformed("a cell of " + length + " bytes where " + expected + " were expected");
+    }
+    return at;
+  }
+
+  private static DponeException malformed(String what) {
+    return PgCode.COPY_MALFORMED.error("the server's COPY holds " + what).build();
+  }
+
+  private static DponeException unsent(DataType type) {
+    return PgCode.TYPE_UNMAPPED.error("PostgreSQL sends no " + type.text()).build();
+  }
+}

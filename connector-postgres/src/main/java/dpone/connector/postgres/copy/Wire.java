@@ -1,0 +1,84 @@
+package dpone.connector.postgres.copy;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Constants and byte order of the binary COPY format. */
+public final class Wire {
+  /** Name of the wire format. */
+  public static final String FORMAT = "postgres-copy-binary";
+
+  /** Days from 1970-01-01 to PostgreSQL's day zero, 2000-01-01. */
+  static final int EPOCH_DAYS = 10_957;
+
+  /** The same in microseconds. */
+  static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
+
+  private static final byte[] SIGNATURE = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
+  };
+
+  /** Signature, flags, length of the extension. */
+  static final int HEADER = SIGNATURE.length + 8;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private Wire() {}
+
+  /** What a stream starts with. */
+  public static byte[] header() {
+    byte[] header = new byte[HEADER];
+    System.arraycopy(SIGNATURE, 0, header, 0, SIGNATURE.length);
+    return header;
+  }
+
+  /** What a stream ends with. */
+  public static byte[] trailer() {
+    return new byte[] {(byte) 0xFF, (byte) 0xFF};
+  }
+
+  /** The layout of rows with columns of these shapes. */
+  public static String layout(List<String> shapes) {
+    return String.join(",", shapes);
+  }
+
+  static boolean isSignature(byte[] data, int at) {
+    for (int i = 0; i < SIGNATURE.length; i++) {
+      if (data[at + i] != SIGNATURE[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static int int16(byte[] data, int at) {
+    return (short) SHORT.get(data, at);
+  }
+
+  static int int32(byte[] data, int at) {
+    return (int) INT.get(data, at);
+  }
+
+  static long int64(byte[] data, int at) {
+    return (long) LONG.get(data, at);
+  }
+
+  static void int16(byte[] data, int at, int value) {
+    SHORT.set(data, at, (short) value);
+  }
+
+  static void int32(byte[] data, int at, int value) {
+    INT.set(data, at, value);
+  }
+
+  static void int64(byte[] data, int at, long value) {
+    LONG.set(data, at, value);
+  }
+}

@@ -1,0 +1,278 @@
+package dpone.connector.postgres.error;
+
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every code of this connector: its category, what it means, what to do, and the SQLSTATEs that
+ * lead to it.
+ */
+public enum PgCode {
+  CONNECTION_REFUSED(
+      ErrorCategory.TRANSIENT,
+      "Nothing answers at host and port.",
+      "check host and port, and that the server runs and listens there",
+      "08001"),
+  CONNECTION_LOST(
+      ErrorCategory.TRANSIENT,
+      "The connection broke, or the server ended it.",
+      "run again; if it repeats, look into the server's log",
+      "08",
+      "57P01",
+      "57P02",
+      "57P05"),
+  SERVER_STARTING(
+      ErrorCategory.TRANSIENT,
+      "The server is starting, stopping or recovering.",
+      "wait until it accepts connections",
+      "57P03"),
+  TLS(
+      ErrorCategory.AUTHENTICATION,
+      "An encrypted connection could not be made or the server's certificate not be verified.",
+      "set connection.ssl_root_cert to the authority's certificate, or choose another connection.sslmode"),
+  AUTHENTICATION(
+      ErrorCategory.AUTHENTICATION,
+      "The server refused user or password.",
+      "check connection.user and connection.password, and pg_hba.conf at the server",
+      "28"),
+  PERMISSION_DENIED(
+      ErrorCategory.AUTHENTICATION,
+      "The user lacks a privilege.",
+      "let the owner grant what the message names",
+      "42501"),
+  DATABASE_NOT_FOUND(
+      ErrorCategory.NOT_FOUND,
+      "The database does not exist.",
+      "check connection.database",
+      "3D000"),
+  TABLE_NOT_FOUND(
+      ErrorCategory.NOT_FOUND,
+      "The table or view does not exist.",
+      "check the name; write capitals and special characters in double quotes",
+      "42P01",
+      "3F000"),
+  COLUMN_NOT_FOUND(
+      ErrorCategory.NOT_FOUND, "The column does not exist.", "check the column's name", "42703"),
+  INVALID_NAME(
+      ErrorCategory.CONFIG,
+      "A table's name cannot be read.",
+      "write it as table, schema.table or \"Quoted\".\"Name\""),
+  INVALID_SQL(
+      ErrorCategory.CONFIG,
+      "The server cannot make sense of a query or condition of the manifest.",
+      "try the text in psql",
+      "42"),
+  INVALID_OPTION(
+      ErrorCategory.CONFIG, "An option has a value that cannot be used.", "correct the option"),
+  TYPE_UNMAPPED(
+      ErrorCategory.SCHEMA,
+      "A column's type has no mapping.",
+      "cast the column in a query, or leave it out with columns"),
+  TYPE_DRIFT(
+      ErrorCategory.SCHEMA,
+      "A column's type at the target does not hold the source's.",
+      "change the target's column, allow the lossy mapping, or set schema_evolution.data_types"),
+  COLUMN_DRIFT(
+      ErrorCategory.SCHEMA,
+      "Columns of source and target differ and the policy forbids it.",
+      "change the table, or set schema_evolution.columns"),
+  COLUMN_REQUIRED(
+      ErrorCategory.SCHEMA,
+      "The target has a column without default that may not be null and that the source lacks.",
+      "give the column a default, or add it to the source"),
+  COLUMN_DOUBLED(
+      ErrorCategory.SCHEMA,
+      "A query has two columns of one name.",
+      "name each column of the query differently"),
+  SCHEMA_CHANGED(
+      ErrorCategory.SCHEMA,
+      "The stream's columns are no longer those that were described.",
+      "run again, so that the load is planned anew"),
+  PLAN_CHANGED(
+      ErrorCategory.SCHEMA,
+      "The target is no longer as it was when the load was planned.",
+      "run again, so that the load is planned anew"),
+  TARGET_REFERENCED(
+      ErrorCategory.SCHEMA,
+      "Foreign keys of other tables refer to the target, so it cannot be emptied.",
+      "use strategy.mode incremental_merge, or drop the foreign keys"),
+  TARGET_NOT_TABLE(
+      ErrorCategory.SCHEMA,
+      "The target is a view or something else that rows cannot be loaded into.",
+      "name a table as target"),
+  KEY_MISSING(
+      ErrorCategory.CONFIG,
+      "A merge needs a unique key, made of columns of the stream.",
+      "set strategy.unique_key"),
+  DUPLICATE_KEY(
+      ErrorCategory.DATA,
+      "Rows of one load share a key, or a unique constraint of the target is broken.",
+      "choose a unique_key that identifies a row, or remove the duplicates at the source",
+      "23505",
+      "23P01",
+      "21000"),
+  NULL_KEY(
+      ErrorCategory.DATA,
+      "A key column is null.",
+      "choose a unique_key without nulls, or filter such rows with where"),
+  NOT_NULL(
+      ErrorCategory.DATA,
+      "A null for a column of the target that does not take one.",
+      "drop the target's NOT NULL, or filter such rows with where",
+      "23502"),
+  CONSTRAINT(
+      ErrorCategory.DATA,
+      "A constraint of the target refuses a row.",
+      "correct the row at the source, or drop the constraint",
+      "23"),
+  VALUE_REFUSED(
+      ErrorCategory.DATA,
+      "A value does not fit its column.",
+      "correct the value at the source, or widen the target's column",
+      "22"),
+  VALUE_OUT_OF_RANGE(
+      ErrorCategory.DATA,
+      "A value read cannot be held exactly by its logical type.",
+      "cast the column to text in a query, or allow rejects"),
+  ARRAY_SHAPE(
+      ErrorCategory.DATA,
+      "An array with several dimensions, or that does not start at 1, outside the wire lane.",
+      "cast the column to text in a query"),
+  CELL_TOO_LARGE(
+      ErrorCategory.DATA,
+      "A cell is larger than the limit.",
+      "raise runtime.memory, or leave the column out"),
+  COPY_MALFORMED(
+      ErrorCategory.INTERNAL,
+      "The bytes of a COPY are not in its binary format.",
+      "report it with the server's version"),
+  COPY_TRUNCATED(ErrorCategory.TRANSIENT, "A COPY ended before its end mark.", "run again"),
+  CURSOR_NULLS(
+      ErrorCategory.DATA,
+      "The cursor column holds nulls, and such rows would never be read.",
+      "fill the column, or exclude the rows with where"),
+  CURSOR_TIES(
+      ErrorCategory.DATA,
+      "Too many rows share the last cursor value to remember which were delivered.",
+      "use a finer cursor column, or strategy.mode incremental_merge"),
+  POSITION_FOREIGN(
+      ErrorCategory.CONFIG,
+      "A stored position does not belong to this read.",
+      "reset the pipeline's state"),
+  PAYLOAD_UNREADABLE(
+      ErrorCategory.INTERNAL,
+      "A record that should come from this connector cannot be read.",
+      "use the release of dpone that wrote it, or a newer one"),
+  FENCED(
+      ErrorCategory.DATA,
+      "A newer run of the same pipeline and scope has taken over.",
+      "let the newer run finish; this one publishes nothing"),
+  STAGE_ROWS(
+      ErrorCategory.DATA,
+      "The stage does not hold the rows that the writers were told it holds.",
+      "run again; if it repeats, report it"),
+  LOCK_TIMEOUT(
+      ErrorCategory.TRANSIENT,
+      "A lock was not granted in time.",
+      "end the session that holds the table, or raise connection.lock_timeout",
+      "55P03"),
+  STATEMENT_TIMEOUT(
+      ErrorCategory.RESOURCE,
+      "A statement was cancelled, most often by a time limit.",
+      "raise connection.statement_timeout",
+      "57014"),
+  CONFLICT(
+      ErrorCategory.TRANSIENT,
+      "Another transaction was in the way: serialization failure or deadlock.",
+      "run again",
+      "40"),
+  DISK_FULL(
+      ErrorCategory.RESOURCE, "The server has no space left.", "free space at the server", "53100"),
+  TOO_MANY_CONNECTIONS(
+      ErrorCategory.RESOURCE,
+      "The server has no connection left.",
+      "lower runtime.parallelism, or raise max_connections",
+      "53300"),
+  SERVER_RESOURCES(
+      ErrorCategory.RESOURCE,
+      "The server ran into a limit.",
+      "look into the server's log",
+      "53",
+      "54"),
+  READ_ONLY(
+      ErrorCategory.CONFIG,
+      "The server is a read-only replica or the database is set read-only.",
+      "connect to the primary",
+      "25006"),
+  COMMIT_UNKNOWN(
+      ErrorCategory.COMMIT_UNKNOWN,
+      "The connection broke while the commit was under way.",
+      "run again: the load is looked up by its id before anything else"),
+  SERVER_ERROR(
+      ErrorCategory.INTERNAL,
+      "The server failed in a way that has no code of its own.",
+      "look into the server's log");
+
+  private final ErrorCategory category;
+  private final String meaning;
+  private final String remedy;
+  private final List<String> states;
+
+  PgCode(ErrorCategory category, String meaning, String remedy, String... states) {
+    this.category = category;
+    this.meaning = meaning;
+    this.remedy = remedy;
+    this.states = List.of(states);
+  }
+
+  /** The stable code, such as {@code PG_TABLE_NOT_FOUND}. */
+  public String code() {
+    return "PG_" + name();
+  }
+
+  /** Its category. */
+  public ErrorCategory category() {
+    return category;
+  }
+
+  /** What it means, one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do when the message itself does not say more. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** SQLSTATEs, or their classes of two characters, that lead to it. */
+  public List<String> states() {
+    return states;
+  }
+
+  /** Starts an error of this code, with its usual remedy. */
+  public DponeException.Builder error(String message) {
+    return DponeException.of(category, code(), message).remedy(remedy);
+  }
+
+  /** The code of a SQLSTATE: by the whole state first, then by its class. */
+  public static PgCode ofState(@Nullable String state) {
+    if (state == null) {
+      return SERVER_ERROR;
+    }
+    for (PgCode code : values()) {
+      if (code.states.contains(state)) {
+        return code;
+      }
+    }
+    String stateClass = state.length() < 2 ? state : state.substring(0, 2);
+    for (PgCode code : values()) {
+      if (code.states.contains(stateClass)) {
+        return code;
+      }
+    }
+    return SERVER_ERROR;
+  }
+}

@@ -1,0 +1,5 @@
+/** The PostgreSQL connector. */
+@NullMarked
+package dpone.connector.postgres;
+
+import org.jspecify.annotations.NullMarked;

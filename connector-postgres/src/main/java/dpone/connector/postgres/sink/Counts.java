@@ -1,0 +1,60 @@
+package dpone.connector.postgres.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.postgres.payload.Json;
+import dpone.spi.sink.CommitReceipt;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.Payload;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts what a publish does, and keeps it with the load id, so that a second answer is the same.
+ */
+final class Counts {
+  private static final String KIND = "counts";
+  private static final int VERSION = 1;
+
+  private final Map<String, Long> inserted = new TreeMap<>();
+  private final Map<String, Long> updated = new TreeMap<>();
+
+  void inserted(String stream, long rows) {
+    inserted.merge(stream, rows, Long::sum);
+  }
+
+  void updated(String stream, long rows) {
+    updated.merge(stream, rows, Long::sum);
+  }
+
+  /** The server counted, but not one apart from the other. */
+  void unknown(String stream) {
+    inserted.put(stream, -1L);
+    updated.put(stream, -1L);
+  }
+
+  CommitReceipt receipt(LoadId loadId) {
+    Map<String, Long> deleted = new TreeMap<>();
+    inserted.keySet().forEach(stream -> deleted.put(stream, 0L));
+    return new CommitReceipt(loadId, inserted, updated, deleted);
+  }
+
+  String encode() {
+    ObjectNode tree = Json.object();
+    inserted.forEach(tree.putObject("inserted")::put);
+    updated.forEach(tree.putObject("updated")::put);
+    return tree.toString();
+  }
+
+  static Counts decode(String detail) {
+    JsonNode tree = Json.read(new Payload(Json.CONNECTOR, KIND, VERSION, detail), KIND, VERSION);
+    Counts counts = new Counts();
+    Json.required(tree, "inserted")
+        .fields()
+        .forEachRemaining(e -> counts.inserted.put(e.getKey(), e.getValue().asLong()));
+    Json.required(tree, "updated")
+        .fields()
+        .forEachRemaining(e -> counts.updated.put(e.getKey(), e.getValue().asLong()));
+    return counts;
+  }
+}

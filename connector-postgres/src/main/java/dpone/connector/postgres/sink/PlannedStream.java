@@ -1,0 +1,54 @@
+package dpone.connector.postgres.sink;
+
+import dpone.connector.postgres.catalog.TargetTable;
+import dpone.connector.postgres.sql.TableName;
+import dpone.spi.batch.WireFormat;
+import dpone.spi.sink.StreamPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What will be done with one stream, in detail.
+ *
+ * @param stream name of the source's stream
+ * @param target the table
+ * @param existing the table as it is, or null if it is to be made
+ * @param columns in the order in which they arrive
+ * @param key columns that identify a row; empty where the mode needs none
+ * @param ddl changes of the target's schema
+ * @param publish how the stage becomes the target
+ * @param wire the wire format, or null for columns
+ * @param notes why
+ */
+record PlannedStream(
+    String stream,
+    TableName target,
+    @Nullable TargetTable existing,
+    List<PlannedColumn> columns,
+    List<String> key,
+    List<String> ddl,
+    Publish publish,
+    @Nullable WireFormat wire,
+    List<String> notes) {
+  PlannedStream {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+    ddl = List.copyOf(ddl);
+    notes = List.copyOf(notes);
+  }
+
+  List<PlannedColumn> published() {
+    return columns.stream().filter(PlannedColumn::published).toList();
+  }
+
+  StreamPlan plan() {
+    return new StreamPlan(
+        stream,
+        target.toString(),
+        columns.stream().map(PlannedColumn::mapping).toList(),
+        ddl,
+        publish.text(),
+        wire,
+        notes);
+  }
+}

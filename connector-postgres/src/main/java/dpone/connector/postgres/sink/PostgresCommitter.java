@@ -1,0 +1,370 @@
+package dpone.connector.postgres.sink;
+
+import dpone.connector.postgres.catalog.TargetTable;
+import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.connect.Sessions;
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.error.PgErrors;
+import dpone.connector.postgres.sql.TableName;
+import dpone.connector.postgres.state.MetaSchema;
+import dpone.connector.postgres.state.StateOptions;
+import dpone.connector.postgres.state.StateSql;
+import dpone.connector.postgres.state.StateWrite;
+import dpone.spi.context.Boundary;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.Place;
+import dpone.spi.option.Options;
+import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.CommitReceipt;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.StateCommit;
+import dpone.spi.transfer.CommitMessage;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.StageHandle;
+import dpone.spi.transfer.WriteReceipt;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fences, stages and publishes one scope. Every publish is one transaction of the target's database
+ * that also carries the fence, the load id and, if asked, the state.
+ */
+final class PostgresCommitter implements Committer {
+  private final Sessions sessions;
+  private final ConnectorContext context;
+  private final Options options;
+  private final LoadRequest request;
+  private final Consumer<AutoCloseable> closed;
+  private final String metaSchema;
+  private final String stageSchema;
+  private final LoadSql sql;
+  private final String prefix;
+  private @Nullable List<PlannedStream> staged;
+  private volatile @Nullable PgSession current;
+
+  PostgresCommitter(
+      Sessions sessions,
+      ConnectorContext context,
+      Options options,
+      LoadRequest request,
+      Consumer<AutoCloseable> closed) {
+    this.sessions = sessions;
+    this.context = context;
+    this.options = options;
+    this.request = request;
+    this.closed = closed;
+    this.metaSchema = options.string(StateOptions.META_SCHEMA);
+    this.stageSchema = options.string(SinkOptions.STAGE_SCHEMA);
+    this.sql = new LoadSql(metaSchema);
+    this.prefix = StageSql.prefix(request.pipeline(), request.scope());
+  }
+
+  @Override
+  public long generation() {
+    return ask(session ->
+        MetaSchema.exists(session, metaSchema, LoadSql.tables())
+            ? session
+                .first(sql.generation(), row -> row.getLong(1), request.pipeline(), request.scope())
+                .orElse(0L)
+            : 0L);
+  }
+
+  @Override
+  public void fence(long generation) {
+    ask(session -> {
+      MetaSchema.ensure(session, metaSchema, LoadSql.tables(), sql.ddl());
+      long newest =
+          session
+              .first(
+                  sql.raise(),
+                  row -> row.getLong(1),
+                  request.pipeline(),
+                  request.scope(),
+                  generation)
+              .orElseThrow();
+      if (newest > generation) {
+        throw fenced(generation, newest);
+      }
+      return newest;
+    });
+  }
+
+  private DponeException fenced(long generation, long newest) {
+    return PgCode.FENCED
+        .error(
+            "generation "
+                + generation
+                + " of "
+                + request.pipeline()
+                + "/"
+                + request.scope()
+                + " is older than "
+                + newest
+                + ", which the target has seen")
+        .build();
+  }
+
+  @Override
+  public CommitOutcome probe(LoadId loadId, @Nullable CommitMessage message) {
+    return ask(session -> {
+      MetaSchema.ensure(session, metaSchema, LoadSql.tables(), sql.ddl());
+      session.begin();
+      try {
+        // Waits for a commit that is still on its way, so that the answer is final.
+        session.query(sql.lock(), row -> 1, request.pipeline(), request.scope());
+        return session.valueOrNull(sql.find(), loadId.value()) == null
+            ? CommitOutcome.NOT_COMMITTED
+            : CommitOutcome.COMMITTED;
+      } finally {
+        session.rollback();
+      }
+    });
+  }
+
+  @Override
+  public StageHandle stage(LoadPlan plan, LoadId loadId, long generation) {
+    return ask(session -> {
+      List<PlannedStream> streams =
+          PostgresSink.planned(session, sessions.settings(), options, request);
+      if (!PostgresSink.plan(streams).equals(plan)) {
+        throw PgCode.PLAN_CHANGED.error("the target changed after the load was planned").build();
+      }
+      MetaSchema.ensure(session, stageSchema, List.of(), List.of());
+      dropStages(session, generation);
+      Map<String, StagePayload.Stage> stages = new LinkedHashMap<>();
+      for (int i = 0; i < streams.size(); i++) {
+        PlannedStream stream = streams.get(i);
+        TableName table = table(i, generation);
+        session.execute(create(stream, table));
+        session.execute(
+            StageSql.comment(table, request.pipeline(), request.scope(), loadId.value()));
+        stages.put(stream.stream(), StagePayload.Stage.of(table, stream));
+      }
+      staged = streams;
+      return new StageHandle(loadId, generation, new StagePayload(stages).encode());
+    });
+  }
+
+  private TableName table(int stream, long generation) {
+    return new TableName(stageSchema, StageSql.name(prefix, stream, generation));
+  }
+
+  private static String create(PlannedStream stream, TableName stage) {
+    if (stream.publish() != Publish.SWAP) {
+      return StageSql.createUnlogged(stage, stream.columns());
+    }
+    return stream.existing() == null
+        ? StageSql.createLogged(stage, stream.columns())
+        : StageSql.createLike(stage, stream.target());
+  }
+
+  private void dropStages(PgSession session, long upTo) {
+    for (String name :
+        session.query(StageSql.list(), row -> row.getString(1), stageSchema, prefix)) {
+      long generation = StageSql.generation(prefix, name);
+      if (generation >= 0 && generation <= upTo) {
+        session.execute(StageSql.drop(new TableName(stageSchema, name)));
+      }
+    }
+  }
+
+  @Override
+  public CommitMessage prepare(StageHandle stage, List<WriteReceipt> receipts) {
+    List<PlannedStream> streams = staged;
+    if (streams == null) {
+      throw new IllegalStateException("prepare() before stage()");
+    }
+    return ask(session -> {
+      List<Step> steps = new ArrayList<>();
+      List<TableName> swapped = new ArrayList<>();
+      Map<String, Long> rows = new LinkedHashMap<>();
+      for (int i = 0; i < streams.size(); i++) {
+        PlannedStream stream = streams.get(i);
+        TableName table = table(i, stage.generation());
+        long acknowledged =
+            receipts.stream()
+                .filter(r -> r.stream().equals(stream.stream()))
+                .mapToLong(WriteReceipt::rows)
+                .sum();
+        new StageCheck(session, stream, table).run(acknowledged);
+        rows.put(stream.stream(), acknowledged);
+        steps.addAll(PublishSql.steps(stream, table));
+        if (stream.publish() == Publish.SWAP && stream.existing() != null) {
+          swapped.add(stream.target());
+        }
+      }
+      return new CommitMessage(
+          stage.loadId(),
+          stage.generation(),
+          rows.values().stream().mapToLong(Long::longValue).sum(),
+          new CommitPayload(steps, swapped, rows).encode());
+    });
+  }
+
+  @Override
+  public CommitReceipt commit(CommitMessage message, Optional<StateCommit> state) {
+    CommitPayload payload = CommitPayload.decode(message.payload());
+    return ask(session -> {
+      StateSql stateSql = new StateSql(metaSchema);
+      if (state.isPresent()) {
+        MetaSchema.ensure(session, metaSchema, StateSql.tables(), stateSql.ddl());
+      }
+      session.begin();
+      try {
+        Long newest =
+            session
+                .first(sql.lock(), row -> row.getLong(1), request.pipeline(), request.scope())
+                .orElse(0L);
+        String done = session.valueOrNull(sql.find(), message.loadId().value());
+        if (done != null) {
+          session.rollback();
+          return Counts.decode(done).receipt(message.loadId());
+        }
+        if (newest != message.generation()) {
+          throw fenced(message.generation(), newest);
+        }
+        Counts counts = publish(session, payload);
+        session.update(
+            sql.record(),
+            message.loadId().value(),
+            request.pipeline(),
+            request.scope(),
+            message.generation(),
+            message.rows(),
+            counts.encode());
+        state.ifPresent(s -> {
+          StateWrite.write(
+              session, stateSql, s.key(), s.expectedRevision(), s.document(), s.lease());
+          context.reached(Boundary.MID_STATE_WRITE);
+        });
+        commit(session, message);
+        return counts.receipt(message.loadId());
+      } catch (RuntimeException | Error failure) {
+        session.rollback();
+        throw failure;
+      }
+    });
+  }
+
+  private void commit(PgSession session, CommitMessage message) {
+    try {
+      session.commit();
+    } catch (SQLException failure) {
+      if (PgErrors.lostContact(failure)) {
+        throw PgCode.COMMIT_UNKNOWN
+            .error("the connection broke while load " + message.loadId() + " was being committed")
+            .cause(failure)
+            .build();
+      }
+      throw session.failure(failure, "committing load " + message.loadId(), null);
+    }
+  }
+
+  private Counts publish(PgSession session, CommitPayload payload) {
+    Counts counts = new Counts();
+    payload
+        .rows()
+        .forEach((stream, rows) -> {
+          boolean moved =
+              payload.steps().stream()
+                  .noneMatch(s ->
+                      s.stream().equals(stream)
+                          && s.role() != Step.Role.MOVE
+                          && s.role() != Step.Role.SCHEMA);
+          counts.inserted(stream, moved ? rows : 0);
+          counts.updated(stream, 0);
+        });
+    for (int i = 0; i < payload.steps().size(); i++) {
+      Step step = payload.steps().get(i);
+      run(session, step, counts);
+      if (step.sql().startsWith("LOCK TABLE")) {
+        refuseNewAttachments(session, payload.swapped());
+      }
+      if (i + 1 < payload.steps().size()) {
+        context.reached(
+            step.role() == Step.Role.SCHEMA ? Boundary.DURING_SCHEMA_CHANGE : Boundary.DURING_SWAP);
+      }
+    }
+    return counts;
+  }
+
+  /** Somebody may have made a view on the target since the load was planned. */
+  private static void refuseNewAttachments(PgSession session, List<TableName> swapped) {
+    for (TableName table : swapped) {
+      TargetTable.read(session, table)
+          .filter(t -> !t.attachments().isEmpty())
+          .ifPresent(t -> {
+            throw PgCode.PLAN_CHANGED
+                .error(
+                    "the target "
+                        + table
+                        + " now has "
+                        + String.join(", ", t.attachments())
+                        + ", which a swap would lose")
+                .build();
+          });
+    }
+  }
+
+  private static void run(PgSession session, Step step, Counts counts) {
+    try {
+      switch (step.role()) {
+        case SCHEMA, MOVE -> session.execute(step.sql());
+        case INSERT -> counts.inserted(step.stream(), session.update(step.sql()));
+        case UPDATE -> counts.updated(step.stream(), session.update(step.sql()));
+        case UPSERT ->
+            session.query(
+                step.sql(),
+                row -> {
+                  counts.inserted(step.stream(), row.getLong(1));
+                  counts.updated(step.stream(), row.getLong(2));
+                  return true;
+                });
+        case UPSERT_UNCOUNTED -> {
+          session.update(step.sql());
+          counts.unknown(step.stream());
+        }
+      }
+    } catch (DponeException failure) {
+      throw failure.at(Place.stream(step.stream()));
+    }
+  }
+
+  @Override
+  public void abort(LoadId loadId, long generation) {
+    ask(session -> {
+      for (int i = 0; i < request.streams().size(); i++) {
+        session.execute(StageSql.drop(table(i, generation)));
+      }
+      return true;
+    });
+  }
+
+  private <T> T ask(Function<PgSession, T> question) {
+    try (PgSession session = sessions.open()) {
+      current = session;
+      return question.apply(session);
+    } finally {
+      current = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.accept(this);
+    PgSession busy = current;
+    if (busy != null) {
+      busy.close();
+    }
+  }
+}

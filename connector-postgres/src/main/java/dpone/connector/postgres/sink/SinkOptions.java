@@ -1,0 +1,35 @@
+package dpone.connector.postgres.sink;
+
+import dpone.connector.postgres.state.StateOptions;
+import dpone.spi.option.Option;
+import dpone.spi.option.OptionSpec;
+import dpone.spi.option.OptionType;
+
+/** The options of a sink, as data. */
+public final class SinkOptions {
+  /** Where stages are. */
+  public static final String STAGE_SCHEMA = "stage_schema";
+
+  /** How a full refresh becomes visible. */
+  public static final String PUBLISH = "publish";
+
+  /** All of them. */
+  public static final OptionSpec SPEC =
+      OptionSpec.of(
+          Option.of(
+                  STAGE_SCHEMA,
+                  OptionType.STRING,
+                  "Schema of the stages, made when it is missing; nobody else needs rights on it.")
+              .defaultsTo("dpone_stage"),
+          StateOptions.META_SCHEMA_OPTION,
+          Option.of(
+                  PUBLISH,
+                  OptionType.STRING,
+                  "How a full refresh becomes visible: swap puts the stage in the target's place,"
+                      + " truncate_insert keeps the target and what hangs on it, auto swaps where"
+                      + " nothing would be lost.")
+              .oneOf("auto", "swap", "truncate_insert")
+              .defaultsTo("auto"));
+
+  private SinkOptions() {}
+}

@@ -1,0 +1,105 @@
+package dpone.connector.postgres.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.payload.Json;
+import dpone.connector.postgres.sql.TableName;
+import dpone.connector.postgres.type.PgType;
+import dpone.spi.error.Place;
+import dpone.spi.transfer.Payload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a writer needs to know about the stages of a load.
+ *
+ * @param stages by stream
+ */
+record StagePayload(Map<String, Stage> stages) {
+  static final String KIND = "stage";
+  static final int VERSION = 1;
+
+  /**
+   * One stage.
+   *
+   * @param table name
+   * @param copy the COPY statement
+   * @param types types of its columns, as far as an encoder needs them
+   */
+  record Stage(TableName table, String copy, List<PgType> types) {
+    static Stage of(TableName table, PlannedStream plan) {
+      return new Stage(
+          table,
+          StageSql.copyIn(table, plan.columns()),
+          plan.columns().stream().map(PlannedColumn::stage).toList());
+    }
+  }
+
+  Stage stage(String stream) {
+    Stage stage = stages.get(stream);
+    if (stage == null) {
+      throw PgCode.PAYLOAD_UNREADABLE
+          .error("the stage does not know the stream")
+          .at(Place.stream(stream))
+          .build();
+    }
+    return stage;
+  }
+
+  Payload encode() {
+    ObjectNode tree = Json.object();
+    ArrayNode all = tree.putArray("stages");
+    stages.forEach((stream, stage) -> {
+      ObjectNode one = all.addObject();
+      one.put("stream", stream);
+      one.put("schema", stage.table.schema());
+      one.put("table", stage.table.name());
+      one.put("copy", stage.copy);
+      ArrayNode types = one.putArray("types");
+      stage.types.forEach(type -> types.add(encode(type)));
+    });
+    return Json.payload(KIND, VERSION, tree);
+  }
+
+  private static ObjectNode encode(PgType type) {
+    ObjectNode tree = Json.object().put("text", type.text()).put("shape", type.shape());
+    PgType element = type.element();
+    if (element != null && element.kind() == PgType.Kind.BUILTIN) {
+      tree.put("element", element.name());
+    }
+    return tree;
+  }
+
+  static StagePayload decode(Payload payload) {
+    Map<String, Stage> stages = new LinkedHashMap<>();
+    for (JsonNode one : Json.required(Json.read(payload, KIND, VERSION), "stages")) {
+      List<PgType> types = new ArrayList<>();
+      Json.required(one, "types").forEach(type -> types.add(type(type)));
+      stages.put(
+          Json.text(one, "stream"),
+          new Stage(
+              new TableName(Json.text(one, "schema"), Json.text(one, "table")),
+              Json.text(one, "copy"),
+              types));
+    }
+    return new StagePayload(stages);
+  }
+
+  private static PgType type(JsonNode tree) {
+    @Nullable String element = Json.textOrNull(tree, "element");
+    String shape = Json.text(tree, "shape");
+    return new PgType(
+        Json.text(tree, "text"),
+        shape,
+        element == null ? PgType.Kind.BUILTIN : PgType.Kind.ARRAY,
+        -1,
+        shape,
+        element == null ? null : PgType.builtin(element, element),
+        List.of());
+  }
+}

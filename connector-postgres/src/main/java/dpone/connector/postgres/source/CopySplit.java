@@ -1,0 +1,58 @@
+package dpone.connector.postgres.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.postgres.payload.Json;
+import dpone.spi.option.Options;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Split;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader needs to open a split.
+ *
+ * @param selection what of the stream; described again by the reader, in its own process
+ * @param digest of the columns that are expected
+ * @param snapshot the exported snapshot of the session
+ * @param copy the COPY statement
+ * @param layout layout of the wire lane, or null for columns
+ */
+record CopySplit(
+    StreamSelection selection,
+    String digest,
+    String snapshot,
+    String copy,
+    @Nullable String layout) {
+  static final String KIND = "copy";
+  static final int VERSION = 1;
+
+  Payload encode() {
+    ObjectNode tree = Json.object();
+    tree.put("stream", selection.name());
+    tree.put("query", selection.query());
+    tree.set("columns", Json.texts(selection.columns()));
+    tree.put("where", selection.where());
+    tree.put("digest", digest);
+    tree.put("snapshot", snapshot);
+    tree.put("copy", copy);
+    tree.put("layout", layout);
+    return Json.payload(KIND, VERSION, tree);
+  }
+
+  static CopySplit decode(Split split) {
+    JsonNode tree = Json.read(split.payload(), KIND, VERSION);
+    return new CopySplit(
+        new StreamSelection(
+            Json.text(tree, "stream"),
+            Json.textOrNull(tree, "query"),
+            Json.list(tree, "columns"),
+            Json.textOrNull(tree, "where"),
+            null,
+            Options.NONE),
+        Json.text(tree, "digest"),
+        Json.text(tree, "snapshot"),
+        Json.text(tree, "copy"),
+        Json.textOrNull(tree, "layout"));
+  }
+}

@@ -1,0 +1,135 @@
+package dpone.connector.postgres.source;
+
+import dpone.connector.postgres.catalog.Catalog;
+import dpone.connector.postgres.catalog.ColumnInfo;
+import dpone.connector.postgres.catalog.Relation;
+import dpone.connector.postgres.connect.ConnectionSettings;
+import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.copy.Wire;
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.sql.Nearest;
+import dpone.connector.postgres.type.PgType;
+import dpone.connector.postgres.type.TypeMapper;
+import dpone.spi.batch.WireFormat;
+import dpone.spi.error.Place;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.type.Field;
+import dpone.spi.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream after selection.
+ *
+ * @param selection what was asked for
+ * @param relation the table or view, or null for a query
+ * @param columns the selected columns
+ * @param cursor the cursor column, which need not be selected, or null
+ */
+record Described(
+    StreamSelection selection,
+    @Nullable Relation relation,
+    List<ColumnInfo> columns,
+    @Nullable ColumnInfo cursor) {
+  Described {
+    columns = List.copyOf(columns);
+  }
+
+  /** Asks the catalogue. */
+  static Described of(PgSession session, ConnectionSettings settings, StreamSelection selection) {
+    Relation relation = null;
+    List<ColumnInfo> all;
+    if (selection.query() != null) {
+      all = Catalog.queryColumns(session, selection.name(), selection.query());
+    } else {
+      relation = Catalog.require(session, settings.table(selection.name()));
+      all = relation.columns();
+    }
+    List<ColumnInfo> columns = new ArrayList<>();
+    for (String name : selection.columns()) {
+      columns.add(find(selection.name(), all, name));
+    }
+    ColumnInfo cursor =
+        selection.cursor() == null ? null : find(selection.name(), all, selection.cursor());
+    return new Described(
+        selection, relation, selection.columns().isEmpty() ? all : columns, cursor);
+  }
+
+  private static ColumnInfo find(String stream, List<ColumnInfo> all, String name) {
+    return all.stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            PgCode.COLUMN_NOT_FOUND
+                .error("there is no column " + name)
+                .at(Place.field(stream, name))
+                .remedy(
+                    Nearest.remedy(
+                        name,
+                        all.stream().map(ColumnInfo::name).toList(),
+                        PgCode.COLUMN_NOT_FOUND.remedy()))
+                .build());
+  }
+
+  Schema schema() {
+    List<Field> fields =
+        columns.stream()
+            .map(c ->
+                new Field(c.name(), TypeMapper.map(c.type()).type(), !c.notNull(), c.type().text()))
+            .toList();
+    List<String> names = columns.stream().map(ColumnInfo::name).toList();
+    List<String> key = relation == null ? List.of() : relation.primaryKey();
+    return new Schema(fields, names.containsAll(key) ? key : List.of());
+  }
+
+  /** The wire format, or null if a column has no binary form. */
+  @Nullable WireFormat wireFormat() {
+    List<String> shapes = columns.stream().map(c -> c.type().shape()).toList();
+    return shapes.contains("") ? null : new WireFormat(Wire.FORMAT, Wire.layout(shapes));
+  }
+
+  /** What the server sends for each column in the columnar lane. */
+  List<PgType> sent() {
+    return columns.stream()
+        .map(c -> {
+          if (!TypeMapper.map(c.type()).asText()) {
+            return c.type();
+          }
+          PgType text = PgType.builtin("text", "text");
+          return isTextArray(c)
+              ? new PgType("text[]", "_text", PgType.Kind.ARRAY, -1, "_text", text, List.of())
+              : text;
+        })
+        .toList();
+  }
+
+  private static boolean isTextArray(ColumnInfo column) {
+    return TypeMapper.map(column.type()).type() instanceof dpone.spi.type.DataType.Array;
+  }
+
+  /** How a column is written in the columnar lane's select list. */
+  static String cast(ColumnInfo column) {
+    if (!TypeMapper.map(column.type()).asText()) {
+      return "";
+    }
+    return isTextArray(column) ? "::text[]" : "::text";
+  }
+
+  /** Names and types in one text; two reads understand each other if it is the same. */
+  static String digest(Schema schema) {
+    StringBuilder text = new StringBuilder();
+    for (Field field : schema.fields()) {
+      text.append(field.name())
+          .append('\0')
+          .append(field.nativeType())
+          .append('\0')
+          .append(field.type().text())
+          .append('\0');
+    }
+    return java.util
+        .UUID
+        .nameUUIDFromBytes(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .toString();
+  }
+}

@@ -1,0 +1,210 @@
+package dpone.connector.postgres.state;
+
+import dpone.connector.postgres.catalog.Catalog;
+import dpone.connector.postgres.connect.ConnectionSettings;
+import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.connect.Sessions;
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.error.PgErrors;
+import dpone.spi.Endpoint;
+import dpone.spi.context.Boundary;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.state.Lease;
+import dpone.spi.state.StateEntry;
+import dpone.spi.state.StateKey;
+import dpone.spi.state.StateStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * State in two tables of a PostgreSQL database. Each call is a session of its own: calls are rare,
+ * and a session kept idle for a long load is one that a firewall forgets.
+ */
+public final class PostgresStateStore implements StateStore {
+  private final Sessions sessions;
+  private final ConnectorContext context;
+  private final String schema;
+  private final StateSql sql;
+  private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ready;
+
+  private PostgresStateStore(Endpoint endpoint, ConnectorContext context) {
+    this.sessions = new Sessions(new ConnectionSettings(endpoint.connection()), context);
+    this.context = context;
+    this.schema = endpoint.settings().string(StateOptions.META_SCHEMA);
+    this.sql = new StateSql(schema);
+  }
+
+  /** Opens the part; connects when it is first asked something. */
+  public static StateStore open(Endpoint endpoint, ConnectorContext context) {
+    return new PostgresStateStore(endpoint, context);
+  }
+
+  /** The identity of a store in a database and schema. */
+  public static String identity(PgSession session, String schema) {
+    return "postgres:" + Catalog.databaseIdentity(session) + "/" + schema;
+  }
+
+  @Override
+  public String identity() {
+    return look(session -> identity(session, schema));
+  }
+
+  @Override
+  public Optional<StateEntry> read(StateKey key) {
+    return look(session -> isMade(session) ? read(session, key) : Optional.empty());
+  }
+
+  private Optional<StateEntry> read(PgSession session, StateKey key) {
+    return session.first(sql.read(), PostgresStateStore::entry, key.pipeline(), key.scope());
+  }
+
+  private static StateEntry entry(ResultSet row) throws SQLException {
+    return new StateEntry(
+        new StateKey(row.getString(1), row.getString(2)),
+        row.getLong(3),
+        row.getString(4),
+        instant(row, 5));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  @Override
+  public StateEntry write(StateKey key, long expectedRevision, String document, Lease lease) {
+    return change(session -> {
+      StateWrite.write(session, sql, key, expectedRevision, document, lease);
+      context.reached(Boundary.MID_STATE_WRITE);
+      return read(session, key).orElseThrow();
+    });
+  }
+
+  @Override
+  public Lease acquire(StateKey key, String owner, Duration ttl, long atLeast) {
+    return ask(session ->
+        session
+            .first(
+                sql.acquire(),
+                row -> new Lease(key, owner, row.getLong(1), instant(row, 2)),
+                key.pipeline(),
+                key.scope(),
+                owner,
+                atLeast,
+                seconds(ttl))
+            .orElseThrow(() -> leased(session, key)));
+  }
+
+  private DponeException leased(PgSession session, StateKey key) {
+    String holder = session.valueOrNull(sql.holder(), key.pipeline(), key.scope());
+    return DponeException.of(
+            ErrorCategory.TRANSIENT, "STATE_LEASED", key + " is being run by " + holder)
+        .remedy("wait for the other run, or until its lease expires")
+        .build();
+  }
+
+  @Override
+  public Lease renew(Lease lease, Duration ttl) {
+    return ask(session ->
+        session
+            .first(
+                sql.renew(),
+                row -> new Lease(lease.key(), lease.owner(), lease.token(), instant(row, 1)),
+                seconds(ttl),
+                lease.key().pipeline(),
+                lease.key().scope(),
+                lease.token())
+            .orElseThrow(() -> StateWrite.fenced(lease)));
+  }
+
+  private static double seconds(Duration ttl) {
+    return ttl.toMillis() / 1000.0;
+  }
+
+  @Override
+  public void release(Lease lease) {
+    ask(session ->
+        session.update(sql.release(), lease.key().pipeline(), lease.key().scope(), lease.token()));
+  }
+
+  @Override
+  public List<StateEntry> list(String pipeline) {
+    return look(session ->
+        isMade(session)
+            ? session.query(sql.list(), PostgresStateStore::entry, pipeline, pipeline)
+            : List.of());
+  }
+
+  @Override
+  public void reset(StateKey key, Lease lease) {
+    change(session -> {
+      StateWrite.checkLease(session, sql, lease);
+      return session.update(sql.delete(), key.pipeline(), key.scope());
+    });
+  }
+
+  private <T> T change(Function<PgSession, T> change) {
+    return ask(session -> {
+      session.begin();
+      T result;
+      try {
+        result = change.apply(session);
+      } catch (RuntimeException failure) {
+        session.rollback();
+        throw failure;
+      }
+      try {
+        session.commit();
+      } catch (SQLException failure) {
+        throw PgErrors.lostContact(failure)
+            ? PgCode.COMMIT_UNKNOWN
+                .error("the connection broke while the state was being written")
+                .cause(failure)
+                .build()
+            : session.failure(failure, "writing the state", null);
+      }
+      return result;
+    });
+  }
+
+  /** Looking makes no tables: planning a run must leave the database as it is. */
+  private boolean isMade(PgSession session) {
+    return ready || MetaSchema.exists(session, schema, StateSql.tables());
+  }
+
+  private <T> T ask(Function<PgSession, T> question) {
+    return look(session -> {
+      if (!ready) {
+        MetaSchema.ensure(session, schema, StateSql.tables(), sql.ddl());
+        ready = true;
+      }
+      return question.apply(session);
+    });
+  }
+
+  private <T> T look(Function<PgSession, T> question) {
+    try (PgSession session = sessions.open()) {
+      open.add(session);
+      try {
+        return question.apply(session);
+      } finally {
+        open.remove(session);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    open.forEach(PgSession::close);
+  }
+}

@@ -1,0 +1,5 @@
+/** The state store. */
+@NullMarked
+package dpone.connector.postgres.state;
+
+import org.jspecify.annotations.NullMarked;

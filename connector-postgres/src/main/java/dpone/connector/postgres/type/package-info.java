@@ -1,0 +1,5 @@
+/** How PostgreSQL's types and dpone's map to each other. */
+@NullMarked
+package dpone.connector.postgres.type;
+
+import org.jspecify.annotations.NullMarked;
