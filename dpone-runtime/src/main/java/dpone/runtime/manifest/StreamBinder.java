@@ -128,7 +128,7 @@ final class StreamBinder {
                 .toUpperCase(Locale.ROOT));
     Map<String, String> parameters = new TreeMap<>();
     parameters(shared, shared, mode, sinkNode.placeOf("strategy"), parameters);
-    parameters(own, own.has("mode") ? own : shared, mode, place, parameters);
+    parameters(own, own, mode, place, parameters);
     List<String> key =
         own.has("unique_key") ? own.strings("unique_key") : shared.strings("unique_key");
     refuseRepeated("unique_key", key, place);

@@ -57,6 +57,12 @@ class RedactorTest {
   }
 
   @Test
+  void masksBothAlphabetsOfBase64() {
+    String secret = "~~~???>>>~~~";
+    assertThat(redactor(secret).redact("fn5-Pz8_Pj4-fn5- fn5+Pz8/Pj4+fn5+")).isEqualTo("*** ***");
+  }
+
+  @Test
   void masksASecretThatContainsAnotherWhole() {
     Redactor redactor = redactor("hunter");
     redactor.add(Secret.of("hunter-and-more"));

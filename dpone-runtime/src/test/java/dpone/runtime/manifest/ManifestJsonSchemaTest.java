@@ -48,6 +48,7 @@ class ManifestJsonSchemaTest {
         "database: shop|'database: shop, port: 70000'|/source/connection/port maximum",
         "database: shop|'database: shop, port: x'|/source/connection/port pattern",
         "database: shop|'database: shop, init: x'|/source/connection/init unknown",
+        "database: shop|'service: base, databse: x'|/source/connection/databse unknown",
         "mode: full_refresh|mode: full|/sink/strategy/mode enum",
         "- name: public.orders|- orders|/source/streams[] type",
         "- name: public.orders|'- { name: a, split: x }'|/source/streams[]/split enum",

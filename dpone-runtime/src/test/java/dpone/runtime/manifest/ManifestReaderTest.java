@@ -259,6 +259,23 @@ class ManifestReaderTest {
   }
 
   @Test
+  void theLastPartOfANameIsAfterTheLastDot() {
+    String text = ManifestFolder.VALID.replace("public.orders", "shop.public.orders");
+    assertThat(folder.read(text).source().streams().get(0).target()).isEqualTo("orders");
+  }
+
+  @Test
+  void aReferenceThatSoundsSecretIsMaskedWhateverOptionItStandsIn() {
+    folder.read(
+        ManifestFolder.VALID
+            .replace("${DB_PASSWORD}", "${file:unused}")
+            .replace("password: \"${file:unused}\"", "user: \"${HOST}\"")
+            .replace("type: lake", "type: lake\n  tags: { auth: \"Bearer ${DB_PASSWORD}\" }"));
+    assertThat(folder.redactor.redact("Bearer " + ManifestFolder.CANARY + " at db.example"))
+        .isEqualTo("Bearer *** at db.example");
+  }
+
+  @Test
   void aConnectorMayGiveACoreKeyItsOwnDefault() {
     Manifest manifest =
         folder.read(
