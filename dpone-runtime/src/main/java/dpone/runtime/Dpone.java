@@ -2,6 +2,7 @@ package dpone.runtime;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
 import dpone.runtime.credential.Redactor;
 import dpone.runtime.discovery.ConnectorRegistry;
 import dpone.runtime.manifest.Manifest;
@@ -12,6 +13,7 @@ import dpone.runtime.service.DevServices;
 import dpone.runtime.state.StateAdmin;
 import dpone.runtime.verify.VerifyReport;
 import dpone.spi.error.DponeException;
+import dpone.spi.source.StreamInfo;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,6 +34,14 @@ public final class Dpone implements AutoCloseable {
 
   Dpone(DponeModule module) {
     this.injector = Guice.createInjector(module);
+    try {
+      injector.getInstance(ConnectorRegistry.class);
+    } catch (ProvisionException e) {
+      if (e.getCause() instanceof DponeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /** Starts building one; with nothing else said, connectors are found beside dpone's own jars. */
@@ -85,6 +95,20 @@ public final class Dpone implements AutoCloseable {
    */
   public VerifyReport verify(Manifest manifest, int limit) {
     return runner().verify(manifest, limit);
+  }
+
+  /** Names of the streams that the source of a pipeline has, in order; only reads. */
+  public List<String> streams(Manifest manifest) {
+    return runner().streams(manifest);
+  }
+
+  /**
+   * A stream of a pipeline's source as it describes itself, whether or not the manifest reads it.
+   *
+   * @throws DponeException NOT_FOUND, SCHEMA or AUTHENTICATION
+   */
+  public StreamInfo describe(Manifest manifest, String stream) {
+    return runner().describe(manifest, stream);
   }
 
   /** The state of a pipeline, to look at and to reset. */

@@ -10,6 +10,7 @@ import dpone.runtime.credential.Redactor;
 import dpone.runtime.discovery.ConnectorRegistry;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.ManifestWarning;
+import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.manifest.VerifyGate;
 import dpone.runtime.observe.MemoryWatch;
 import dpone.runtime.observe.RunListener;
@@ -28,6 +29,9 @@ import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
+import dpone.spi.source.Source;
+import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamSelection;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -230,6 +234,26 @@ final class PipelineRunner {
       registry.find(id).ifPresent(c -> versions.put("connector." + id, c.descriptor().version()));
     }
     return versions;
+  }
+
+  List<String> streams(Manifest manifest) {
+    try (RunEnvironment environment = environment(manifest);
+        Source source = connections.source(manifest, environment)) {
+      return source.streams();
+    }
+  }
+
+  StreamInfo describe(Manifest manifest, String stream) {
+    StreamSelection selection =
+        manifest.source().streams().stream()
+            .filter(s -> s.name().equals(stream))
+            .map(StreamSpec::selection)
+            .findFirst()
+            .orElseGet(() -> StreamSelection.all(stream));
+    try (RunEnvironment environment = environment(manifest);
+        Source source = connections.source(manifest, environment)) {
+      return source.describe(selection);
+    }
   }
 
   StateAdmin state(Manifest manifest) {

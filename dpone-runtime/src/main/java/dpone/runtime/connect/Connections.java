@@ -39,13 +39,10 @@ public final class Connections {
   public PipelineParts open(Manifest manifest, RunEnvironment environment) {
     FoundConnector from = registry.require(manifest.source().type());
     FoundConnector to = registry.require(manifest.sink().type());
-    Endpoint sourceEnd =
-        new Endpoint(
-            options(manifest, from, manifest.source().connection()), manifest.source().settings());
     Endpoint sinkEnd =
         new Endpoint(
             options(manifest, to, manifest.sink().connection()), manifest.sink().settings());
-    Source source = from.source(sourceEnd, environment.context(from.id()));
+    Source source = source(manifest, environment);
     Sink sink = to.sink(sinkEnd, environment.context(to.id()));
     return new PipelineParts(
         source,
@@ -53,6 +50,15 @@ public final class Connections {
         state(manifest, environment),
         identity(from, manifest.source().connection()),
         identity(to, manifest.sink().connection()));
+  }
+
+  /** Opens the source alone. */
+  public Source source(Manifest manifest, RunEnvironment environment) {
+    FoundConnector from = registry.require(manifest.source().type());
+    return from.source(
+        new Endpoint(
+            options(manifest, from, manifest.source().connection()), manifest.source().settings()),
+        environment.context(from.id()));
   }
 
   /** Opens the state store alone. */
