@@ -28,6 +28,7 @@ module dpone.runtime {
   requires jdk.net;
   requires jdk.unsupported;
 
+  uses dpone.runtime.credential.SecretSource;
   uses dpone.spi.Connector;
 
   exports dpone.runtime;
