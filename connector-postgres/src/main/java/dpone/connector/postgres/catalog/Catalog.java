@@ -225,7 +225,7 @@ public final class Catalog {
       modifiers.add(
           switch (meta.getColumnTypeName(i)) {
             case "numeric", "_numeric" ->
-                precision == 0 ? -1 : (precision << 16 | scale & 0x7FF) + 4;
+                precision == 0 ? -1 : PgType.numericModifier(precision, scale);
             case "varchar", "_varchar", "bpchar", "_bpchar" ->
                 precision <= 0 || precision == Integer.MAX_VALUE ? -1 : precision + 4;
             case "time", "timestamp", "timestamptz", "timetz" ->

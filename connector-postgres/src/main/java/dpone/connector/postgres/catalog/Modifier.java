@@ -1,5 +1,6 @@
 package dpone.connector.postgres.catalog;
 
+import dpone.connector.postgres.type.PgType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ final class Modifier {
     return switch (matcher.group(1)) {
       case "numeric" -> {
         int scale = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-        yield (first << 16 | scale & 0x7FF) + 4;
+        yield PgType.numericModifier(first, scale);
       }
       case "character varying", "character" -> first + 4;
       default -> first;

@@ -130,7 +130,7 @@ final class TypeLoader {
     if (!row.sends) {
       return "";
     }
-    if (row.type == 'e' || row.name.equals("citext") && row.extension != null) {
+    if (row.type == 'e' || (row.name.equals("citext") && row.extension != null)) {
       return Shapes.TEXT;
     }
     if (row.builtin) {

@@ -1,6 +1,18 @@
 package dpone.connector.postgres.connect;
 
-import static dpone.connector.postgres.connect.ConnectionOptions.*;
+import static dpone.connector.postgres.connect.ConnectionOptions.APPLICATION_NAME;
+import static dpone.connector.postgres.connect.ConnectionOptions.CONNECT_TIMEOUT;
+import static dpone.connector.postgres.connect.ConnectionOptions.DATABASE;
+import static dpone.connector.postgres.connect.ConnectionOptions.DRIVER_OPTIONS;
+import static dpone.connector.postgres.connect.ConnectionOptions.HOST;
+import static dpone.connector.postgres.connect.ConnectionOptions.LOCK_TIMEOUT;
+import static dpone.connector.postgres.connect.ConnectionOptions.PASSWORD;
+import static dpone.connector.postgres.connect.ConnectionOptions.PORT;
+import static dpone.connector.postgres.connect.ConnectionOptions.SCHEMA;
+import static dpone.connector.postgres.connect.ConnectionOptions.SSLMODE;
+import static dpone.connector.postgres.connect.ConnectionOptions.SSL_ROOT_CERT;
+import static dpone.connector.postgres.connect.ConnectionOptions.STATEMENT_TIMEOUT;
+import static dpone.connector.postgres.connect.ConnectionOptions.USER;
 
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.TableName;

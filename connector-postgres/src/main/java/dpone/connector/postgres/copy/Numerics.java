@@ -4,6 +4,7 @@ import dpone.connector.postgres.error.PgCode;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.Int128Column;
 import dpone.spi.error.DponeException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
@@ -113,20 +114,19 @@ final class Numerics {
     int weight = Wire.int16(data, at + 2);
     int sign = Wire.int16(data, at + 4) & 0xFFFF;
     int shown = Wire.int16(data, at + 6) & 0x3FFF;
-    switch (sign) {
-      case NAN:
-        return "NaN";
-      case INFINITY:
-        return "Infinity";
-      case MINUS_INFINITY:
-        return "-Infinity";
-      case POSITIVE, NEGATIVE:
-        break;
-      default:
-        throw malformed();
-    }
+    return switch (sign) {
+      case NAN -> "NaN";
+      case INFINITY -> "Infinity";
+      case MINUS_INFINITY -> "-Infinity";
+      case POSITIVE, NEGATIVE -> digits(data, at, groups, weight, sign == NEGATIVE, shown);
+      default -> throw malformed();
+    };
+  }
+
+  private static String digits(
+      byte[] data, int at, int groups, int weight, boolean negative, int shown) {
     StringBuilder text = new StringBuilder();
-    if (sign == NEGATIVE) {
+    if (negative) {
       text.append('-');
     }
     if (weight < 0) {
@@ -243,42 +243,32 @@ final class Numerics {
   static void fromText(byte[] data, int start, int end, CellBuffer out) {
     String text = new String(data, start, end - start, StandardCharsets.ISO_8859_1);
     switch (text) {
-      case "NaN":
-        numberHead(out, 0, 0, NAN, 0);
-        return;
-      case "Infinity":
-        numberHead(out, 0, 0, INFINITY, 0);
-        return;
-      case "-Infinity":
-        numberHead(out, 0, 0, MINUS_INFINITY, 0);
-        return;
-      default:
-        break;
+      case "NaN" -> numberHead(out, 0, 0, NAN, 0);
+      case "Infinity" -> numberHead(out, 0, 0, INFINITY, 0);
+      case "-Infinity" -> numberHead(out, 0, 0, MINUS_INFINITY, 0);
+      default -> fromNumber(text, out);
     }
+  }
+
+  private static void fromNumber(String text, CellBuffer out) {
     boolean negative = text.startsWith("-");
     int from = negative || text.startsWith("+") ? 1 : 0;
-    int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
-    if (exponentAt >= 0) {
-      java.math.BigDecimal parsed = parse(text);
-      fromText(
-          parsed.toPlainString().getBytes(StandardCharsets.ISO_8859_1),
-          0,
-          parsed.toPlainString().length(),
-          out);
+    if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+      fromNumber(parse(text).toPlainString(), out);
       return;
     }
     int point = text.indexOf('.');
     String whole = text.substring(from, point < 0 ? text.length() : point);
     String fraction = point < 0 ? "" : text.substring(point + 1);
-    if (whole.isEmpty() && fraction.isEmpty() || !isDigits(whole) || !isDigits(fraction)) {
+    if ((whole.isEmpty() && fraction.isEmpty()) || !isDigits(whole) || !isDigits(fraction)) {
       throw notANumber(text);
     }
     fromDigits(negative, whole, fraction, out);
   }
 
-  private static java.math.BigDecimal parse(String text) {
+  private static BigDecimal parse(String text) {
     try {
-      java.math.BigDecimal parsed = new java.math.BigDecimal(text);
+      BigDecimal parsed = new BigDecimal(text);
       if (Math.abs((long) parsed.scale()) + parsed.precision() > 150_000) {
         throw notANumber(text);
       }

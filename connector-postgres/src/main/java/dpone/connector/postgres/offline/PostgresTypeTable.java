@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The declared mappings, computed by the very code that maps. */
 public final class PostgresTypeTable implements TypeTable {
-  private static final int NUMERIC_10_2 = (10 << 16 | 2) + 4;
-  private static final int NUMERIC_5_MINUS_2 = (5 << 16 | -2 & 0x7FF) + 4;
-  private static final int NUMERIC_100_10 = (100 << 16 | 10) + 4;
-
   @Override
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
@@ -24,9 +20,9 @@ public final class PostgresTypeTable implements TypeTable {
     add(rows, "oid", "oid");
     add(rows, "real", "float4");
     add(rows, "double precision", "float8");
-    add(rows, builtin("numeric(10,2)", "numeric", NUMERIC_10_2));
-    add(rows, builtin("numeric(100,10)", "numeric", NUMERIC_100_10));
-    add(rows, builtin("numeric(5,-2)", "numeric", NUMERIC_5_MINUS_2));
+    add(rows, builtin("numeric(10,2)", "numeric", PgType.numericModifier(10, 2)));
+    add(rows, builtin("numeric(100,10)", "numeric", PgType.numericModifier(100, 10)));
+    add(rows, builtin("numeric(5,-2)", "numeric", PgType.numericModifier(5, -2)));
     add(rows, "numeric", "numeric");
     add(rows, "money", "money");
     add(rows, "text", "text");

@@ -42,8 +42,8 @@ record CommitPayload(List<Step> steps, List<TableName> swapped, Map<String, Long
         .forEach(t -> swapped.add(new TableName(Json.text(t, "schema"), Json.text(t, "table"))));
     Map<String, Long> rows = new LinkedHashMap<>();
     Json.required(tree, "rows")
-        .fields()
-        .forEachRemaining(e -> rows.put(e.getKey(), e.getValue().asLong()));
+        .properties()
+        .forEach(e -> rows.put(e.getKey(), e.getValue().asLong()));
     return new CommitPayload(steps, swapped, rows);
   }
 }

@@ -50,11 +50,11 @@ final class Counts {
     JsonNode tree = Json.read(new Payload(Json.CONNECTOR, KIND, VERSION, detail), KIND, VERSION);
     Counts counts = new Counts();
     Json.required(tree, "inserted")
-        .fields()
-        .forEachRemaining(e -> counts.inserted.put(e.getKey(), e.getValue().asLong()));
+        .properties()
+        .forEach(e -> counts.inserted.put(e.getKey(), e.getValue().asLong()));
     Json.required(tree, "updated")
-        .fields()
-        .forEachRemaining(e -> counts.updated.put(e.getKey(), e.getValue().asLong()));
+        .properties()
+        .forEach(e -> counts.updated.put(e.getKey(), e.getValue().asLong()));
     return counts;
   }
 }

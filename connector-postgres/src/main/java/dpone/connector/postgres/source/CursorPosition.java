@@ -59,15 +59,13 @@ record CursorPosition(String cursor, String type, String last, @Nullable Map<Str
   static Map<String, CursorPosition> decode(Position position) {
     JsonNode all = Json.required(Json.read(position.payload(), KIND, VERSION), "streams");
     Map<String, CursorPosition> streams = new LinkedHashMap<>();
-    all.fields()
-        .forEachRemaining(entry -> {
+    all.properties()
+        .forEach(entry -> {
           JsonNode one = entry.getValue();
           Map<String, Long> seen = null;
           if (one.has("seen")) {
             seen = new LinkedHashMap<>();
-            var rows = one.get("seen").fields();
-            while (rows.hasNext()) {
-              var row = rows.next();
+            for (var row : one.get("seen").properties()) {
               seen.put(row.getKey(), row.getValue().asLong());
             }
           }

@@ -64,7 +64,9 @@ public final class NaturalType {
 
   private static Optional<PgType> numeric(int precision, int scale) {
     return modified(
-        "numeric(" + precision + "," + scale + ")", "numeric", (precision << 16 | scale) + 4);
+        "numeric(" + precision + "," + scale + ")",
+        "numeric",
+        PgType.numericModifier(precision, scale));
   }
 
   private static Optional<PgType> seconds(String text, String name, String zone, int digits) {

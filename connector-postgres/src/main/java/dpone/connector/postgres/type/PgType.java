@@ -50,6 +50,11 @@ public record PgType(
     return new PgType(text, name, Kind.BUILTIN, -1, Shapes.ofBuiltin(name), null, List.of());
   }
 
+  /** The typmod of {@code numeric(precision, scale)}. */
+  public static int numericModifier(int precision, int scale) {
+    return ((precision << 16) | (scale & 0x7FF)) + 4;
+  }
+
   /** Digits in all of a constrained numeric. */
   int numericPrecision() {
     return ((modifier - 4) >> 16) & 0xFFFF;
