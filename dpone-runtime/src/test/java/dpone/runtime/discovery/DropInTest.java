@@ -106,6 +106,8 @@ class DropInTest extends DiscoveryTestBase {
             })
         .hasMessage(
             "there is no connector postgre; did you mean postgres?; available: kafka, postgres");
+    assertThatThrownBy(() -> registry.require("psotgres"))
+        .hasMessageContaining("did you mean postgres?");
     assertThatThrownBy(() -> registry.require("mysql"))
         .hasMessageNotContaining("did you mean")
         .hasMessageContaining("passed over: CONNECTOR_SPI_VERSION");

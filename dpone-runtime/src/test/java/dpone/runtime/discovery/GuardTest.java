@@ -149,8 +149,20 @@ class GuardTest extends DiscoveryTestBase {
   }
 
   @Test
-  void roleThatIsNotDeclaredIsRefused() throws Exception {
-    FoundConnector found = connector(Hosting.current(), "return List.of();");
+  void roleThatIsNotDeclaredIsRefusedEvenIfTheConnectorHasIt() throws Exception {
+    new JarForge(work)
+        .source(
+            "acme.guarded.Provider",
+            Fake.provider(
+                "acme.guarded",
+                "guarded",
+                "",
+                "@Override public dpone.spi.sink.Sink sink(Endpoint e, ConnectorContext c)"
+                    + " { throw new IllegalStateException(\"reached\"); }"))
+        .source("acme.guarded.Probe", Fake.probe("acme.guarded", "return List.of();"))
+        .connectors("acme.guarded", "acme.guarded.Provider")
+        .jar(connectors.resolve("guarded.jar"));
+    FoundConnector found = load(Hosting.current()).require("guarded");
     assertThatThrownBy(() -> found.sink(NOTHING, new StubContext()))
         .isInstanceOfSatisfying(
             DponeException.class, e -> assertThat(e.code()).isEqualTo("UNSUPPORTED"))
