@@ -1,0 +1,7 @@
+package dpone.cli.command;
+
+/** Who reads the output. */
+enum OutputFormat {
+  text,
+  json
+}
