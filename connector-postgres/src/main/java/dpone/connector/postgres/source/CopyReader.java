@@ -118,7 +118,8 @@ final class CopyReader implements SplitReader {
   private @Nullable Chunk columns(RowDecoder row) {
     ColumnBatch batch = ColumnBatch.create(schema, context.allocator());
     try {
-      while (!batch.isFull() && fetch()) {
+      // At least one row: a wide enough table fills a batch with the first capacity of its columns.
+      while (fetch() && (batch.rows() == 0 || !batch.isFull())) {
         try {
           row.decode(tuples, batch);
         } catch (DponeException failure) {
