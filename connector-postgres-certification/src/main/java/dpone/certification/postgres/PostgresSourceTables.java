@@ -1,0 +1,94 @@
+package dpone.certification.postgres;
+
+import dpone.certify.kit.SourceTables;
+import dpone.certify.kit.TestRow;
+import dpone.certify.kit.TestTable;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+
+/** Tables that pipelines read, filled with the server's own text format. */
+record PostgresSourceTables(Connection connection) implements SourceTables {
+  private static final String CHANGES = "pg_temp.changes";
+
+  @Override
+  public String create(TestTable table) throws SQLException {
+    String name = name(table);
+    Statements.run(connection, "DROP TABLE IF EXISTS " + name);
+    String columns =
+        table.columns().stream()
+            .map(column ->
+                Statements.quoted(column.name())
+                    + " "
+                    + CanonicalText.sqlType(column.type())
+                    + (column.nullable() ? "" : " NOT NULL"))
+            .collect(Collectors.joining(", "));
+    String key = table.key().stream().map(Statements::quoted).collect(Collectors.joining(", "));
+    Statements.run(
+        connection, "CREATE TABLE " + name + " (" + columns + ", PRIMARY KEY (" + key + "))");
+    return name;
+  }
+
+  @Override
+  public void insert(TestTable table, List<TestRow> rows) throws SQLException, IOException {
+    copy(table, name(table), rows);
+    Statements.run(connection, "ANALYZE " + name(table));
+  }
+
+  @Override
+  public void update(TestTable table, List<TestRow> rows) throws SQLException, IOException {
+    stage(table, rows);
+    String set =
+        table.columns().stream()
+            .map(c -> Statements.quoted(c.name()) + " = c." + Statements.quoted(c.name()))
+            .collect(Collectors.joining(", "));
+    Statements.run(
+        connection,
+        "UPDATE "
+            + name(table)
+            + " t SET "
+            + set
+            + " FROM "
+            + CHANGES
+            + " c WHERE "
+            + sameKey(table));
+  }
+
+  @Override
+  public void delete(TestTable table, List<TestRow> rows) throws SQLException, IOException {
+    stage(table, rows);
+    Statements.run(
+        connection,
+        "DELETE FROM " + name(table) + " t USING " + CHANGES + " c WHERE " + sameKey(table));
+  }
+
+  private void stage(TestTable table, List<TestRow> rows) throws SQLException, IOException {
+    Statements.run(connection, "DROP TABLE IF EXISTS " + CHANGES);
+    Statements.run(connection, "CREATE TEMP TABLE changes (LIKE " + name(table) + ")");
+    copy(table, CHANGES, rows);
+  }
+
+  private void copy(TestTable table, String target, List<TestRow> rows)
+      throws SQLException, IOException {
+    StringBuilder text = new StringBuilder();
+    rows.forEach(row -> CanonicalText.copyLine(table, row, text));
+    connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn("COPY " + target + " FROM STDIN", new StringReader(text.toString()));
+  }
+
+  private static String sameKey(TestTable table) {
+    return table.key().stream()
+        .map(column -> "t." + Statements.quoted(column) + " = c." + Statements.quoted(column))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String name(TestTable table) {
+    return PostgresSystem.SOURCE + "." + table.name();
+  }
+}

@@ -1,0 +1,81 @@
+package dpone.certification.postgres;
+
+import dpone.certify.kit.ServiceInfo;
+import dpone.certify.kit.Services;
+import dpone.certify.kit.SinkTables;
+import dpone.certify.kit.SourceTables;
+import dpone.certify.kit.TestSystem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A server, with a schema for what is read and one for what is written. */
+final class PostgresSystem implements TestSystem {
+  static final String SOURCE = "certify_source";
+  static final String TARGET = "certify_target";
+
+  private final Services.Running running;
+  private final Connection connection;
+
+  private PostgresSystem(Services.Running running, Connection connection) {
+    this.running = running;
+    this.connection = connection;
+  }
+
+  static PostgresSystem attach(Services.Running running) throws SQLException {
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setServerNames(new String[] {text(running, "host")});
+    server.setPortNumbers(new int[] {Integer.parseInt(text(running, "port"))});
+    server.setDatabaseName(text(running, "database"));
+    server.setUser(text(running, "user"));
+    server.setPassword(text(running, "password"));
+    server.setApplicationName("dpone certification");
+    // Every value comes as the server's own text: no binary codec takes part.
+    server.setPreferQueryMode(org.postgresql.jdbc.PreferQueryMode.SIMPLE);
+    Connection connection = server.getConnection();
+    PostgresSystem system = new PostgresSystem(running, connection);
+    system.dropSchemas();
+    Statements.run(connection, "CREATE SCHEMA " + SOURCE);
+    Statements.run(connection, "CREATE SCHEMA " + TARGET);
+    Statements.run(connection, "SET TimeZone = 'UTC'");
+    Statements.run(connection, "SET DateStyle = 'ISO, YMD'");
+    return system;
+  }
+
+  @Override
+  public ServiceInfo service() {
+    return running.info();
+  }
+
+  @Override
+  public Map<String, Object> connection() {
+    return running.connection();
+  }
+
+  @Override
+  public Optional<SourceTables> source() {
+    return Optional.of(new PostgresSourceTables(connection));
+  }
+
+  @Override
+  public Optional<SinkTables> sink() {
+    return Optional.of(new PostgresSinkTables(connection));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (connection) {
+      dropSchemas();
+    }
+  }
+
+  private void dropSchemas() throws SQLException {
+    Statements.run(connection, "DROP SCHEMA IF EXISTS " + SOURCE + ", " + TARGET + " CASCADE");
+  }
+
+  private static String text(Services.Running running, String option) {
+    return String.valueOf(running.connection().get(option));
+  }
+}

@@ -1,0 +1,23 @@
+package dpone.certify;
+
+import dpone.certify.run.BadInputException;
+import dpone.spi.error.DponeException;
+
+/** What a user reads when the command itself cannot do its work. */
+final class Problems {
+  private Problems() {}
+
+  static String oneLine(Exception problem) {
+    if (problem instanceof DponeException known) {
+      return known.oneLine();
+    }
+    return problem instanceof BadInputException
+        ? String.valueOf(problem.getMessage())
+        : "CERTIFY_INTERNAL: " + problem + "; please report this";
+  }
+
+  /** Never 0: what could not be tried does not hold. */
+  static int exitCode(Exception problem) {
+    return problem instanceof BadInputException ? Certify.BAD_INPUT : Certify.BELOW;
+  }
+}

@@ -1,0 +1,60 @@
+package dpone.certify.catalogue;
+
+import dpone.spi.Role;
+import dpone.spi.sink.LoadMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * When a check applies: it follows from what a connector can be used for, never from its word.
+ *
+ * @param roles it needs all of these
+ * @param modes it needs all of these load modes
+ * @param paged it needs a source that reads page by page
+ */
+public record Applies(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
+  /** Copies the sets. */
+  public Applies {
+    roles = Set.copyOf(roles);
+    modes = Set.copyOf(modes);
+  }
+
+  /** Whether it applies to a connector with these traits. */
+  public boolean to(Traits traits) {
+    return traits.roles().containsAll(roles)
+        && (modes.isEmpty() || traits.modes().isEmpty() || traits.modes().containsAll(modes))
+        && (!paged || traits.paged());
+  }
+
+  /** The rule in words, for reports. */
+  public String text() {
+    List<String> parts = new ArrayList<>();
+    if (!roles.isEmpty()) {
+      parts.add(roles.stream().sorted().map(Role::text).collect(Collectors.joining(" and ")));
+    }
+    if (!modes.isEmpty()) {
+      parts.add(modes.stream().sorted().map(LoadMode::text).collect(Collectors.joining(" and ")));
+    }
+    if (paged) {
+      parts.add("paged sources");
+    }
+    return parts.isEmpty() ? "every connector" : String.join(", ", parts);
+  }
+
+  /**
+   * What decides about applicability.
+   *
+   * @param roles of the connector
+   * @param modes load modes of its sink; empty when they are not known
+   * @param paged whether it reads page by page
+   */
+  public record Traits(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
+    /** Copies the sets. */
+    public Traits {
+      roles = Set.copyOf(roles);
+      modes = Set.copyOf(modes);
+    }
+  }
+}

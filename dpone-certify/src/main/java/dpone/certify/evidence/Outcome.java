@@ -1,0 +1,29 @@
+package dpone.certify.evidence;
+
+import java.util.Locale;
+
+/** What became of a check or a requirement. */
+public enum Outcome {
+  /** It was tried and holds. */
+  PASSED,
+  /** It was tried and does not hold. */
+  FAILED,
+  /** It could not be tried here: a service or a credential is not there. */
+  SKIPPED,
+  /** The trial itself broke. */
+  ERROR,
+  /** The connector's roles do not ask for it. */
+  NOT_APPLICABLE,
+  /** There is nothing that tried it. */
+  MISSING;
+
+  /** The name in reports, such as {@code not-applicable}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether a run with it must not count as good. */
+  public boolean bad() {
+    return this == FAILED || this == ERROR;
+  }
+}

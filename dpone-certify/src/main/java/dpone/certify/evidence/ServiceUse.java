@@ -1,0 +1,10 @@
+package dpone.certify.evidence;
+
+/**
+ * A system that a trial used.
+ *
+ * @param name such as {@code PostgreSQL}
+ * @param kind {@code real}, {@code emulator} or {@code double}
+ * @param version the system's own word for its version
+ */
+public record ServiceUse(String name, String kind, String version) {}

@@ -1,0 +1,23 @@
+package dpone.certify.kit;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A system that runs, seen by a client that shares no code with the connector under trial. */
+public interface TestSystem extends AutoCloseable {
+  /** What it is. */
+  ServiceInfo service();
+
+  /** Connection options for the connector, as a manifest writes them. */
+  Map<String, Object> connection();
+
+  /** Ways to prepare what a pipeline reads; empty for a system that is only written. */
+  Optional<SourceTables> source();
+
+  /** Ways to look at what a pipeline wrote; empty for a system that is only read. */
+  Optional<SinkTables> sink();
+
+  /** Removes what it made. */
+  @Override
+  void close() throws Exception;
+}

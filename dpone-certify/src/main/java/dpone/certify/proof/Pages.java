@@ -1,0 +1,62 @@
+package dpone.certify.proof;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds documentation and examples: in the repository that {@code dist} lies in, or else in the
+ * copies that a connector's certification brings along.
+ *
+ * @param dist the distribution
+ */
+public record Pages(Path dist) {
+  /** Where a repository keeps its examples. */
+  public static final String EXAMPLES = "examples";
+
+  /**
+   * A page.
+   *
+   * @param connector id
+   * @param page path in the repository
+   */
+  public Optional<Path> page(String connector, String page) {
+    return Stream.of(repository(), copies(connector))
+        .flatMap(Optional::stream)
+        .map(root -> root.resolve(page).normalize())
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** Every manifest under the examples, in order of name. */
+  public List<Path> examples(String connector) throws IOException {
+    Optional<Path> folder =
+        Stream.of(repository(), copies(connector))
+            .flatMap(Optional::stream)
+            .map(root -> root.resolve(EXAMPLES))
+            .filter(Files::isDirectory)
+            .findFirst();
+    if (folder.isEmpty()) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder.get())) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.ya?ml"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Optional<Path> repository() {
+    return Optional.ofNullable(dist.toAbsolutePath().normalize().getParent())
+        .filter(root -> Files.isDirectory(root.resolve("docs")));
+  }
+
+  private Optional<Path> copies(String connector) {
+    return Optional.of(dist.resolve("certification").resolve(connector));
+  }
+}

@@ -1,0 +1,261 @@
+package dpone.certify.run;
+
+import dpone.certify.catalogue.Applies;
+import dpone.certify.catalogue.Check;
+import dpone.certify.catalogue.ListedConnector;
+import dpone.certify.catalogue.ListedConnectors;
+import dpone.certify.catalogue.Requirements;
+import dpone.certify.evidence.CheckEvidence;
+import dpone.certify.evidence.Digests;
+import dpone.certify.evidence.Environment;
+import dpone.certify.evidence.Evidence;
+import dpone.certify.evidence.Outcome;
+import dpone.certify.evidence.Subject;
+import dpone.certify.kit.Fixture;
+import dpone.certify.proof.Candidate;
+import dpone.certify.proof.FixtureJars;
+import dpone.certify.proof.Pages;
+import dpone.certify.proof.PlaceholderSecrets;
+import dpone.certify.report.Matrix;
+import dpone.certify.report.MatrixBuilder;
+import dpone.certify.scenario.RuntimePipelines;
+import dpone.runtime.Dpone;
+import dpone.runtime.DponeBuilder;
+import dpone.runtime.discovery.BrokenConnector;
+import dpone.runtime.discovery.ConnectorRegistry;
+import dpone.runtime.discovery.FoundConnector;
+import dpone.spi.Connector;
+import dpone.spi.ConnectorDescriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A whole run over all connectors that were asked for. */
+public final class CertificationRun {
+  private static final String ABSENT = "connector not in this build";
+  private static final Set<String> PAGE_OPTIONS = Set.of("pagination", "max_pages");
+
+  private final RunSettings settings;
+  private final Consumer<String> progress;
+  private final Requirements catalogue = Requirements.load();
+  private final ListedConnectors listed = ListedConnectors.load();
+
+  /**
+   * Prepares a run.
+   *
+   * @param settings what to run
+   * @param progress hears a line for each requirement that was tried
+   */
+  public CertificationRun(RunSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws BadInputException for a connector that is neither listed nor found, or a plugin that is
+   *     no connector
+   * @throws IOException when files of the distribution cannot be read
+   */
+  public RunOutcome run() throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.make();
+        Dpone runtime = builder().build();
+        Dpone checker = builder().secrets(PlaceholderSecrets.resolver()).build()) {
+      ConnectorRegistry registry = runtime.connectors();
+      refuseBadInput(registry);
+      List<Evidence> evidence = new ArrayList<>();
+      List<Matrix.Row> rows = new ArrayList<>();
+      MatrixBuilder matrix = new MatrixBuilder(catalogue, Instant.now());
+      for (String id : ids(registry)) {
+        Optional<FoundConnector> found = registry.find(id);
+        List<Evidence> records;
+        if (found.isPresent()) {
+          records = present(found.get(), registry, runtime, checker, folder.path().resolve(id));
+          rows.add(matrix.present(found.get().descriptor(), records));
+        } else {
+          ListedConnector absent = listed.find(id).orElseThrow();
+          records = absent(absent);
+          rows.add(matrix.absent(absent, records));
+        }
+        evidence.addAll(records);
+      }
+      return new RunOutcome(matrix(rows, registry), evidence);
+    }
+  }
+
+  private DponeBuilder builder() {
+    DponeBuilder builder = Dpone.builder().dist(settings.dist());
+    settings.plugins().forEach(builder::plugin);
+    return builder;
+  }
+
+  private Matrix matrix(List<Matrix.Row> rows, ConnectorRegistry registry) {
+    List<String> broken = registry.broken().stream().map(BrokenConnector::oneLine).toList();
+    return new Matrix(
+        settings.profile().text(),
+        rows,
+        rows.stream().filter(row -> !row.present()).map(Matrix.Row::id).toList(),
+        broken,
+        broken.isEmpty() && rows.stream().allMatch(Matrix.Row::passed));
+  }
+
+  private List<String> ids(ConnectorRegistry registry) {
+    return Stream.concat(
+            listed.all().stream().map(ListedConnector::id),
+            registry.all().stream().map(FoundConnector::id))
+        .distinct()
+        .filter(settings::selects)
+        .toList();
+  }
+
+  private void refuseBadInput(ConnectorRegistry registry) {
+    for (Path plugin : settings.plugins()) {
+      String path = plugin.toAbsolutePath().normalize().toString();
+      registry.broken().stream()
+          .filter(b -> b.origin().startsWith(path))
+          .findFirst()
+          .ifPresent(b -> {
+            throw new BadInputException(b.oneLine());
+          });
+      if (registry.all().stream().noneMatch(c -> from(c, path))) {
+        throw new BadInputException(
+            "CONNECTOR_NOT_FOUND: "
+                + plugin
+                + " holds no connector; name a connector's jar, or the"
+                + " folder that holds it");
+      }
+    }
+    Set<String> known = new TreeSet<>();
+    listed.all().forEach(c -> known.add(c.id()));
+    registry.all().forEach(c -> known.add(c.id()));
+    for (String id : settings.connectors()) {
+      if (!known.contains(id)) {
+        throw new BadInputException(
+            "CONNECTOR_NOT_FOUND: there is no connector "
+                + id
+                + "; known are "
+                + String.join(", ", known));
+      }
+    }
+  }
+
+  private static boolean from(FoundConnector connector, String path) {
+    return connector.location().map(location -> location.toString().startsWith(path)).orElse(false);
+  }
+
+  private List<Evidence> present(
+      FoundConnector found, ConnectorRegistry registry, Dpone runtime, Dpone checker, Path folder)
+      throws IOException {
+    Optional<FixtureJars> jars = FixtureJars.in(settings.dist(), found.id());
+    try {
+      Optional<Fixture> fixture = jars.flatMap(j -> j.fixture(found.id()));
+      Candidate candidate =
+          new Candidate(
+              found,
+              registry.all().stream().filter(other -> other != found).toList(),
+              new Applies.Traits(found.descriptor().roles(), Set.of(), paged(found.descriptor())),
+              new Pages(settings.dist()),
+              jars,
+              checker::read,
+              folder);
+      try (Laboratory laboratory =
+          new Laboratory(
+              found,
+              fixture,
+              new DistServices(runtime.services(), folder.resolveSibling("services")),
+              new RuntimePipelines(runtime),
+              folder.resolve("pipelines"))) {
+        return new ConnectorRun(
+                settings,
+                catalogue,
+                candidate,
+                laboratory,
+                subjects(found),
+                environment(jars),
+                runtime::redact,
+                progress)
+            .run();
+      }
+    } catch (IOException | RuntimeException known) {
+      throw known;
+    } catch (Exception closing) {
+      throw new IOException("the system of " + found.id() + " could not be closed", closing);
+    } finally {
+      if (jars.isPresent()) {
+        jars.get().close();
+      }
+    }
+  }
+
+  private List<Evidence> absent(ListedConnector connector) throws IOException {
+    List<Evidence> records = new ArrayList<>();
+    Environment environment = environment(Optional.empty());
+    for (var requirement : catalogue.all()) {
+      List<CheckEvidence> checks = new ArrayList<>();
+      for (Check check : requirement.checks()) {
+        checks.add(
+            new CheckEvidence(check.id(), Outcome.MISSING, ABSENT, check.rules(), Duration.ZERO));
+      }
+      records.add(
+          new Evidence(
+              connector.id(),
+              "",
+              requirement.id(),
+              Outcome.MISSING,
+              ABSENT,
+              checks,
+              settings.profile().text(),
+              Instant.now(),
+              Duration.ZERO,
+              1,
+              List.of(),
+              environment,
+              List.of()));
+    }
+    return records;
+  }
+
+  private boolean paged(ConnectorDescriptor descriptor) {
+    return listed.find(descriptor.id()).map(ListedConnector::paged).orElse(false)
+        || Stream.of(descriptor.source(), descriptor.stream())
+            .flatMap(spec -> spec.options().stream())
+            .anyMatch(option -> PAGE_OPTIONS.contains(option.name()));
+  }
+
+  private static List<Subject> subjects(FoundConnector found) throws IOException {
+    List<Subject> subjects = new ArrayList<>();
+    Path root = found.location().map(Path::getParent).orElse(null);
+    for (var jar : found.jars()) {
+      String name =
+          root == null
+              ? String.valueOf(jar.path().getFileName())
+              : root.relativize(jar.path()).toString().replace('\\', '/');
+      subjects.add(new Subject(name, jar.sha256()));
+    }
+    subjects.sort(Comparator.comparing(Subject::name));
+    subjects.add(new Subject("dpone-spi", Digests.of(OwnJar.of(Connector.class))));
+    subjects.add(new Subject("dpone-runtime", Digests.of(OwnJar.of(Dpone.class))));
+    return subjects;
+  }
+
+  private static Environment environment(Optional<FixtureJars> fixture) throws IOException {
+    List<String> digests = new ArrayList<>();
+    digests.add(Digests.of(OwnJar.of(CertificationRun.class)));
+    if (fixture.isPresent()) {
+      for (Path jar : fixture.get().jars()) {
+        digests.add(Digests.of(jar));
+      }
+    }
+    return Environment.here(Dpone.version(), Digests.of(digests));
+  }
+}

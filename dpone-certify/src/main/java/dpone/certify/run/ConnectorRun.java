@@ -1,0 +1,142 @@
+package dpone.certify.run;
+
+import dpone.certify.catalogue.Applies;
+import dpone.certify.catalogue.Check;
+import dpone.certify.catalogue.Requirement;
+import dpone.certify.catalogue.Requirements;
+import dpone.certify.evidence.CheckEvidence;
+import dpone.certify.evidence.Combined;
+import dpone.certify.evidence.Environment;
+import dpone.certify.evidence.Evidence;
+import dpone.certify.evidence.Outcome;
+import dpone.certify.evidence.ServiceUse;
+import dpone.certify.evidence.Subject;
+import dpone.certify.proof.Candidate;
+import dpone.certify.proof.Proof;
+import dpone.certify.proof.Verdict;
+import dpone.certify.scenario.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Tries one connector.
+ *
+ * @param settings what to run
+ * @param catalogue what there is to prove
+ * @param candidate the connector
+ * @param laboratory where its scenarios run
+ * @param subjects digests of everything the evidence is about
+ * @param environment with what it runs
+ * @param redact masks secrets
+ * @param progress hears a line for each requirement
+ */
+record ConnectorRun(
+    RunSettings settings,
+    Requirements catalogue,
+    Candidate candidate,
+    Laboratory laboratory,
+    List<Subject> subjects,
+    Environment environment,
+    UnaryOperator<String> redact,
+    Consumer<String> progress) {
+  private static final Map<String, Proof> PROOFS =
+      Proof.all().stream().collect(Collectors.toMap(Proof::check, Function.identity()));
+  private static final Map<String, Scenario> SCENARIOS =
+      Scenario.all().stream().collect(Collectors.toMap(Scenario::check, Function.identity()));
+
+  static final String NO_PROOF = "no proof in this version";
+
+  List<Evidence> run() {
+    List<Evidence> records = new ArrayList<>();
+    for (Requirement requirement : catalogue.all()) {
+      Evidence record = prove(requirement);
+      records.add(record);
+      progress.accept(
+          record.connector()
+              + " "
+              + record.requirement()
+              + " "
+              + record.result().text()
+              + (record.result().bad() ? ": " + record.reason() : ""));
+    }
+    return records;
+  }
+
+  private Evidence prove(Requirement requirement) {
+    Instant started = Instant.now();
+    long begun = System.nanoTime();
+    List<CheckEvidence> checks = new ArrayList<>();
+    boolean usedSystem = false;
+    for (Check check : requirement.checks()) {
+      long checkBegun = System.nanoTime();
+      Verdict verdict = prove(check);
+      usedSystem |= SCENARIOS.containsKey(check.id()) && tried(verdict);
+      checks.add(
+          new CheckEvidence(
+              check.id(),
+              verdict.result(),
+              redact.apply(verdict.reason()),
+              check.rules(),
+              Duration.ofNanos(System.nanoTime() - checkBegun)));
+    }
+    Combined combined = Combined.of(checks);
+    List<ServiceUse> services = usedSystem ? laboratory.used() : List.of();
+    return new Evidence(
+        candidate.found().id(),
+        candidate.descriptor().version(),
+        requirement.id(),
+        combined.result(),
+        combined.reason(),
+        checks,
+        settings.profile().text(),
+        started,
+        Duration.ofNanos(System.nanoTime() - begun),
+        1,
+        subjects,
+        environment,
+        services);
+  }
+
+  private Verdict prove(Check check) {
+    Proof proof = PROOFS.get(check.id());
+    Scenario scenario = SCENARIOS.get(check.id());
+    if (!check.applies().to(candidate.traits())) {
+      return notApplicable(check);
+    }
+    if (proof == null && scenario == null) {
+      return Verdict.missing(NO_PROOF);
+    }
+    if (!settings.includes(check.profile())) {
+      return Verdict.skipped("it needs --profile " + check.profile().text());
+    }
+    try {
+      if (proof != null) {
+        return proof.body().on(candidate);
+      }
+      return scenario == null ? Verdict.missing(NO_PROOF) : inLaboratory(check, scenario);
+    } catch (Exception | LinkageError | StackOverflowError broken) {
+      return Failure.of("the trial broke", broken);
+    }
+  }
+
+  private Verdict inLaboratory(Check check, Scenario scenario) throws Exception {
+    Applies.Traits known = candidate.traits();
+    Applies.Traits traits = new Applies.Traits(known.roles(), laboratory.modes(), known.paged());
+    return check.applies().to(traits) ? laboratory.run(scenario) : notApplicable(check);
+  }
+
+  private static Verdict notApplicable(Check check) {
+    return new Verdict(Outcome.NOT_APPLICABLE, "applies to " + check.applies().text() + " only");
+  }
+
+  private static boolean tried(Verdict verdict) {
+    return verdict.result() == Outcome.PASSED || verdict.result().bad();
+  }
+}

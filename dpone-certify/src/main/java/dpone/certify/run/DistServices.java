@@ -1,0 +1,46 @@
+package dpone.certify.run;
+
+import dpone.certify.kit.ServiceInfo;
+import dpone.certify.kit.Services;
+import dpone.certify.kit.UnavailableException;
+import dpone.runtime.service.DevServices;
+import dpone.runtime.service.OpenedService;
+import dpone.spi.error.DponeException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The disposable services of the distribution.
+ *
+ * @param services starts them
+ * @param data where they keep their data for the length of the run
+ */
+record DistServices(DevServices services, Path data) implements Services {
+  private static final String NOT_INSTALLED = "SERVICE_NOT_INSTALLED";
+
+  @Override
+  public Running open(String service, String database) throws UnavailableException {
+    try {
+      OpenedService opened = services.describe(service, Map.of("database", database), data);
+      return new Running(
+          opened.connection(),
+          new ServiceInfo(opened.name(), kind(opened.kind()), opened.version()));
+    } catch (DponeException failed) {
+      if (failed.code().equals(NOT_INSTALLED)) {
+        throw new UnavailableException(failed.oneLine());
+      }
+      throw failed;
+    }
+  }
+
+  /** A service that does not say what it is counts as the least that it can be. */
+  private static ServiceInfo.Kind kind(String text) {
+    for (ServiceInfo.Kind kind : ServiceInfo.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return kind;
+      }
+    }
+    return ServiceInfo.Kind.DOUBLE;
+  }
+}

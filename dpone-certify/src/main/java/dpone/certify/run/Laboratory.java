@@ -1,0 +1,153 @@
+package dpone.certify.run;
+
+import dpone.certify.evidence.ServiceUse;
+import dpone.certify.kit.Fixture;
+import dpone.certify.kit.Services;
+import dpone.certify.kit.SinkTables;
+import dpone.certify.kit.SourceTables;
+import dpone.certify.kit.TestSystem;
+import dpone.certify.kit.UnavailableException;
+import dpone.certify.proof.OfflineContext;
+import dpone.certify.proof.Verdict;
+import dpone.certify.scenario.Mismatch;
+import dpone.certify.scenario.Pipelines;
+import dpone.certify.scenario.Route;
+import dpone.certify.scenario.Scenario;
+import dpone.certify.scenario.Trial;
+import dpone.runtime.discovery.FoundConnector;
+import dpone.runtime.manifest.OptionValues;
+import dpone.spi.ConnectorDescriptor;
+import dpone.spi.Endpoint;
+import dpone.spi.Role;
+import dpone.spi.option.Options;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.Sink;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where the scenarios of one connector run: its system, started with the first of them. */
+final class Laboratory implements AutoCloseable {
+  private static final String NO_PARTNER =
+      "this version tries connectors that are both source and sink";
+
+  private final FoundConnector connector;
+  private final Optional<Fixture> fixture;
+  private final Services services;
+  private final Pipelines pipelines;
+  private final Path folder;
+  private @Nullable TestSystem system;
+  private @Nullable Trial trial;
+  private @Nullable Verdict unavailable;
+
+  Laboratory(
+      FoundConnector connector,
+      Optional<Fixture> fixture,
+      Services services,
+      Pipelines pipelines,
+      Path folder) {
+    this.connector = connector;
+    this.fixture = fixture;
+    this.services = services;
+    this.pipelines = pipelines;
+    this.folder = folder;
+  }
+
+  /** The system that took part, once one did. */
+  List<ServiceUse> used() {
+    TestSystem started = system;
+    return started == null
+        ? List.of()
+        : List.of(
+            new ServiceUse(
+                started.service().name(),
+                started.service().kind().text(),
+                started.service().version()));
+  }
+
+  /** Load modes that the sink declares; empty when that cannot be asked here. */
+  Set<LoadMode> modes() {
+    Trial ready = ready();
+    return ready == null ? Set.of() : ready.modes();
+  }
+
+  Verdict run(Scenario scenario) throws Exception {
+    Trial ready = ready();
+    if (ready == null) {
+      return unavailable == null ? Verdict.missing("nothing was started") : unavailable;
+    }
+    try {
+      return Verdict.passed(scenario.body().run(ready));
+    } catch (Mismatch mismatch) {
+      return Verdict.failed(String.valueOf(mismatch.getMessage()));
+    }
+  }
+
+  private @Nullable Trial ready() {
+    if (trial == null && unavailable == null) {
+      try {
+        start();
+      } catch (UnavailableException absent) {
+        unavailable = Verdict.skipped(absent.reason());
+      } catch (Exception broken) {
+        unavailable = Failure.of("its system could not be started", broken);
+      }
+    }
+    return trial;
+  }
+
+  private void start() throws Exception {
+    if (fixture.isEmpty()) {
+      unavailable = Verdict.missing("no fixture in certification/" + connector.id() + "/fixture");
+      return;
+    }
+    TestSystem started = fixture.get().start(services);
+    system = started;
+    Optional<SourceTables> source = started.source();
+    Optional<SinkTables> sink = started.sink();
+    if (source.isEmpty() || sink.isEmpty() || !bothRoles()) {
+      unavailable = Verdict.missing(NO_PARTNER);
+      return;
+    }
+    Map<String, Object> connection = started.connection();
+    Route route =
+        new Route(
+            connector.id(),
+            connection,
+            source.get(),
+            connector.id(),
+            connection,
+            sink.get(),
+            List.of(started.service()));
+    trial = new Trial(connector.descriptor(), declaredModes(connection), route, pipelines, folder);
+  }
+
+  private boolean bothRoles() {
+    return connector.descriptor().roles().containsAll(Set.of(Role.SOURCE, Role.SINK));
+  }
+
+  private Set<LoadMode> declaredModes(Map<String, Object> connection) {
+    ConnectorDescriptor descriptor = connector.descriptor();
+    Map<String, String> texts = new HashMap<>();
+    connection.forEach((option, value) -> texts.put(option, String.valueOf(value)));
+    Endpoint endpoint =
+        new Endpoint(
+            OptionValues.complete(descriptor.connection(), texts, Options.NONE),
+            OptionValues.complete(descriptor.sink(), Map.of(), Options.NONE));
+    try (Sink sink = connector.sink(endpoint, new OfflineContext(folder))) {
+      return sink.traits().modes();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    TestSystem started = system;
+    if (started != null) {
+      started.close();
+    }
+  }
+}

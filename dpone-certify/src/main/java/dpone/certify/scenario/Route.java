@@ -1,0 +1,34 @@
+package dpone.certify.scenario;
+
+import dpone.certify.kit.ServiceInfo;
+import dpone.certify.kit.SinkTables;
+import dpone.certify.kit.SourceTables;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From where to where the pipelines of a trial go.
+ *
+ * @param sourceType connector id of the source
+ * @param sourceConnection its connection options
+ * @param source prepares what is read
+ * @param sinkType connector id of the sink
+ * @param sinkConnection its connection options
+ * @param sink looks at what was written
+ * @param services the systems that take part
+ */
+public record Route(
+    String sourceType,
+    Map<String, Object> sourceConnection,
+    SourceTables source,
+    String sinkType,
+    Map<String, Object> sinkConnection,
+    SinkTables sink,
+    List<ServiceInfo> services) {
+  /** Copies the collections. */
+  public Route {
+    sourceConnection = Map.copyOf(sourceConnection);
+    sinkConnection = Map.copyOf(sinkConnection);
+    services = List.copyOf(services);
+  }
+}

@@ -1,0 +1,17 @@
+/** Certification: requirements as data, proofs, evidence, levels, reports, the gate. */
+module dpone.certify {
+  requires transitive dpone.spi;
+  requires dpone.runtime;
+  requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires org.objectweb.asm;
+
+  uses dpone.certify.kit.Fixture;
+
+  exports dpone.certify;
+  exports dpone.certify.kit;
+
+  opens dpone.certify to
+      info.picocli;
+}

@@ -1,0 +1,187 @@
+package dpone.reference;
+
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.CommitReceipt;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.StateCommit;
+import dpone.spi.sink.StreamLoad;
+import dpone.spi.transfer.CommitMessage;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.StageHandle;
+import dpone.spi.transfer.WriteReceipt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import reference.driver.LineCodec;
+
+/** Publishes one stream by a rename; the load id stands in the file that is renamed. */
+final class FileCommitter implements Committer {
+  private static final LineCodec CODEC = new LineCodec();
+
+  private final Settings settings;
+  private final StreamLoad load;
+
+  FileCommitter(Settings settings, LoadRequest request) {
+    this.settings = settings;
+    this.load = request.streams().getFirst();
+  }
+
+  static Path folder(StageHandle stage) {
+    String json = stage.payload().json();
+    return Path.of(json.substring(2, json.length() - 2));
+  }
+
+  private Path stages() {
+    return settings.folder().resolve("stage-" + load.target());
+  }
+
+  @Override
+  public long generation() {
+    return 0;
+  }
+
+  @Override
+  public void fence(long generation) {
+    try {
+      if (Files.isDirectory(stages())) {
+        for (Path stage : list(stages())) {
+          drop(stage);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public CommitOutcome probe(LoadId loadId, CommitMessage message) {
+    if (!Files.exists(Tables.file(settings.folder(), load.target()))) {
+      return CommitOutcome.NOT_COMMITTED;
+    }
+    return Tables.read(settings.folder(), load.target()).loadId().equals(loadId.value())
+        ? CommitOutcome.COMMITTED
+        : CommitOutcome.NOT_COMMITTED;
+  }
+
+  @Override
+  public StageHandle stage(LoadPlan plan, LoadId loadId, long generation) {
+    try {
+      Path stage = Files.createDirectories(stages().resolve(generation + "-" + loadId.value()));
+      return new StageHandle(
+          loadId, generation, new Payload("reference", "stage", 1, "[\"" + stage + "\"]"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public CommitMessage prepare(StageHandle stage, List<WriteReceipt> receipts) {
+    long rows = receipts.stream().mapToLong(WriteReceipt::rows).sum();
+    long staged = staged(folder(stage)).size();
+    if (staged != rows) {
+      throw DponeException.of(
+              ErrorCategory.DATA, "REF_STAGE", "staged " + staged + " rows, receipts say " + rows)
+          .build();
+    }
+    return new CommitMessage(stage.loadId(), stage.generation(), rows, stage.payload());
+  }
+
+  @Override
+  public CommitReceipt commit(CommitMessage message, Optional<StateCommit> state) {
+    if (probe(message.loadId(), message) == CommitOutcome.COMMITTED) {
+      return receipt(message);
+    }
+    String json = message.payload().json();
+    Path stage = Path.of(json.substring(2, json.length() - 2));
+    List<List<String>> rows = staged(stage);
+    List<List<String>> target =
+        switch (load.strategy().mode()) {
+          case INCREMENTAL_APPEND -> append(rows);
+          case INCREMENTAL_MERGE -> settings.has("update-as-insert") ? append(rows) : merge(rows);
+          default -> settings.has("swap-with-zero-rows") ? List.of() : rows;
+        };
+    Tables.publish(
+        settings.folder(),
+        load.target(),
+        new Table(load.schema(), message.loadId().value(), target));
+    drop(stage);
+    return receipt(message);
+  }
+
+  private static CommitReceipt receipt(CommitMessage message) {
+    return new CommitReceipt(message.loadId(), Map.of(), Map.of(), Map.of());
+  }
+
+  private List<List<String>> current() {
+    return Files.exists(Tables.file(settings.folder(), load.target()))
+        ? Tables.read(settings.folder(), load.target()).rows()
+        : List.of();
+  }
+
+  private List<List<String>> append(List<List<String>> rows) {
+    List<List<String>> all = new ArrayList<>(current());
+    all.addAll(rows);
+    return all;
+  }
+
+  private List<List<String>> merge(List<List<String>> rows) {
+    List<Integer> key =
+        load.strategy().uniqueKey().stream().map(load.schema().names()::indexOf).toList();
+    Map<List<String>, List<String>> byKey = new LinkedHashMap<>();
+    Stream.concat(current().stream(), rows.stream())
+        .forEach(row -> byKey.put(key.stream().map(row::get).toList(), row));
+    return List.copyOf(byKey.values());
+  }
+
+  private static List<List<String>> staged(Path stage) {
+    try {
+      List<List<String>> rows = new ArrayList<>();
+      for (Path part : list(stage)) {
+        Files.readAllLines(part).stream().map(CODEC::read).forEach(rows::add);
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void drop(Path stage) {
+    try {
+      for (Path part : list(stage)) {
+        Files.delete(part);
+      }
+      Files.delete(stage);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void abort(LoadId loadId, long generation) {
+    Path stage = stages().resolve(generation + "-" + loadId.value());
+    if (Files.isDirectory(stage)) {
+      drop(stage);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

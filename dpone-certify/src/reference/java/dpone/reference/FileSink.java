@@ -1,0 +1,73 @@
+package dpone.reference;
+
+import dpone.spi.sink.ColumnMapping;
+import dpone.spi.sink.CommitClass;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.Fence;
+import dpone.spi.sink.Fidelity;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.Sink;
+import dpone.spi.sink.SinkTraits;
+import dpone.spi.sink.StageWriter;
+import dpone.spi.sink.StreamLoad;
+import dpone.spi.sink.StreamPlan;
+import dpone.spi.transfer.Split;
+import dpone.spi.transfer.StageHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes tables through a stage folder and one rename. */
+final class FileSink implements Sink {
+  private final Settings settings;
+
+  FileSink(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public SinkTraits traits() {
+    return new SinkTraits(
+        CommitClass.STAGED_COMMIT,
+        Fence.STAGE_REMOVAL,
+        Set.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE));
+  }
+
+  @Override
+  public LoadPlan plan(LoadRequest request) {
+    List<StreamPlan> plans = new ArrayList<>();
+    for (StreamLoad load : request.streams()) {
+      List<ColumnMapping> columns =
+          load.schema().fields().stream()
+              .map(f ->
+                  new ColumnMapping(
+                      f.name(), f.type(), f.name(), f.type().text(), Fidelity.EXACT, ""))
+              .toList();
+      plans.add(
+          new StreamPlan(
+              load.stream(), load.target(), columns, List.of(), "rename", null, List.of()));
+    }
+    return new LoadPlan(CommitClass.STAGED_COMMIT, Fence.STAGE_REMOVAL, plans);
+  }
+
+  @Override
+  public Committer committer(LoadRequest request) {
+    return new FileCommitter(settings, request);
+  }
+
+  @Override
+  public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
+    return new FileWriter(FileCommitter.folder(stage), split, attempt);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,108 @@
+package dpone.reference;
+
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.source.ReadMode;
+import dpone.spi.source.ReadRequest;
+import dpone.spi.source.ReadSession;
+import dpone.spi.source.Source;
+import dpone.spi.source.SplitReader;
+import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Position;
+import dpone.spi.transfer.ReadReceipt;
+import dpone.spi.transfer.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads tables; a split is every n-th row. */
+final class FileSource implements Source {
+  private final Settings settings;
+  private final ConnectorContext context;
+
+  FileSource(Settings settings, ConnectorContext context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  @Override
+  public List<String> streams() {
+    return List.of();
+  }
+
+  @Override
+  public StreamInfo describe(StreamSelection selection) {
+    Table table = Tables.read(settings.folder(), selection.name());
+    return new StreamInfo(
+        selection.name(), table.schema(), List.of(), table.rows().size(), -1, List.of());
+  }
+
+  @Override
+  public ReadSession read(ReadRequest request) {
+    StreamRead stream = request.streams().getFirst();
+    Mark from = request.start().map(p -> Mark.parse(p.payload().json())).orElse(Mark.START);
+    String cursor = stream.selection().cursor();
+    boolean seenToo = stream.mode() == ReadMode.FROM_POSITION;
+    List<Split> splits = new ArrayList<>();
+    for (int i = 0; i < request.parallelism(); i++) {
+      Plan plan =
+          new Plan(
+              stream.mode() == ReadMode.FULL ? null : cursor,
+              from,
+              seenToo,
+              i,
+              request.parallelism());
+      splits.add(
+          new Split(
+              stream.selection().name(), i, -1, new Payload("reference", "rows", 1, plan.json())));
+    }
+    return new Session(splits, from, stream.mode() != ReadMode.FULL);
+  }
+
+  @Override
+  public SplitReader open(Split split) {
+    Table table = Tables.read(settings.folder(), split.stream());
+    Plan plan = Plan.parse(split.payload().json());
+    return new FileReader(settings, context, split, table, plan);
+  }
+
+  @Override
+  public void acknowledge(Position position) {}
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {}
+
+  private record Session(List<Split> splits, Mark from, boolean incremental)
+      implements ReadSession {
+    @Override
+    public Optional<Position> position(List<ReadReceipt> receipts) {
+      if (!incremental) {
+        return Optional.empty();
+      }
+      Mark mark = from;
+      for (ReadReceipt receipt : receipts) {
+        mark = mark.and(Mark.parse(receipt.payload().json()));
+      }
+      return mark.equals(Mark.START)
+          ? Optional.empty()
+          : Optional.of(
+              new Position(
+                  new Payload("reference", "mark", 1, mark.json()), "cursor " + mark.cursor()));
+    }
+
+    @Override
+    public boolean complete() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,36 @@
+package dpone.reference;
+
+/** Which rows a split has. */
+record Plan(String cursor, Mark from, boolean seenToo, int part, int parts) {
+  static Plan parse(String json) {
+    String[] f = json.substring(2, json.length() - 2).split("\\|", -1);
+    return new Plan(
+        f[0].isEmpty() ? null : f[0],
+        Mark.parse("[\"" + f[1] + "\"]"),
+        Boolean.parseBoolean(f[2]),
+        Integer.parseInt(f[3]),
+        Integer.parseInt(f[4]));
+  }
+
+  String json() {
+    String mark = from.json();
+    return "[\""
+        + (cursor == null ? "" : cursor)
+        + "|"
+        + mark.substring(2, mark.length() - 2)
+        + "|"
+        + seenToo
+        + "|"
+        + part
+        + "|"
+        + parts
+        + "\"]";
+  }
+
+  boolean wants(long value, String key, boolean strictly) {
+    if (value != from.cursor()) {
+      return value > from.cursor();
+    }
+    return !strictly && (seenToo || !from.keys().contains(key));
+  }
+}

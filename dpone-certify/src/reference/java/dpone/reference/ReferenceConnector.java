@@ -1,0 +1,71 @@
+package dpone.reference;
+
+import dpone.spi.Connector;
+import dpone.spi.ConnectorDescriptor;
+import dpone.spi.DriverRequirement;
+import dpone.spi.Endpoint;
+import dpone.spi.Role;
+import dpone.spi.certify.CertificationDescriptor;
+import dpone.spi.certify.Level;
+import dpone.spi.certify.OfflineConstructions;
+import dpone.spi.certify.Profile;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.option.Option;
+import dpone.spi.option.OptionSpec;
+import dpone.spi.option.OptionType;
+import dpone.spi.sink.Sink;
+import dpone.spi.source.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The connector on which the suite itself is tried. */
+public final class ReferenceConnector implements Connector {
+  // A test puts a defect of the provider itself here.
+  /*PLANT*/
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return new ConnectorDescriptor(
+        "reference",
+        "Reference",
+        "1",
+        Set.of(Role.SOURCE, Role.SINK),
+        OptionSpec.of(
+            Option.of("folder", OptionType.STRING, "Folder of the tables.").require(),
+            Option.of("batch_rows", OptionType.INTEGER, "Rows of a batch.").defaultsTo("1000"),
+            Option.of("pause", OptionType.INTEGER, "Milliseconds before each batch.")
+                .defaultsTo("0"),
+            Option.of("defect", OptionType.STRING, "What to do wrong.").defaultsTo("none")),
+        OptionSpec.NONE,
+        OptionSpec.NONE,
+        OptionSpec.NONE,
+        OptionSpec.NONE,
+        List.of(new DriverRequirement("reference:driver:1", "reference.driver.LineCodec")),
+        new CertificationDescriptor(
+            Level.BETA,
+            Set.of(Profile.UNIT, Profile.INTEGRATION),
+            List.of(),
+            "docs/connectors/reference.md",
+            List.of("Late rows, older than the position, are not read.")));
+  }
+
+  @Override
+  public Source source(Endpoint endpoint, ConnectorContext context) {
+    return new FileSource(Settings.of(endpoint), context);
+  }
+
+  @Override
+  public Sink sink(Endpoint endpoint, ConnectorContext context) {
+    return new FileSink(Settings.of(endpoint));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    OfflineConstructions constructions = () -> Map.of("line.txt", Tables.sampleLine());
+    return type == OfflineConstructions.class
+        ? Optional.of(type.cast(constructions))
+        : Optional.empty();
+  }
+}

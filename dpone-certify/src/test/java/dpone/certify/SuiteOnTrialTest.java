@@ -1,0 +1,133 @@
+package dpone.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dpone.certify.catalogue.Check;
+import dpone.certify.catalogue.Requirements;
+import dpone.certify.evidence.CheckEvidence;
+import dpone.certify.evidence.Evidence;
+import dpone.certify.evidence.Outcome;
+import dpone.certify.reference.ReferenceDist;
+import dpone.certify.report.Matrix;
+import dpone.certify.run.CertificationRun;
+import dpone.certify.run.RunOutcome;
+import dpone.certify.run.RunSettings;
+import dpone.spi.certify.Level;
+import dpone.spi.certify.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The suite itself on trial: each defect dies by the check that names it, harmless variants pass.
+ */
+@Tag("unit")
+class SuiteOnTrialTest {
+  @TempDir static Path root;
+  private static Path dist;
+
+  @BeforeAll
+  static void build() throws IOException {
+    dist = ReferenceDist.make(Files.createDirectories(root.resolve("sound")), "");
+  }
+
+  @AfterEach
+  void noDefect() {
+    List.of("defect", "batch_rows", "pause")
+        .forEach(name -> System.clearProperty("dpone.reference." + name));
+  }
+
+  @Test
+  void theSoundConnectorFailsNothing() throws IOException {
+    RunOutcome outcome = certify(dist, Profile.INTEGRATION);
+
+    assertThat(failures(outcome)).isEmpty();
+    assertThat(outcome.matrix().passed()).isTrue();
+    Matrix.Row row = outcome.matrix().connectors().getFirst();
+    assertThat(row.standing().proven()).isEqualTo(Level.EXPERIMENTAL);
+    assertThat(row.standing().claimed()).isEqualTo(Level.BETA);
+    assertThat(results(outcome))
+        .containsEntry("BETA-4", Outcome.PASSED)
+        .containsEntry("BETA-5", Outcome.PASSED)
+        .containsEntry("BETA-1", Outcome.MISSING)
+        .containsEntry("PROD-8", Outcome.MISSING);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "swap-with-zero-rows, BETA-5.full-refresh, swap with zero rows",
+    "drop-last-batch, BETA-5.large-read, last partial batch dropped",
+    "greater-than, BETA-4.ties, `>` for `>=`",
+    "update-as-insert, BETA-5.merge, update applied as insert",
+  })
+  void aDefectDiesByTheCheckThatNamesIt(String defect, String check, String name)
+      throws IOException {
+    System.setProperty("dpone.reference.defect", defect);
+
+    assertKilled(certify(dist, Profile.INTEGRATION), check, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "static final Object TOUCHED = new reference.driver.LineCodec();"
+            + " ~ EXP-1.discovery-touches-no-driver ~ driver class touched in discovery",
+        "static final Object TOUCHED = new reference.driver.LineCodec();"
+            + " ~ EXP-1.found-without-drivers ~ provider needs its driver to load",
+        "private reference.driver.LineCodec codec;"
+            + " ~ EXP-1.provider-names-no-driver ~ field of a driver type in the provider",
+      })
+  void aDefectOfTheProviderDiesByTheCheckThatNamesIt(
+      String planted, String check, String name, @TempDir Path folder) throws IOException {
+    Path defective = ReferenceDist.make(folder, planted);
+
+    assertKilled(certify(defective, Profile.UNIT), check, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"batch_rows, 7", "pause, 1"})
+  void aHarmlessVariantPasses(String setting, String value) throws IOException {
+    System.setProperty("dpone.reference." + setting, value);
+
+    assertThat(failures(certify(dist, Profile.INTEGRATION))).isEmpty();
+  }
+
+  private static void assertKilled(RunOutcome outcome, String check, String name) {
+    assertThat(failures(outcome)).containsKey(check);
+    assertThat(outcome.matrix().passed()).isFalse();
+    assertThat(Requirements.load().checks())
+        .filteredOn(c -> c.id().equals(check))
+        .extracting(Check::defect)
+        .containsExactly(name);
+  }
+
+  private static RunOutcome certify(Path dist, Profile profile) throws IOException {
+    return new CertificationRun(
+            new RunSettings(dist, List.of(), List.of("reference"), profile), line -> {})
+        .run();
+  }
+
+  private static Map<String, String> failures(RunOutcome outcome) {
+    return outcome.evidence().stream()
+        .map(Evidence::checks)
+        .flatMap(List::stream)
+        .filter(check -> check.result().bad())
+        .collect(Collectors.toMap(CheckEvidence::check, CheckEvidence::reason));
+  }
+
+  private static Map<String, Outcome> results(RunOutcome outcome) {
+    return outcome.evidence().stream()
+        .collect(Collectors.toMap(Evidence::requirement, Evidence::result));
+  }
+}

@@ -1,0 +1,155 @@
+package dpone.certify.reference;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A distribution that holds the reference connector, compiled as a stranger would compile it. */
+public final class ReferenceDist {
+  private static final String PLANT = "/*PLANT*/";
+  private static final Path SOURCES = Path.of(System.getProperty("basedir", ".")).resolve("src");
+
+  private ReferenceDist() {}
+
+  /**
+   * Makes one.
+   *
+   * @param root an empty folder; the distribution is its child {@code dist}
+   * @param planted source text put into the provider class; may be empty
+   */
+  public static Path make(Path root, String planted) throws IOException {
+    Path dist = root.resolve("dist");
+    Path connector = Files.createDirectories(dist.resolve("connectors/reference"));
+    Path driver = Files.createDirectories(connector.resolve("drivers")).resolve("driver.jar");
+    Path classes = root.resolve("classes");
+    compile(SOURCES.resolve("reference-driver/java"), classes.resolve("driver"), List.of());
+    jar(classes.resolve("driver"), driver);
+    compile(
+        planted(SOURCES.resolve("reference/java"), root.resolve("sources"), planted),
+        classes.resolve("connector"),
+        List.of(
+            "--module-path",
+            location(dpone.spi.Connector.class).toString(),
+            "-cp",
+            driver.toString(),
+            "--add-reads",
+            "dpone.reference=ALL-UNNAMED"));
+    jar(classes.resolve("connector"), connector.resolve("reference.jar"));
+    Path certification = Files.createDirectories(dist.resolve("certification/reference"));
+    compile(
+        SOURCES.resolve("reference-fixture/java"),
+        classes.resolve("fixture"),
+        List.of(
+            "-cp",
+            location(dpone.spi.Connector.class)
+                + System.getProperty("path.separator")
+                + location(dpone.certify.kit.Fixture.class)));
+    write(
+        classes.resolve("fixture/META-INF/services/dpone.certify.kit.Fixture"),
+        "reference.fixture.FileFixture\n");
+    write(classes.resolve("fixture/golden/line.txt"), "1\t\\N\ta\\tb\n");
+    Files.createDirectories(certification.resolve("fixture"));
+    jar(classes.resolve("fixture"), certification.resolve("fixture/fixture.jar"));
+    write(
+        certification.resolve("docs/connectors/reference.md"),
+        "# Reference\n\nNeeds `reference:driver:1`.\n\n```yaml\n" + EXAMPLE + "```\n");
+    write(certification.resolve("examples/reference.yaml"), EXAMPLE);
+    return dist;
+  }
+
+  /** A manifest that checks. */
+  public static final String EXAMPLE =
+      """
+      name: example
+      source:
+        type: reference
+        connection: { folder: "/data" }
+        streams:
+          - name: orders
+      sink:
+        type: reference
+        connection: { folder: "${REFERENCE_FOLDER}" }
+        table: "orders_copy"
+        strategy: { mode: full_refresh }
+      """;
+
+  /** Replaces a file of the distribution. */
+  public static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static Path planted(Path sources, Path copy, String planted) throws IOException {
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        write(
+            copy.resolve(sources.relativize(file).toString()),
+            Files.readString(file).replace(PLANT, planted));
+      }
+    }
+    return copy;
+  }
+
+  private static void compile(Path sources, Path classes, List<String> more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("--release", "21", "-nowarn", "-proc:none", "-d"));
+    arguments.add(Files.createDirectories(classes).toString());
+    arguments.addAll(more);
+    try (Stream<Path> files = Files.walk(sources)) {
+      files.filter(f -> f.toString().endsWith(".java")).map(Path::toString).forEach(arguments::add);
+    }
+    // Only this test needs the compiler; the module itself does not require it.
+    ReferenceDist.class
+        .getModule()
+        .addReads(ModuleLayer.boot().findModule("java.compiler").orElseThrow());
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter output = new StringWriter();
+    OutputStream sink =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            output.write(b);
+          }
+        };
+    int code = compiler.run(null, sink, sink, arguments.toArray(String[]::new));
+    if (code != 0) {
+      throw new IOException("does not compile: " + output);
+    }
+  }
+
+  private static void jar(Path classes, Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(new Attributes.Name("Dpone-Spi-Version"), "1.0");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file :
+          files.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
+        out.closeEntry();
+      }
+    }
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException malformed) {
+      throw new IllegalStateException(malformed);
+    }
+  }
+}
