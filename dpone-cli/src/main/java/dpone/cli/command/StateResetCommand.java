@@ -2,13 +2,13 @@ package dpone.cli.command;
 
 import dpone.cli.output.ExitCode;
 import dpone.cli.output.Problems;
+import dpone.cli.output.Terminal;
 import dpone.runtime.state.StateAdmin;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,14 +73,8 @@ public final class StateResetCommand implements Callable<Integer> {
   }
 
   private boolean confirmed() {
-    if (!root.screen().terminal()) {
-      return false;
-    }
-    String answer =
-        System.console()
-            .readLine(
-                "Forget the position of %s in %s? [y/N] ",
-                scope == null ? "every scope" : scope, manifest);
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    String what = scope == null ? "every scope" : scope;
+    return root.screen().terminal()
+        && Terminal.confirmed("Forget the position of " + what + " in " + manifest + "?");
   }
 }

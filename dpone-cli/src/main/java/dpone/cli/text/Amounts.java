@@ -20,8 +20,8 @@ final class Amounts {
   }
 
   /** Bytes in the largest unit that leaves at least one, as manifests write them. */
-  static String bytes(double bytes) {
-    double rest = bytes;
+  static String bytes(long bytes) {
+    double rest = (double) bytes;
     int unit = 0;
     while (rest >= 1024 && unit < UNITS.length - 1) {
       rest /= 1024;
@@ -47,7 +47,7 @@ final class Amounts {
   }
 
   /** Something in a second; nothing can be said of no time. */
-  static double rate(long amount, long nanos) {
-    return nanos <= 0 ? 0 : amount * 1e9 / nanos;
+  static long rate(long amount, long nanos) {
+    return nanos <= 0 ? 0 : Math.round(amount * 1e9 / nanos);
   }
 }

@@ -13,9 +13,7 @@ final class ProgressLine {
       // An estimate is often too low; a run that goes on is not done.
       line.append(String.format(Locale.ROOT, " (%d%%)", Math.min(99, rows * 100 / estimatedRows)));
     }
-    line.append(", ")
-        .append(Amounts.count(Math.round(Amounts.rate(rows, nanos))))
-        .append(" rows/s, ");
+    line.append(", ").append(Amounts.count(Amounts.rate(rows, nanos))).append(" rows/s, ");
     line.append(Amounts.bytes(Amounts.rate(bytes, nanos))).append("/s");
     return line.toString();
   }

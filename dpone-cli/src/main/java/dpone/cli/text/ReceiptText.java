@@ -38,7 +38,7 @@ public final class ReceiptText {
         stream.rowsRead() == 0
             ? ""
             : ", "
-                + Amounts.count(Math.round(Amounts.rate(stream.rowsRead(), nanos)))
+                + Amounts.count(Amounts.rate(stream.rowsRead(), nanos))
                 + " rows/s, "
                 + Amounts.bytes(stream.bytes())
                 + " at "
