@@ -229,15 +229,16 @@ final class PublishSql {
 
   /**
    * Rows differ in their stored bytes. Unlike {@code IS DISTINCT FROM} it needs no equality
-   * operator, which json, xml and others lack, and it sees 1.0 become 1.00.
+   * operator, which json, xml and others lack, and it sees 1.0 become 1.00. The casts keep the
+   * server from comparing column by column.
    */
   private static String differs(
       List<PlannedColumn> columns, Function<PlannedColumn, String> arrived) {
     return "ROW("
         + join(columns, c -> "t." + Sql.name(c.name()), ", ")
-        + ") *<> ROW("
+        + ")::record *<> ROW("
         + join(columns, arrived, ", ")
-        + ")";
+        + ")::record";
   }
 
   private static String join(
