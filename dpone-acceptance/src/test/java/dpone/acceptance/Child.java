@@ -78,8 +78,14 @@ final class Child implements AutoCloseable {
 
   /** SIGKILL, from outside. */
   void kill() {
-    process.destroyForcibly();
-    exitCode();
+    try {
+      process.destroyForcibly();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("it does not die");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Sends any other signal. */

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Real processes that die at every boundary of the commit protocol, and what the next run finds. */
 @Tag("integration")
 class CommitProtocolTest {
+  private static Dpone dpone;
+
   @TempDir Path folder;
   private Database source;
   private Database target;
+
+  @BeforeAll
+  static void open() {
+    dpone =
+        Dpone.builder()
+            .dist(Dist.folder())
+            .leaseTtl(ChildMain.LEASE)
+            .secrets(SecretResolver.of(environment()))
+            .build();
+  }
+
+  @AfterAll
+  static void close() {
+    dpone.close();
+  }
 
   @BeforeEach
   void aTableOfOrders() {
@@ -180,18 +199,11 @@ class CommitProtocolTest {
   }
 
   private RunReceipt run(Path manifest) {
-    try (Dpone dpone =
-        Dpone.builder()
-            .dist(Dist.folder())
-            .leaseTtl(ChildMain.LEASE)
-            .secrets(SecretResolver.of(environment()))
-            .build()) {
-      return dpone.run(manifest);
-    }
+    return dpone.run(manifest);
   }
 
-  private Map<String, String> environment() {
-    return Map.of("PG_PASSWORD", source.password());
+  private static Map<String, String> environment() {
+    return Map.of("PG_PASSWORD", Postgres.server().password());
   }
 
   private List<String> leftovers() {

@@ -39,6 +39,11 @@ final class Postgres {
     }
   }
 
+  /** The password of the server's one user. */
+  String password() {
+    return new Database(services.open("postgres", Map.of("database", "postgres"), data)).password();
+  }
+
   /** A database that nothing else uses. */
   Database database() {
     String name = "db" + DATABASES.incrementAndGet();

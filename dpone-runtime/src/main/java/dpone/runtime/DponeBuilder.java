@@ -27,6 +27,7 @@ public final class DponeBuilder {
   private Consumer<Boundary> boundaries = reached -> {};
   private RunListener listener = RunListener.SILENT;
   private Duration leaseTtl = Duration.ofSeconds(30);
+  private boolean measureLiveSet;
 
   DponeBuilder() {}
 
@@ -78,6 +79,15 @@ public final class DponeBuilder {
     return this;
   }
 
+  /**
+   * Collects garbage once for each load, so that the receipt's {@code peakHeapBytes} is exact. For
+   * small heaps, as the command line's; off by default, since a host's heap may be large.
+   */
+  public DponeBuilder measureLiveSet(boolean measure) {
+    this.measureLiveSet = measure;
+    return this;
+  }
+
   /** The finished object; connectors are discovered now. */
   public Dpone build() {
     return new Dpone(
@@ -85,6 +95,6 @@ public final class DponeBuilder {
             dist,
             plugins,
             secrets,
-            new PipelineRunner.RunSettings(meters, clock, boundaries, listener, leaseTtl)));
+            new PipelineRunner.RunSettings(meters, clock, boundaries, listener, leaseTtl, measureLiveSet)));
   }
 }

@@ -60,13 +60,15 @@ final class PipelineRunner {
    * @param boundaries hears each boundary of the commit protocol
    * @param listener hears progress
    * @param leaseTtl how long a lease lasts unless renewed
+   * @param measureLiveSet whether to collect garbage once a load to measure the live set
    */
   record RunSettings(
       MeterRegistry meters,
       InstantSource clock,
       Consumer<Boundary> boundaries,
       RunListener listener,
-      Duration leaseTtl) {}
+      Duration leaseTtl,
+      boolean measureLiveSet) {}
 
   @Inject
   PipelineRunner(
@@ -101,7 +103,7 @@ final class PipelineRunner {
     DponeException failure = null;
     try (MemoryWatch memory = new MemoryWatch()) {
       try {
-        run(manifest, streams);
+        run(manifest, streams, memory);
       } catch (RuntimeException | OutOfMemoryError e) {
         failure = redactor.redact(Failures.internal("run", e));
       }
@@ -109,7 +111,7 @@ final class PipelineRunner {
     }
   }
 
-  private void run(Manifest manifest, List<StreamReceipt> streams) {
+  private void run(Manifest manifest, List<StreamReceipt> streams, MemoryWatch memory) {
     try (RunEnvironment environment = environment(manifest)) {
       Thread onExit =
           new Thread(
@@ -125,11 +127,13 @@ final class PipelineRunner {
         PipelinePlan plan = Planner.plan(manifest, parts);
         settings.listener().planned(plan);
         for (ScopePlan scope : plan.scopes()) {
-          runScope(manifest, scope, parts, environment, streams);
+          runScope(manifest, scope, parts, environment, streams, memory);
         }
         if (manifest.verify() == VerifyGate.AFTER_COMMIT) {
           new Verifier(parts, 20).verify(plan).require();
         }
+      } catch (DponeException e) {
+        throw environment.cancellation().explain(e);
       } finally {
         removeHook(onExit);
       }
@@ -149,7 +153,8 @@ final class PipelineRunner {
       ScopePlan scope,
       PipelineParts parts,
       RunEnvironment environment,
-      List<StreamReceipt> streams) {
+      List<StreamReceipt> streams,
+      MemoryWatch memory) {
     settings.listener().started(scope.scope(), scope.info().estimatedRows());
     ScopeProgress progress = new ScopeProgress(scope, settings.clock());
     RunStatus status = RunStatus.FAILED;
@@ -165,7 +170,7 @@ final class PipelineRunner {
                   environment.cancellation(),
                   settings.clock(),
                   environment.meters(manifest.sink().type()),
-                  settings.boundaries(),
+                  watching(memory),
                   settings.listener()),
               progress)
           .run();
@@ -178,6 +183,19 @@ final class PipelineRunner {
       streams.add(receipt);
       settings.listener().finished(receipt);
     }
+  }
+
+  /** The boundaries of a run, the live set measured where it is largest: all staged, none freed. */
+  private Consumer<Boundary> watching(MemoryWatch memory) {
+    if (!settings.measureLiveSet()) {
+      return settings.boundaries();
+    }
+    return reached -> {
+      if (reached == Boundary.AFTER_FLUSH_BEFORE_COMMIT) {
+        memory.measure();
+      }
+      settings.boundaries().accept(reached);
+    };
   }
 
   private static RunStatus statusOf(DponeException e, ScopeProgress progress) {

@@ -83,7 +83,7 @@ public final class DponeCommand {
   }
 
   Dpone open(RunListener listener) {
-    DponeBuilder builder = Dpone.builder().listener(listener);
+    DponeBuilder builder = Dpone.builder().listener(listener).measureLiveSet(true);
     if (dist != null) {
       builder.dist(folder(dist));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final RunCancellation cancellation;
   private final Duration ttl;
   private final ScheduledExecutorService timer;
+  private final Future<?> renewals;
   private volatile Lease lease;
 
   private LeaseKeeper(
@@ -38,7 +40,8 @@ final class LeaseKeeper implements AutoCloseable {
               return thread;
             });
     long every = Math.max(1, ttl.toMillis() / RENEWALS_A_TTL);
-    timer.scheduleAtFixedRate(this::renewQuietly, every, every, TimeUnit.MILLISECONDS);
+    this.renewals =
+        timer.scheduleAtFixedRate(this::renewQuietly, every, every, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -100,6 +103,7 @@ final class LeaseKeeper implements AutoCloseable {
 
   @Override
   public void close() {
+    renewals.cancel(false);
     timer.shutdownNow();
     try {
       timer.awaitTermination(5, TimeUnit.SECONDS);

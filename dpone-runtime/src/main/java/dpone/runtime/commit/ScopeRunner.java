@@ -292,7 +292,9 @@ public final class ScopeRunner {
       committer.abort(loadId, generation);
     } catch (RuntimeException e) {
       // The next run of the scope drops the stage by name; the first failure is what counts.
-      cause.addSuppressed(e);
+      if (!e.equals(cause)) {
+        cause.addSuppressed(e);
+      }
     }
   }
 

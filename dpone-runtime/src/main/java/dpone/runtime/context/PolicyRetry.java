@@ -57,7 +57,7 @@ public final class PolicyRetry implements RetryExecutor {
               meters.count("dpone.retries", 1);
               meters.time("dpone.retry.wait", event.getWaitInterval());
               logger.log(
-                  System.Logger.Level.WARNING,
+                  System.Logger.Level.INFO,
                   "{0} failed, try {1} of {2} in {3} ms: {4}",
                   operation,
                   event.getNumberOfRetryAttempts() + 1,

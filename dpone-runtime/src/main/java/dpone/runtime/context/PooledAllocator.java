@@ -3,8 +3,9 @@ package dpone.runtime.context;
 import dpone.spi.batch.BatchAllocator;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.context.Cancellation;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -109,7 +110,7 @@ public final class PooledAllocator implements BatchAllocator {
   }
 
   private final class Reservation implements BatchMemory {
-    private final List<Object> arrays = new ArrayList<>();
+    private final Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
     private long used;
     private long reserved = batchBytes;
     private boolean closed;
@@ -154,15 +155,11 @@ public final class PooledAllocator implements BatchAllocator {
 
     @Override
     public void recycle(Object array) {
-      for (int i = arrays.size() - 1; i >= 0; i--) {
-        if (arrays.get(i) == array) {
-          arrays.remove(i);
-          used -= ArrayPool.bytesOf(array);
-          pool.give(array);
-          return;
-        }
+      if (!arrays.remove(array)) {
+        throw new IllegalArgumentException("array is not of this batch");
       }
-      throw new IllegalArgumentException("array is not of this batch");
+      used -= ArrayPool.bytesOf(array);
+      pool.give(array);
     }
 
     @Override

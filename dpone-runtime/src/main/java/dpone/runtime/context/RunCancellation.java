@@ -40,6 +40,19 @@ public final class RunCancellation implements Cancellation {
     }
   }
 
+  /**
+   * What a run that failed is to report: if it was cancelled, the reason for that, since whatever
+   * the connectors threw afterwards only follows from it.
+   */
+  public DponeException explain(DponeException failure) {
+    DponeException why = reason.get();
+    if (why == null || why.equals(failure)) {
+      return failure;
+    }
+    why.addSuppressed(failure);
+    return why;
+  }
+
   /** The error that a cancelled run ends with. */
   public static DponeException cancelled(String why) {
     return DponeException.of(

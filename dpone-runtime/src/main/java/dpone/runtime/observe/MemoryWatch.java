@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +18,14 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** Highest heap use after a collection, and highest resident memory of the process. */
+/**
+ * Highest heap use after a full collection, and highest resident memory of the process. A young
+ * collection leaves garbage in the old generation, so what it leaves says little about what is live.
+ */
 public final class MemoryWatch implements AutoCloseable {
-  private final AtomicLong peakAfterCollection = new AtomicLong();
+  private static final String FULL = "end of major GC";
+
+  private final AtomicLong peakAfterFull = new AtomicLong();
   private final List<NotificationEmitter> emitters = new ArrayList<>();
   private final Set<String> heapPools;
   private final NotificationListener listener =
@@ -29,7 +33,7 @@ public final class MemoryWatch implements AutoCloseable {
         if (notification
             .getType()
             .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-          seen((CompositeData) notification.getUserData());
+          seen(GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()));
         }
       };
 
@@ -48,27 +52,27 @@ public final class MemoryWatch implements AutoCloseable {
     }
   }
 
-  private void seen(CompositeData data) {
-    long used =
-        GarbageCollectionNotificationInfo.from(data)
-            .getGcInfo()
-            .getMemoryUsageAfterGc()
-            .entrySet()
-            .stream()
-            .filter(e -> heapPools.contains(e.getKey()))
-            .mapToLong(e -> e.getValue().getUsed())
-            .sum();
-    peakAfterCollection.accumulateAndGet(used, Math::max);
+  private void seen(GarbageCollectionNotificationInfo collection) {
+    if (collection.getGcAction().equals(FULL)) {
+      long used =
+          collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+              .filter(e -> heapPools.contains(e.getKey()))
+              .mapToLong(e -> e.getValue().getUsed())
+              .sum();
+      peakAfterFull.accumulateAndGet(used, Math::max);
+    }
   }
 
-  /** Bytes of heap in use after a collection, at most; without any collection, in use now. */
+  /** Collects garbage and takes what is left into account. */
+  public void measure() {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    peakAfterFull.accumulateAndGet(used, Math::max);
+  }
+
+  /** Bytes of heap in use after a full collection, at most; 0 if there was none. */
   public long peakHeapBytes() {
-    long peak = peakAfterCollection.get();
-    if (peak > 0) {
-      return peak;
-    }
-    MemoryUsage now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    return now.getUsed();
+    return peakAfterFull.get();
   }
 
   /** Bytes of resident memory of the process, at most; 0 where the system does not say. */

@@ -1,6 +1,7 @@
 package dpone.runtime.receipt;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dpone.runtime.json.Json;
 import dpone.spi.error.DponeException;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param streams one entry for each stream that was begun, in order
  * @param startedAt when it began
  * @param durationMs how long it took, in milliseconds
- * @param peakHeapBytes highest heap use after a collection
+ * @param peakHeapBytes highest heap use after a full collection, see {@link
+ *     dpone.runtime.observe.MemoryWatch}
  * @param peakRssBytes highest resident memory of the process, 0 where the system does not say
  * @param zone the JVM's time zone, which no value depends on
  * @param versions versions of dpone, the SPI, each connector and the JDK
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what ended the run, or null
  * @param failure the exception behind the error; not part of the document
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunReceipt(
     int format,
     RunStatus status,

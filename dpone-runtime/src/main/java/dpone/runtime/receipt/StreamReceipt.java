@@ -1,5 +1,6 @@
 package dpone.runtime.receipt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovered what became of an earlier load that was cut off, or null if there was none
  * @param durationMs time from the lease to the end, in milliseconds
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record StreamReceipt(
     String name,
     String target,

@@ -208,7 +208,7 @@ public final class FileStateStore implements StateStore {
     name.codePoints()
         .forEach(
             c -> {
-              boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '_';
+              boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
               if (plain) {
                 out.appendCodePoint(c);
               } else {
