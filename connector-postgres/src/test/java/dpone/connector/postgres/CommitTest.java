@@ -13,8 +13,8 @@ import dpone.spi.Endpoint;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.CommitOutcome;
 import dpone.spi.sink.CommitReceipt;
-import dpone.spi.sink.Committer;
 import dpone.spi.sink.CommitsState;
+import dpone.spi.sink.Committer;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.Sink;
@@ -138,8 +138,10 @@ class CommitTest {
       assertThat(rows()).isEqualTo("0");
       CommitMessage message = prepared(young, loadId(), 2);
       // Its stage removed the older one by name.
-      assertThat(to.column("SELECT relname::text FROM pg_class c JOIN pg_namespace n ON n.oid ="
-              + " relnamespace WHERE nspname = 'dpone_stage'"))
+      assertThat(
+              to.column(
+                  "SELECT relname::text FROM pg_class c JOIN pg_namespace n ON n.oid ="
+                      + " relnamespace WHERE nspname = 'dpone_stage'"))
           .singleElement()
           .asString()
           .endsWith("_g2");
@@ -183,8 +185,9 @@ class CommitTest {
       List<WriteReceipt> written = new ArrayList<>();
       move.copy(source, sink, source.describe(move.selection()), stage, written);
       String table =
-          to.value("SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
-              + " WHERE nspname = 'dpone_stage'");
+          to.value(
+              "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                  + " WHERE nspname = 'dpone_stage'");
       to.run("DELETE FROM dpone_stage." + table + " WHERE id = 2");
       assertThatThrownBy(() -> committer.prepare(stage, written))
           .isInstanceOfSatisfying(
@@ -197,8 +200,9 @@ class CommitTest {
     try (Committer committer = sink.committer(request)) {
       committer.fence(1);
       StageHandle stage = committer.stage(move.plan, loadId(), 1);
-      var split = new dpone.spi.transfer.Split("public.t", 0, -1,
-          dpone.spi.transfer.Payload.empty("postgres", "copy"));
+      var split =
+          new dpone.spi.transfer.Split(
+              "public.t", 0, -1, dpone.spi.transfer.Payload.empty("postgres", "copy"));
       try (var writer = sink.writer(stage, move.plan.streams().get(0), split, 0)) {
         var wire = move.plan.streams().get(0).wireFormat();
         var memory = move.context.reserve();
@@ -231,18 +235,14 @@ class CommitTest {
       committer.fence(4);
       CommitMessage message = prepared(committer, loadId(), 4);
       assertThatThrownBy(
-              () ->
-                  committer.commit(
-                      message, Optional.of(new StateCommit(key, 7, "{}", lease))))
+              () -> committer.commit(message, Optional.of(new StateCommit(key, 7, "{}", lease))))
           .isInstanceOfSatisfying(
               DponeException.class, e -> assertThat(e.code()).isEqualTo("STATE_CONFLICT"));
       assertThat(rows()).isEqualTo("0");
       Lease stolen = store.acquire(key, "me", Duration.ofMinutes(1), 0);
       assertThat(stolen.token()).isEqualTo(5);
       assertThatThrownBy(
-              () ->
-                  committer.commit(
-                      message, Optional.of(new StateCommit(key, 0, "{}", lease))))
+              () -> committer.commit(message, Optional.of(new StateCommit(key, 0, "{}", lease))))
           .isInstanceOfSatisfying(
               DponeException.class, e -> assertThat(e.code()).isEqualTo("STATE_FENCED"));
       assertThat(rows()).isEqualTo("0");

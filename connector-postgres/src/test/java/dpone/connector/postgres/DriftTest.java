@@ -68,19 +68,19 @@ class DriftTest {
     assertThat(to.psql("SELECT * FROM landing.t")).containsExactly("1|1.25");
     evolve.run();
     assertThat(to.psql("SELECT * FROM landing.t")).containsExactly("1|1.25|NULL", "1|1.25|x");
-    assertThat(evolve.context.boundaries)
-        .contains(dpone.spi.context.Boundary.DURING_SCHEMA_CHANGE);
+    assertThat(evolve.context.boundaries).contains(dpone.spi.context.Boundary.DURING_SCHEMA_CHANGE);
   }
 
   @ParameterizedTest
-  @EnumSource(value = DriftPolicy.class, names = {"EVOLVE", "FREEZE"})
+  @EnumSource(
+      value = DriftPolicy.class,
+      names = {"EVOLVE", "FREEZE"})
   void issueS04AColumnThatVanishedStaysAndIsFilledWithNull(DriftPolicy policy) {
     to.run(
         "CREATE TABLE landing.t (id int, gone text, v numeric(10,2), w text)",
         "INSERT INTO landing.t VALUES (0, 'kept', 0, '')");
     append(policy, DriftPolicy.FAIL).run();
-    assertThat(to.psql("SELECT * FROM landing.t"))
-        .containsExactly("0|kept|0.00|", "1|NULL|1.25|x");
+    assertThat(to.psql("SELECT * FROM landing.t")).containsExactly("0|kept|0.00|", "1|NULL|1.25|x");
   }
 
   @Test
@@ -98,8 +98,14 @@ class DriftTest {
             DponeException.class,
             e ->
                 assertThat(e.oneLine())
-                    .contains("PG_TYPE_DRIFT", "public.t", "column v", "numeric(10,2)", "integer",
-                        "landing.t", "schema_evolution"));
+                    .contains(
+                        "PG_TYPE_DRIFT",
+                        "public.t",
+                        "column v",
+                        "numeric(10,2)",
+                        "integer",
+                        "landing.t",
+                        "schema_evolution"));
     Move allowed = append(DriftPolicy.FAIL, DriftPolicy.FAIL);
     allowed.lossy = Set.of("v");
     allowed.run();
@@ -108,7 +114,8 @@ class DriftTest {
 
   @Test
   void typesWidenUnderEvolveOnly() {
-    to.run("CREATE TABLE landing.t (id smallint, v numeric(5,1), w varchar(3))",
+    to.run(
+        "CREATE TABLE landing.t (id smallint, v numeric(5,1), w varchar(3))",
         "INSERT INTO landing.t VALUES (0, 0.5, 'old')");
     assertThat(code(append(DriftPolicy.EVOLVE, DriftPolicy.FAIL))).isEqualTo("PG_TYPE_DRIFT");
     Move evolve = append(DriftPolicy.EVOLVE, DriftPolicy.EVOLVE).run();
@@ -121,7 +128,9 @@ class DriftTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = LoadMode.class, names = {"INCREMENTAL_APPEND", "FULL_REFRESH"})
+  @EnumSource(
+      value = LoadMode.class,
+      names = {"INCREMENTAL_APPEND", "FULL_REFRESH"})
   void widerColumnsOfTheTargetStayAsTheyAre(LoadMode mode) {
     to.run("CREATE TABLE landing.t (id bigint, v numeric, w varchar(5))");
     for (boolean columns : new boolean[] {false, true}) {
@@ -148,19 +157,18 @@ class DriftTest {
     var info = move.source().describe(move.selection());
     from.run("ALTER TABLE t DROP COLUMN w");
     try (var source = move.source()) {
-      assertThatThrownBy(
-              () ->
-                  source.read(
-                      new dpone.spi.source.ReadRequest(
-                          "main",
-                          java.util.List.of(
-                              new dpone.spi.source.StreamRead(
-                                  move.selection(),
-                                  info.schema(),
-                                  dpone.spi.source.ReadMode.FULL,
-                                  null)),
-                          null,
-                          1)))
+      assertThatThrownBy(() ->
+              source.read(
+                  new dpone.spi.source.ReadRequest(
+                      "main",
+                      java.util.List.of(
+                          new dpone.spi.source.StreamRead(
+                              move.selection(),
+                              info.schema(),
+                              dpone.spi.source.ReadMode.FULL,
+                              null)),
+                      null,
+                      1)))
           .isInstanceOfSatisfying(
               DponeException.class, e -> assertThat(e.code()).isEqualTo("PG_SCHEMA_CHANGED"));
     }

@@ -50,7 +50,9 @@ class IssueI02Test {
     String table = columns ? "ties_typed" : "ties";
     from.run(
         "CREATE TABLE " + table + " (id int PRIMARY KEY, at timestamp, what text)",
-        "INSERT INTO " + table + " SELECT i, '2026-01-01', repeat('x', 20)"
+        "INSERT INTO "
+            + table
+            + " SELECT i, '2026-01-01', repeat('x', 20)"
             + " FROM generate_series(1, 3000) i");
     Move move = append(table);
     move.forceColumns = columns;
@@ -58,11 +60,16 @@ class IssueI02Test {
     assertThat(move.context.boundaries).contains(dpone.spi.context.Boundary.MID_PAGE);
     sameRows(table);
     assertThat(move.run().rowsRead).isZero();
-    from.run("INSERT INTO " + table + " SELECT i, '2026-01-01', 'equal, later'"
-        + " FROM generate_series(3001, 4000) i");
+    from.run(
+        "INSERT INTO "
+            + table
+            + " SELECT i, '2026-01-01', 'equal, later'"
+            + " FROM generate_series(3001, 4000) i");
     assertThat(move.run().rowsRead).isEqualTo(1000);
     from.run(
-        "INSERT INTO " + table + " VALUES (5000, '2026-01-01', 'tie'), (5001, '2026-01-02', 'new')");
+        "INSERT INTO "
+            + table
+            + " VALUES (5000, '2026-01-01', 'tie'), (5001, '2026-01-02', 'new')");
     assertThat(move.run().rowsRead).isEqualTo(2);
     from.run("INSERT INTO " + table + " VALUES (5002, '2026-01-02', 'tie of the new')");
     assertThat(move.run().rowsRead).isEqualTo(1);
@@ -161,13 +168,17 @@ class IssueI02Test {
     assertThat(move.run().rowsRead).isEqualTo(1);
     assertThat(to.psql("SELECT * FROM landing.base"))
         .containsExactly("10|2026-01-01|1.50", "20|2026-01-02|1.50", "30|2026-01-02|1.50");
-    assertThat(to.value("SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid ="
-            + " 'landing.base'::regclass AND attname = 'price'")).isEqualTo("numeric(4,2)");
+    assertThat(
+            to.value(
+                "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid ="
+                    + " 'landing.base'::regclass AND attname = 'price'"))
+        .isEqualTo("numeric(4,2)");
   }
 
   @Test
   void refusesAPositionThatIsNotItsOwn() {
-    from.run("CREATE TABLE other (id int PRIMARY KEY, at date)", "INSERT INTO other VALUES (1, now())");
+    from.run(
+        "CREATE TABLE other (id int PRIMARY KEY, at date)", "INSERT INTO other VALUES (1, now())");
     Move move = append("other").run();
     move.cursor = "id";
     assertThatThrownBy(move::run)

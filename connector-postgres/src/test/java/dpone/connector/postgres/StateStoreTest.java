@@ -53,10 +53,10 @@ class StateStoreTest {
             new TestContext());
   }
 
-  private static void refused(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void refused(
+      String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            DponeException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(DponeException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -93,8 +93,7 @@ class StateStoreTest {
     Lease lease = store.acquire(KEY, "host a", TTL, 0);
     assertThatThrownBy(() -> store.acquire(KEY, "host b", TTL, 0))
         .isInstanceOfSatisfying(
-            DponeException.class,
-            e -> assertThat(e.oneLine()).contains("STATE_LEASED", "host a"));
+            DponeException.class, e -> assertThat(e.oneLine()).contains("STATE_LEASED", "host a"));
     store.release(lease);
     store.release(lease);
     Lease shorter = store.acquire(KEY, "host b", Duration.ofMillis(200), 0);
@@ -110,16 +109,15 @@ class StateStoreTest {
     for (int i = 0; i < 8; i++) {
       String owner = "o" + i;
       tries.add(
-          CompletableFuture.supplyAsync(
-              () -> {
-                try (StateStore own = open()) {
-                  own.acquire(KEY, owner, TTL, 0);
-                  return true;
-                } catch (DponeException refused) {
-                  assertThat(refused.code()).isEqualTo("STATE_LEASED");
-                  return false;
-                }
-              }));
+          CompletableFuture.supplyAsync(() -> {
+            try (StateStore own = open()) {
+              own.acquire(KEY, owner, TTL, 0);
+              return true;
+            } catch (DponeException refused) {
+              assertThat(refused.code()).isEqualTo("STATE_LEASED");
+              return false;
+            }
+          }));
     }
     assertThat(tries.stream().filter(CompletableFuture::join).count()).isEqualTo(1);
   }

@@ -37,13 +37,28 @@ class TypesTest {
           new Sample("real", "'-0'", "'NaN'", "'Infinity'", "3.4028235e38", "1e-45"),
           new Sample("double precision", "'-0'", "'NaN'", "'-Infinity'", "0.1", "5e-324"),
           new Sample("numeric(10,2)", "-99999999.99", "0.01", "0", "100", "-0.5"),
-          new Sample("numeric(38,0)", "99999999999999999999999999999999999999", "-1", "9007199254740993"),
+          new Sample(
+              "numeric(38,0)", "99999999999999999999999999999999999999", "-1", "9007199254740993"),
           new Sample("numeric(38,38)", "0.99999999999999999999999999999999999999", "-1e-38"),
           new Sample("numeric(20,4)", "9999999999999999.9999", "-0.0001", "10000"),
-          new Sample("numeric(60,20)", "'NaN'", "1e39", "-12345678901234567890123456789.00000000000000000001"),
+          new Sample(
+              "numeric(60,20)",
+              "'NaN'",
+              "1e39",
+              "-12345678901234567890123456789.00000000000000000001"),
           new Sample("numeric(5,-2)", "1234500", "-9999900"),
           new Sample("numeric(3,5)", "0.00999", "-0.00001"),
-          new Sample("numeric", "'NaN'", "'Infinity'", "'-Infinity'", "1.00", "0.000", "1e400", "-1e-400", "10000", "0.00001"),
+          new Sample(
+              "numeric",
+              "'NaN'",
+              "'Infinity'",
+              "'-Infinity'",
+              "1.00",
+              "0.000",
+              "1e400",
+              "-1e-400",
+              "10000",
+              "0.00001"),
           new Sample("money", "'12.34'", "'-92233720368547758.08'"),
           new Sample("text", "''", "'ü€😀'", "E'a\\nb\\t\\\\'", "repeat('x', 100000)"),
           new Sample("varchar(20)", "'abc'"),
@@ -52,15 +67,37 @@ class TypesTest {
           new Sample("name", "'Some Name'"),
           new Sample("citext", "'CaSe'"),
           new Sample("bytea", "'\\x00ff'", "''"),
-          new Sample("date", "'infinity'", "'-infinity'", "'4713-01-01 BC'", "'5874897-12-31'", "'1970-01-01'"),
+          new Sample(
+              "date",
+              "'infinity'",
+              "'-infinity'",
+              "'4713-01-01 BC'",
+              "'5874897-12-31'",
+              "'1970-01-01'"),
           new Sample("time", "'24:00'", "'00:00:00.000001'"),
           new Sample("time(3)", "'12:34:56.789'"),
           new Sample("timetz", "'24:00+15:59'", "'01:02:03.4-08'"),
-          new Sample("timestamp", "'infinity'", "'-infinity'", "'4713-01-01 BC'", "'10000-01-01'", "'1999-12-31 23:59:59.999999'"),
+          new Sample(
+              "timestamp",
+              "'infinity'",
+              "'-infinity'",
+              "'4713-01-01 BC'",
+              "'10000-01-01'",
+              "'1999-12-31 23:59:59.999999'"),
           new Sample("timestamp(0)", "'2026-03-29 02:30:00'"),
-          new Sample("timestamptz", "'infinity'", "'-infinity'", "'4713-01-01 BC'", "'2026-03-29 01:00:00+00'", "'2026-10-25 00:30:00+00'", "'2026-10-25 01:30:00+00'"),
+          new Sample(
+              "timestamptz",
+              "'infinity'",
+              "'-infinity'",
+              "'4713-01-01 BC'",
+              "'2026-03-29 01:00:00+00'",
+              "'2026-10-25 00:30:00+00'",
+              "'2026-10-25 01:30:00+00'"),
           new Sample("interval", "'1 year 2 months -3 days 04:05:06.000007'", "'-1 mon +1 day'"),
-          new Sample("uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'", "'00000000-0000-0000-0000-000000000000'"),
+          new Sample(
+              "uuid",
+              "'ffffffff-ffff-ffff-ffff-ffffffffffff'",
+              "'00000000-0000-0000-0000-000000000000'"),
           new Sample("json", "'{\"b\": 1,  \"a\":[1.10, null]}'"),
           new Sample("jsonb", "'{\"b\": 1,  \"a\":[1.10, null]}'", "'\"x\"'"),
           new Sample("xml", "'<a>ü</a>'"),
@@ -115,7 +152,9 @@ class TypesTest {
     for (int row = 0; row <= longest; row++) {
       int n = row;
       from.run(
-          "INSERT INTO every VALUES (" + row + ", "
+          "INSERT INTO every VALUES ("
+              + row
+              + ", "
               + SAMPLES.stream()
                   .map(s -> n < s.values.length ? s.values[n] : "NULL")
                   .collect(Collectors.joining(", "))
@@ -134,13 +173,16 @@ class TypesTest {
             + java.util.stream.IntStream.range(0, SAMPLES.size())
                 .mapToObj(i -> "c" + i + "::text")
                 .collect(Collectors.joining(", "))
-            + " FROM " + table);
+            + " FROM "
+            + table);
   }
 
   private static List<String> types(Database database, String table) {
     return database.column(
         "SELECT attname || ' ' || format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid"
-            + " = '" + table + "'::regclass AND attnum > 0 ORDER BY attnum");
+            + " = '"
+            + table
+            + "'::regclass AND attnum > 0 ORDER BY attnum");
   }
 
   @ParameterizedTest
@@ -196,7 +238,8 @@ class TypesTest {
         "CREATE TABLE matrix (id int PRIMARY KEY, m int[])",
         "INSERT INTO matrix VALUES (1, '{{1,2},{3,4}}'), (2, '[0:1]={5,6}')");
     new Move(from, to, "public.matrix").run();
-    assertThat(to.psql("SELECT * FROM landing.matrix")).isEqualTo(from.psql("SELECT * FROM matrix"));
+    assertThat(to.psql("SELECT * FROM landing.matrix"))
+        .isEqualTo(from.psql("SELECT * FROM matrix"));
     Move typed = new Move(from, to, "public.matrix");
     typed.forceColumns = true;
     typed.context.maxRejects = 5;

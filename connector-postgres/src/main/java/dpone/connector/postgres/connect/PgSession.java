@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -30,13 +31,19 @@ public final class PgSession implements AutoCloseable {
   private final ConnectionSettings settings;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Consumer<PgSession> onClose;
   private final AutoCloseable cancelHook;
   private volatile boolean copying;
 
-  PgSession(Connection connection, ConnectorContext context, ConnectionSettings settings) {
+  PgSession(
+      Connection connection,
+      ConnectorContext context,
+      ConnectionSettings settings,
+      Consumer<PgSession> onClose) {
     this.connection = connection;
     this.context = context;
     this.settings = settings;
+    this.onClose = onClose;
     this.cancelHook = context.cancellation().onCancel(this::close);
   }
 
@@ -246,6 +253,7 @@ public final class PgSession implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    onClose.accept(this);
     try {
       if (copying || calls.get() > 0) {
         try {

@@ -7,13 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
 
-/** Opens sessions. Thread-safe. */
-public final class Sessions {
+/** Opens sessions, and ends those still open. Thread-safe. */
+public final class Sessions implements AutoCloseable {
   private final ConnectionSettings settings;
   private final ConnectorContext context;
+  private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
 
   /** Does not connect yet. */
   public Sessions(ConnectionSettings settings, ConnectorContext context) {
@@ -30,7 +33,15 @@ public final class Sessions {
   public PgSession open() {
     context.cancellation().check();
     Connection connection = context.retry().call("postgres.connect", this::connect);
-    return new PgSession(connection, context, settings);
+    PgSession session = new PgSession(connection, context, settings, open::remove);
+    open.add(session);
+    return session;
+  }
+
+  /** Ends every session, whatever it is doing. */
+  @Override
+  public void close() {
+    open.forEach(PgSession::close);
   }
 
   private Connection connect() {

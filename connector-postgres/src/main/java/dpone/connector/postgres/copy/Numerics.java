@@ -163,10 +163,10 @@ final class Numerics {
   }
 
   private static int groups(byte[] data, int at, int length) {
-    int groups = length < 8 ? -1 : Wire.int16(data, at) & 0xFFFF;
-    if (groups * 2 != length - 8) {
+    if (length < 8 || (Wire.int16(data, at) & 0xFFFF) * 2 != length - 8) {
       throw malformed();
     }
+    int groups = Wire.int16(data, at) & 0xFFFF;
     for (int i = 0; i < groups; i++) {
       int group = Wire.int16(data, at + 8 + 2 * i);
       if (group < 0 || group > 9999) {

@@ -218,6 +218,7 @@ public enum PgCode {
   private final ErrorCategory category;
   private final String meaning;
   private final String remedy;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> states;
 

@@ -13,6 +13,9 @@ import org.postgresql.util.ServerErrorMessage;
 public final class PgErrors {
   private static final Pattern COPY_COLUMN = Pattern.compile("COPY \\S+, line \\d+, column (\\S+)");
 
+  private static final Pattern DENIED =
+      Pattern.compile("permission denied for (schema|table|view|database|sequence) (.+)");
+
   private PgErrors() {}
 
   /**
@@ -27,7 +30,12 @@ public final class PgErrors {
   /** The error of a failed call on a stream; names the column when the server does. */
   public static DponeException of(SQLException failure, String doing, @Nullable String stream) {
     PgCode code = code(failure);
-    DponeException.Builder error = code.error(doing + ": " + message(failure)).cause(failure);
+    String message = message(failure);
+    DponeException.Builder error = code.error(doing + ": " + message).cause(failure);
+    Matcher denied = DENIED.matcher(message);
+    if (code == PgCode.PERMISSION_DENIED && denied.find()) {
+      error.remedy("let its owner run " + grant(denied.group(1), denied.group(2)));
+    }
     if (stream != null) {
       String column = column(failure);
       error.at(column == null ? Place.stream(stream) : Place.field(stream, column));
@@ -39,6 +47,17 @@ public final class PgErrors {
   public static boolean lostContact(SQLException failure) {
     String state = failure.getSQLState();
     return state == null || state.startsWith("08") || state.startsWith("57P");
+  }
+
+  private static String grant(String kind, String name) {
+    String right =
+        switch (kind) {
+          case "schema" -> "USAGE, CREATE ON SCHEMA ";
+          case "database" -> "CREATE ON DATABASE ";
+          case "sequence" -> "USAGE ON SEQUENCE ";
+          default -> "SELECT (to read) or ALL (to load) ON ";
+        };
+    return "GRANT " + right + name + " TO this user";
   }
 
   private static PgCode code(SQLException failure) {

@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,6 @@ final class PostgresCommitter implements Committer {
   private final ConnectorContext context;
   private final Options options;
   private final LoadRequest request;
-  private final Consumer<AutoCloseable> closed;
   private final String metaSchema;
   private final String stageSchema;
   private final LoadSql sql;
@@ -53,16 +51,11 @@ final class PostgresCommitter implements Committer {
   private volatile @Nullable PgSession current;
 
   PostgresCommitter(
-      Sessions sessions,
-      ConnectorContext context,
-      Options options,
-      LoadRequest request,
-      Consumer<AutoCloseable> closed) {
+      Sessions sessions, ConnectorContext context, Options options, LoadRequest request) {
     this.sessions = sessions;
     this.context = context;
     this.options = options;
     this.request = request;
-    this.closed = closed;
     this.metaSchema = options.string(StateOptions.META_SCHEMA);
     this.stageSchema = options.string(SinkOptions.STAGE_SCHEMA);
     this.sql = new LoadSql(metaSchema);
@@ -361,7 +354,6 @@ final class PostgresCommitter implements Committer {
 
   @Override
   public void close() {
-    closed.accept(this);
     PgSession busy = current;
     if (busy != null) {
       busy.close();

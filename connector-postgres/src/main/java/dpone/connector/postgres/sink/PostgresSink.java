@@ -24,8 +24,6 @@ import dpone.spi.transfer.StageHandle;
 import dpone.spi.verify.Fingerprint;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** PostgreSQL as a sink. */
 public final class PostgresSink implements Sink {
@@ -33,7 +31,6 @@ public final class PostgresSink implements Sink {
   private final ConnectionSettings settings;
   private final Options options;
   private final ConnectorContext context;
-  private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
 
   private PostgresSink(Endpoint endpoint, ConnectorContext context) {
     this.settings = new ConnectionSettings(endpoint.connection());
@@ -55,12 +52,7 @@ public final class PostgresSink implements Sink {
   @Override
   public LoadPlan plan(LoadRequest request) {
     try (PgSession session = sessions.open()) {
-      open.add(session);
-      try {
-        return plan(planned(session, settings, options, request));
-      } finally {
-        open.remove(session);
-      }
+      return plan(planned(session, settings, options, request));
     }
   }
 
@@ -79,10 +71,7 @@ public final class PostgresSink implements Sink {
 
   @Override
   public Committer committer(LoadRequest request) {
-    PostgresCommitter committer =
-        new PostgresCommitter(sessions, context, options, request, open::remove);
-    open.add(committer);
-    return committer;
+    return new PostgresCommitter(sessions, context, options, request);
   }
 
   @Override
@@ -114,12 +103,6 @@ public final class PostgresSink implements Sink {
 
   @Override
   public void close() {
-    for (AutoCloseable part : open) {
-      try {
-        part.close();
-      } catch (Exception failure) {
-        context.logger().log(System.Logger.Level.DEBUG, "closing a part failed", failure);
-      }
-    }
+    sessions.close();
   }
 }

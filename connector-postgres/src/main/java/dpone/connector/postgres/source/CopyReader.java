@@ -29,14 +29,18 @@ import org.postgresql.copy.CopyOut;
 
 /** Reads one COPY: passes its bytes on, or decodes them into columns. */
 final class CopyReader implements SplitReader {
+  // Undecoded bytes gain nothing from larger chunks: COPY streams, and small ones stay in the cache.
+  private static final int WIRE_CHUNK = 256 << 10;
+
   private final PgSession session;
   private final ConnectorContext context;
   private final Split split;
   private final Schema schema;
-  private final CopyOut copy;
+  private final String sql;
   private final TupleReader tuples;
   private final @Nullable WireFormat wire;
   private final @Nullable RowDecoder decoder;
+  private @Nullable CopyOut copy;
   private boolean more = true;
   private boolean fetched;
   private int chunks;
@@ -51,13 +55,19 @@ final class CopyReader implements SplitReader {
     this.wire = part.layout() == null ? null : new WireFormat(Wire.FORMAT, part.layout());
     this.decoder =
         part.layout() == null ? new RowDecoder(split.stream(), schema, stream.sent()) : null;
-    this.copy = session.copyOut(part.copy());
+    this.sql = part.copy();
     this.tuples = new TupleReader(this::piece, schema.size(), context.allocator().maxCellBytes());
   }
 
   private byte @Nullable [] piece() {
+    CopyOut running = copy;
+    if (running == null) {
+      // Not before: starting waits for the first row, and until then nobody could close the reader.
+      running = session.copyOut(sql);
+      copy = running;
+    }
     try {
-      return copy.readFromCopy();
+      return running.readFromCopy();
     } catch (SQLException failure) {
       throw session.failure(failure, "reading", split.stream());
     }
@@ -94,7 +104,7 @@ final class CopyReader implements SplitReader {
   private Chunk bytes(WireFormat format) {
     BatchMemory memory = context.allocator().reserve();
     try {
-      int wanted = (int) Math.min(context.allocator().batchBytes(), 1 << 30);
+      int wanted = (int) Math.min(context.allocator().batchBytes(), WIRE_CHUNK);
       byte[] data = memory.bytes(Math.max(wanted, tuples.end() - tuples.start()));
       int length = 0;
       int rows = 0;
@@ -160,7 +170,7 @@ final class CopyReader implements SplitReader {
     return new ReadReceipt(
         split.stream(),
         split.ordinal(),
-        copy.getHandledRowCount(),
+        Objects.requireNonNull(copy).getHandledRowCount(),
         0,
         rejected,
         Payload.empty(Json.CONNECTOR, "read"));

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One read-only transaction whose snapshot all readers share. */
@@ -30,25 +29,18 @@ final class CursorReadSession implements ReadSession {
   private record OpenStream(Described described, ReadMode mode, @Nullable CursorPosition from) {}
 
   private final PgSession session;
-  private final Consumer<AutoCloseable> closed;
   private final @Nullable Position start;
   private final List<OpenStream> streams = new ArrayList<>();
   private final List<Split> splits = new ArrayList<>();
 
-  private CursorReadSession(
-      PgSession session, @Nullable Position start, Consumer<AutoCloseable> closed) {
+  private CursorReadSession(PgSession session, @Nullable Position start) {
     this.session = session;
     this.start = start;
-    this.closed = closed;
   }
 
   static CursorReadSession open(
-      PgSession session,
-      ConnectionSettings settings,
-      ReadRequest request,
-      Options options,
-      Consumer<AutoCloseable> closed) {
-    CursorReadSession read = new CursorReadSession(session, request.from(), closed);
+      PgSession session, ConnectionSettings settings, ReadRequest request, Options options) {
+    CursorReadSession read = new CursorReadSession(session, request.from());
     Map<String, CursorPosition> positions =
         request.start().map(CursorPosition::decode).orElse(Map.of());
     List<TableName> tables = tables(session, settings, request.streams());
@@ -200,7 +192,6 @@ final class CursorReadSession implements ReadSession {
 
   @Override
   public void close() {
-    closed.accept(this);
     session.close();
   }
 }

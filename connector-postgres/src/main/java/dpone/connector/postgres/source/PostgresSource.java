@@ -26,8 +26,6 @@ import dpone.spi.verify.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** PostgreSQL as a source. */
@@ -36,7 +34,6 @@ public final class PostgresSource implements Source {
   private final ConnectionSettings settings;
   private final Options options;
   private final ConnectorContext context;
-  private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
 
   private PostgresSource(Endpoint endpoint, ConnectorContext context) {
     this.settings = new ConnectionSettings(endpoint.connection());
@@ -94,10 +91,7 @@ public final class PostgresSource implements Source {
   public ReadSession read(ReadRequest request) {
     PgSession session = sessions.open();
     try {
-      CursorReadSession read =
-          CursorReadSession.open(session, settings, request, options, open::remove);
-      open.add(read);
-      return read;
+      return CursorReadSession.open(session, settings, request, options);
     } catch (RuntimeException | Error failure) {
       session.close();
       throw failure;
@@ -147,23 +141,12 @@ public final class PostgresSource implements Source {
 
   private <T> T ask(Function<PgSession, T> question) {
     try (PgSession session = sessions.open()) {
-      open.add(session);
-      try {
-        return question.apply(session);
-      } finally {
-        open.remove(session);
-      }
+      return question.apply(session);
     }
   }
 
   @Override
   public void close() {
-    for (AutoCloseable part : open) {
-      try {
-        part.close();
-      } catch (Exception failure) {
-        context.logger().log(System.Logger.Level.DEBUG, "closing a part failed", failure);
-      }
-    }
+    sessions.close();
   }
 }

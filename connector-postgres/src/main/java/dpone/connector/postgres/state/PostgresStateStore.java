@@ -22,8 +22,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -35,7 +33,6 @@ public final class PostgresStateStore implements StateStore {
   private final ConnectorContext context;
   private final String schema;
   private final StateSql sql;
-  private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ready;
 
   private PostgresStateStore(Endpoint endpoint, ConnectorContext context) {
@@ -194,17 +191,12 @@ public final class PostgresStateStore implements StateStore {
 
   private <T> T look(Function<PgSession, T> question) {
     try (PgSession session = sessions.open()) {
-      open.add(session);
-      try {
-        return question.apply(session);
-      } finally {
-        open.remove(session);
-      }
+      return question.apply(session);
     }
   }
 
   @Override
   public void close() {
-    open.forEach(PgSession::close);
+    sessions.close();
   }
 }

@@ -103,9 +103,12 @@ public final class TypeMapper {
           Fidelity.WIDENING,
           "a negative scale becomes zeros");
     }
+    DataType.Decimal decimal = new DataType.Decimal(Math.max(precision, scale), scale);
     return Mapping.exact(
-        new DataType.Decimal(Math.max(precision, scale), scale),
-        "NaN is refused by row up to 38 digits outside of the wire lane");
+        decimal,
+        decimal.precision() <= 38
+            ? "NaN is refused by row outside of the wire lane"
+            : "NaN is a value");
   }
 
   private static int secondDigits(PgType type) {

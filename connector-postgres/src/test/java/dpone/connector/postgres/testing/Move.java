@@ -59,6 +59,7 @@ public final class Move {
   public Set<String> lossy = Set.of();
   public Map<String, Object> sourceOptions = new HashMap<>();
   public Map<String, Object> sinkOptions = new HashMap<>();
+  public String lockTimeout = "60s";
   public boolean forceColumns;
   public int parallelism = 1;
   public String pipeline = "test";
@@ -87,7 +88,11 @@ public final class Move {
 
   public Sink sink() {
     return new PostgresConnector()
-        .sink(new Endpoint(to.options(), TestOptions.of(SinkOptions.SPEC, sinkOptions)), context);
+        .sink(
+            new Endpoint(
+                to.options(Map.of("lock_timeout", lockTimeout)),
+                TestOptions.of(SinkOptions.SPEC, sinkOptions)),
+            context);
   }
 
   public StreamSelection selection() {

@@ -1,0 +1,12 @@
+CREATE TABLE "dpone_stage"."s_2d67349822023440_0_g7" ("id" bigint, "Total ""net""" text, "peer" text);
+COMMENT ON TABLE "dpone_stage"."s_2d67349822023440_0_g7" IS 'dpone stage of orders_to_landing/main, load 00000000000000000000000000000000';
+COPY "dpone_stage"."s_2d67349822023440_0_g7" ("id", "Total ""net""", "peer") FROM STDIN (FORMAT binary);
+SELECT count(*), count(*) FILTER (WHERE "id" IS NULL) FROM "dpone_stage"."s_2d67349822023440_0_g7";
+ALTER TABLE "dpone_stage"."s_2d67349822023440_0_g7" ADD CONSTRAINT "s_2d67349822023440_0_g7_0" PRIMARY KEY ("id");
+BEGIN;
+CREATE SCHEMA IF NOT EXISTS "landing";
+ALTER TABLE "dpone_stage"."s_2d67349822023440_0_g7" SET SCHEMA "landing";
+ALTER TABLE "landing"."s_2d67349822023440_0_g7" RENAME TO "Orders";
+ALTER INDEX "landing"."s_2d67349822023440_0_g7_0" RENAME TO "Orders_pkey";
+COMMENT ON TABLE "landing"."Orders" IS NULL;
+COMMIT;

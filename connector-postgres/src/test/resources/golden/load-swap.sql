@@ -1,0 +1,17 @@
+CREATE TABLE "dpone_stage"."s_2d67349822023440_0_g7" (LIKE "landing"."Orders" INCLUDING ALL EXCLUDING CONSTRAINTS EXCLUDING INDEXES);
+COMMENT ON TABLE "dpone_stage"."s_2d67349822023440_0_g7" IS 'dpone stage of orders_to_landing/main, load 00000000000000000000000000000000';
+COPY "dpone_stage"."s_2d67349822023440_0_g7" ("id", "Total ""net""", "peer") FROM STDIN (FORMAT binary);
+SELECT count(*), count(*) FILTER (WHERE "id" IS NULL) FROM "dpone_stage"."s_2d67349822023440_0_g7";
+ALTER TABLE "dpone_stage"."s_2d67349822023440_0_g7" ADD CONSTRAINT "s_2d67349822023440_0_g7_0" PRIMARY KEY (id);
+CREATE INDEX "s_2d67349822023440_0_g7_1" ON "dpone_stage"."s_2d67349822023440_0_g7" USING btree ("Total ""net""");
+ALTER TABLE "dpone_stage"."s_2d67349822023440_0_g7" ADD CONSTRAINT "positive" CHECK ((id > 0));
+BEGIN;
+LOCK TABLE "landing"."Orders" IN ACCESS EXCLUSIVE MODE;
+ALTER TABLE "landing"."Orders" RENAME TO "s_2d67349822023440_0_g7_old";
+ALTER TABLE "dpone_stage"."s_2d67349822023440_0_g7" SET SCHEMA "landing";
+ALTER TABLE "landing"."s_2d67349822023440_0_g7" RENAME TO "Orders";
+DROP TABLE "landing"."s_2d67349822023440_0_g7_old";
+ALTER INDEX "landing"."s_2d67349822023440_0_g7_0" RENAME TO "Orders_pkey";
+ALTER INDEX "landing"."s_2d67349822023440_0_g7_1" RENAME TO "by_net";
+COMMENT ON TABLE "landing"."Orders" IS 'it''s';
+COMMIT;

@@ -1,0 +1,10 @@
+SELECT pipeline, scope, revision, document, updated_at FROM "dpone_meta".state WHERE pipeline = ? AND scope = ?;
+SELECT pipeline, scope, revision, document, updated_at FROM "dpone_meta".state WHERE ? = '' OR pipeline = ? ORDER BY pipeline COLLATE "C", scope COLLATE "C";
+SELECT token FROM "dpone_meta".lease WHERE pipeline = ? AND scope = ? FOR UPDATE;
+INSERT INTO "dpone_meta".state (pipeline, scope, revision, document, updated_at) VALUES (?, ?, 1, ?, clock_timestamp()) ON CONFLICT DO NOTHING;
+UPDATE "dpone_meta".state SET revision = revision + 1, document = ?, updated_at = clock_timestamp() WHERE pipeline = ? AND scope = ? AND revision = ?;
+INSERT INTO "dpone_meta".lease AS l (pipeline, scope, owner, token, expires_at) VALUES (?, ?, ?, greatest(1, ?), clock_timestamp() + ? * interval '1 second') ON CONFLICT (pipeline, scope) DO UPDATE SET owner = excluded.owner, token = greatest(l.token + 1, excluded.token), expires_at = excluded.expires_at WHERE l.expires_at <= clock_timestamp() OR l.owner = excluded.owner RETURNING token, expires_at;
+SELECT owner || ' until ' || expires_at FROM "dpone_meta".lease WHERE pipeline = ? AND scope = ?;
+UPDATE "dpone_meta".lease SET expires_at = clock_timestamp() + ? * interval '1 second' WHERE pipeline = ? AND scope = ? AND token = ? RETURNING expires_at;
+UPDATE "dpone_meta".lease SET expires_at = '-infinity' WHERE pipeline = ? AND scope = ? AND token = ?;
+DELETE FROM "dpone_meta".state WHERE pipeline = ? AND scope = ?;
