@@ -274,6 +274,22 @@ class CommitTest {
   }
 
   @Test
+  void abortRemovesTheStageOfACancelledRun() {
+    try (Committer committer = sink.committer(request)) {
+      committer.fence(1);
+      LoadId id = loadId();
+      prepared(committer, id, 1);
+      move.context.cancel();
+      committer.abort(id, 1);
+    }
+    assertThat(
+            to.value(
+                "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+                    + " WHERE nspname = 'dpone_stage'"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void recordsSurviveSerialization() throws Exception {
     try (Committer committer = sink.committer(request)) {
       committer.fence(1);

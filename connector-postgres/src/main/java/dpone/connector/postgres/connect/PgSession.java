@@ -1,7 +1,7 @@
 package dpone.connector.postgres.connect;
 
 import dpone.connector.postgres.error.PgErrors;
-import dpone.spi.context.ConnectorContext;
+import dpone.spi.context.Cancellation;
 import dpone.spi.error.DponeException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -27,7 +27,8 @@ import org.postgresql.copy.CopyOut;
  */
 public final class PgSession implements AutoCloseable {
   private final Connection connection;
-  private final ConnectorContext context;
+  private final System.Logger logger;
+  private final Cancellation cancellation;
   private final ConnectionSettings settings;
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,14 +38,16 @@ public final class PgSession implements AutoCloseable {
 
   PgSession(
       Connection connection,
-      ConnectorContext context,
+      System.Logger logger,
+      Cancellation cancellation,
       ConnectionSettings settings,
       Consumer<PgSession> onClose) {
     this.connection = connection;
-    this.context = context;
+    this.logger = logger;
+    this.cancellation = cancellation;
     this.settings = settings;
     this.onClose = onClose;
-    this.cancelHook = context.cancellation().onCancel(this::close);
+    this.cancelHook = cancellation.onCancel(this::close);
   }
 
   /** One row of a result. */
@@ -175,7 +178,7 @@ public final class PgSession implements AutoCloseable {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException failure) {
-      context.logger().log(System.Logger.Level.DEBUG, "rolling back failed", failure);
+      logger.log(System.Logger.Level.DEBUG, "rolling back failed", failure);
     }
   }
 
@@ -243,7 +246,7 @@ public final class PgSession implements AutoCloseable {
 
   /** The error of a failed call; a cancelled run wins over what its cancellation broke. */
   public DponeException failure(SQLException failure, String doing, @Nullable String stream) {
-    context.cancellation().check();
+    cancellation.check();
     return PgErrors.of(failure, doing + " at " + settings.target(), stream);
   }
 
@@ -266,7 +269,7 @@ public final class PgSession implements AutoCloseable {
       }
       cancelHook.close();
     } catch (Exception failure) {
-      context.logger().log(System.Logger.Level.DEBUG, "closing a session failed", failure);
+      logger.log(System.Logger.Level.DEBUG, "closing a session failed", failure);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dpone.connector.postgres.connect;
 
 import dpone.connector.postgres.error.PgErrors;
+import dpone.spi.context.Cancellation;
 import dpone.spi.context.ConnectorContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,17 @@ public final class Sessions implements AutoCloseable {
   public PgSession open() {
     context.cancellation().check();
     Connection connection = context.retry().call("postgres.connect", this::connect);
-    PgSession session = new PgSession(connection, context, settings, open::remove);
+    return opened(connection, context.cancellation());
+  }
+
+  /** A new session that also works when the run was cancelled: for giving back what it took. */
+  public PgSession openForCleanup() {
+    return opened(connect(), new NeverCancelled());
+  }
+
+  private PgSession opened(Connection connection, Cancellation cancellation) {
+    PgSession session =
+        new PgSession(connection, context.logger(), cancellation, settings, open::remove);
     open.add(session);
     return session;
   }

@@ -335,12 +335,14 @@ final class PostgresCommitter implements Committer {
 
   @Override
   public void abort(LoadId loadId, long generation) {
-    ask(session -> {
+    try (PgSession session = sessions.openForCleanup()) {
+      current = session;
       for (int i = 0; i < request.streams().size(); i++) {
         session.execute(StageSql.drop(table(i, generation)));
       }
-      return true;
-    });
+    } finally {
+      current = null;
+    }
   }
 
   private <T> T ask(Function<PgSession, T> question) {

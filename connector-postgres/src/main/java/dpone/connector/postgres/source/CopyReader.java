@@ -29,7 +29,8 @@ import org.postgresql.copy.CopyOut;
 
 /** Reads one COPY: passes its bytes on, or decodes them into columns. */
 final class CopyReader implements SplitReader {
-  // Undecoded bytes gain nothing from larger chunks: COPY streams, and small ones stay in the cache.
+  // Undecoded bytes gain nothing from larger chunks: COPY streams, and small ones stay in the
+  // cache.
   private static final int WIRE_CHUNK = 256 << 10;
 
   private final PgSession session;

@@ -130,8 +130,11 @@ public final class PostgresStateStore implements StateStore {
 
   @Override
   public void release(Lease lease) {
-    ask(session ->
-        session.update(sql.release(), lease.key().pipeline(), lease.key().scope(), lease.token()));
+    try (PgSession session = sessions.openForCleanup()) {
+      if (isMade(session)) {
+        session.update(sql.release(), lease.key().pipeline(), lease.key().scope(), lease.token());
+      }
+    }
   }
 
   @Override
