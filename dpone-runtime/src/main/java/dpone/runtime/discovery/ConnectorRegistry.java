@@ -1,5 +1,6 @@
 package dpone.runtime.discovery;
 
+import dpone.runtime.text.NearestMatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import java.io.Closeable;
@@ -91,7 +92,7 @@ public final class ConnectorRegistry implements AutoCloseable {
 
   private DponeException notFound(String id) {
     StringBuilder message = new StringBuilder("there is no connector ").append(id);
-    Nearest.to(id, connectors.keySet())
+    NearestMatch.of(id, connectors.keySet())
         .ifPresent(near -> message.append("; did you mean ").append(near).append('?'));
     message
         .append("; available: ")

@@ -1,7 +1,9 @@
 package dpone.runtime.discovery;
 
+import dpone.runtime.credential.Redactor;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
+import dpone.spi.option.Secret;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ final class Guard {
   private final Redactor redactor;
 
   Guard(String connector, ClassLoader loader) {
-    this(connector, loader, new Redactor(List.of()));
+    this(connector, loader, new Redactor());
   }
 
   private Guard(String connector, ClassLoader loader, Redactor redactor) {
@@ -26,8 +28,10 @@ final class Guard {
   }
 
   /** The same guard, which also keeps these values out of what it reports. */
-  Guard hiding(List<String> secrets) {
-    return new Guard(connector, loader, new Redactor(secrets));
+  Guard hiding(List<Secret> secrets) {
+    Redactor own = new Redactor();
+    secrets.forEach(own::add);
+    return new Guard(connector, loader, own);
   }
 
   /** Calls what must return something. */
@@ -49,7 +53,7 @@ final class Guard {
     } catch (DponeException | VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
-      throw error(operation, "failed with " + redactor.text(e), e);
+      throw error(operation, "failed with " + e, e);
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -66,7 +70,8 @@ final class Guard {
   }
 
   private DponeException error(String operation, String what, @Nullable Throwable cause) {
-    return DponeException.of(
+    return redactor.redact(
+        DponeException.of(
             ErrorCategory.INTERNAL,
             "CONNECTOR_FAILED",
             "connector " + connector + ": " + operation + " " + what)
@@ -75,8 +80,8 @@ final class Guard {
                 ? "check that the jars in its drivers folder are complete and of the versions that"
                     + " `dpone connectors` names"
                 : "report this to the connector's author")
-        .cause(redactor.cause(cause))
-        .build();
+        .cause(cause)
+        .build());
   }
 
   /** A call that may return null. */

@@ -13,20 +13,20 @@ import java.util.List;
 final class Secrets {
   private Secrets() {}
 
-  static List<String> of(ConnectorDescriptor descriptor, OptionSpec settings, Endpoint endpoint) {
-    List<String> found = new ArrayList<>();
+  static List<Secret> of(ConnectorDescriptor descriptor, OptionSpec settings, Endpoint endpoint) {
+    List<Secret> found = new ArrayList<>();
     collect(descriptor.connection().options(), endpoint.connection(), found);
     collect(settings.options(), endpoint.settings(), found);
     return found;
   }
 
-  private static void collect(List<Option> specs, Options values, List<String> found) {
+  private static void collect(List<Option> specs, Options values, List<Secret> found) {
     for (Option spec : specs) {
       if (!values.has(spec.name())) {
         continue;
       }
       switch (spec.type()) {
-        case SECRET -> values.secret(spec.name()).map(Secret::reveal).ifPresent(found::add);
+        case SECRET -> values.secret(spec.name()).ifPresent(found::add);
         case OBJECT -> collect(spec.fields(), values.group(spec.name()), found);
         case OBJECT_LIST ->
             values.groups(spec.name()).forEach(group -> collect(spec.fields(), group, found));

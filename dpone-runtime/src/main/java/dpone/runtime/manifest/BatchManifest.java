@@ -1,5 +1,6 @@
 package dpone.runtime.manifest;
 
+import dpone.runtime.text.NearestMatch;
 import dpone.spi.option.OptionType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dpone.runtime.manifest;
 import com.google.common.collect.Maps;
 import dpone.runtime.credential.Redactor;
 import dpone.runtime.credential.SecretResolver;
+import dpone.runtime.text.NearestMatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.option.Option;

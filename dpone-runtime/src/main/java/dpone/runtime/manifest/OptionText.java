@@ -1,5 +1,6 @@
 package dpone.runtime.manifest;
 
+import dpone.runtime.text.NearestMatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.option.Option;

@@ -1,18 +1,18 @@
-package dpone.runtime.manifest;
+package dpone.runtime.text;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses the word that was meant. */
-final class NearestMatch {
+public final class NearestMatch {
   private static final int SHORTEST_PREFIX = 3;
   private static final int LONGEST_WORD = 64;
 
   private NearestMatch() {}
 
   /** The candidate with the fewest slips of the finger; empty if all are far away. */
-  static Optional<String> of(String word, Collection<String> candidates) {
+  public static Optional<String> of(String word, Collection<String> candidates) {
     if (word.length() > LONGEST_WORD) {
       return Optional.empty();
     }

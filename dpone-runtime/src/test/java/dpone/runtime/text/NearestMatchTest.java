@@ -1,4 +1,4 @@
-package dpone.runtime.manifest;
+package dpone.runtime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

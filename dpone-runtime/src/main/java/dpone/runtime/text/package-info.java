@@ -1,0 +1,5 @@
+/** Small helpers for messages. */
+@NullMarked
+package dpone.runtime.text;
+
+import org.jspecify.annotations.NullMarked;
