@@ -281,6 +281,11 @@ class TypesTest {
   }
 
   @Test
+  void bothIndependentClientsSeeTheSame() {
+    assertThat(from.texts("SELECT * FROM every")).isEqualTo(from.psql("SELECT * FROM every"));
+  }
+
+  @Test
   void strangeTables() {
     String wide =
         java.util.stream.IntStream.rangeClosed(1, 1600)

@@ -202,7 +202,8 @@ public final class PostgresTestServer {
       }
     }
 
-    List<String> texts(String sql) {
+    /** The same without psql. */
+    public List<String> texts(String sql) {
       String url =
           "jdbc:postgresql://"
               + connection.get("host")
