@@ -1,0 +1,179 @@
+package dpone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dpone.certify.catalogue.ListedConnector;
+import dpone.certify.catalogue.ListedConnectors;
+import dpone.runtime.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certification as the README gives it: a process of its own, with nothing set beside it. */
+@Tag("integration")
+class CertifyTest {
+  private static final long PATIENCE_SECONDS = 300;
+  private static final String POSTGRES = "postgres";
+
+  @TempDir private static Path folder;
+
+  private static Result one;
+  private static Result all;
+
+  private record Result(int code, String out, String err) {}
+
+  @BeforeAll
+  static void certify() {
+    one =
+        run(
+            "--connector", POSTGRES,
+            "--format", "json",
+            "--format", "markdown",
+            "--out", folder.resolve("one").toString());
+    all = run("--profile", "unit", "--format", "json", "--out", folder.resolve("all").toString());
+  }
+
+  @Test
+  void postgresIsProvenAgainstARealServer() throws IOException {
+    JsonNode row = row("one", POSTGRES);
+    assertThat(one.code).as(one.out + one.err).isZero();
+    assertThat(matrix("one").path("profile").textValue()).isEqualTo("integration");
+    assertThat(matrix("one").path("connectors").size()).isEqualTo(1);
+    assertThat(row.path("claimedLevel").textValue()).isEqualTo("experimental");
+    assertThat(row.path("provenLevel").textValue()).isEqualTo("experimental");
+    for (String id : List.of("EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-5")) {
+      assertThat(requirement(row, id).path("result").textValue())
+          .as(id + " " + requirement(row, id).path("reason").textValue())
+          .isEqualTo("passed");
+    }
+    assertThat(requirement(row, "BETA-5").path("serviceKind").textValue()).isEqualTo("real");
+  }
+
+  @Test
+  void bothFormatsAreOnStandardOutputAndAllInTheFolder() throws IOException {
+    String json = Files.readString(folder.resolve("one/matrix.json"));
+    String markdown = Files.readString(folder.resolve("one/matrix.md"));
+    assertThat(one.out).isEqualTo(json + markdown);
+    assertThat(markdown).contains("| PostgreSQL `postgres` |");
+    assertThat(folder.resolve("one/junit.xml")).isNotEmptyFile();
+    assertThat(folder.resolve("one/evidence.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void everyListedConnectorIsARowAndWhatIsAbsentIsProvenNothing() throws IOException {
+    assertThat(all.code).as(all.out + all.err).isZero();
+    List<String> listed =
+        ListedConnectors.load().all().stream().map(ListedConnector::id).toList();
+    assertThat(listed).hasSize(16).contains(POSTGRES, "clickhouse", "kafka", "bigquery");
+    assertThat(rows("all").map(row -> row.path("id").textValue())).containsAll(listed);
+    List<JsonNode> absent =
+        rows("all").filter(row -> !row.path("present").booleanValue()).toList();
+    assertThat(absent).hasSize(15);
+    assertThat(absent)
+        .allSatisfy(row -> {
+          assertThat(row.path("provenLevel").textValue()).isEqualTo("none");
+          assertThat(row.path("level").textValue()).isEqualTo("none");
+        });
+  }
+
+  @Test
+  void theGateHoldsWhereTheLevelIsProvenAndFailsAboveIt() {
+    Result experimental = run("gate", "--min", "experimental", "--connector", POSTGRES);
+    assertThat(experimental.code).as(experimental.out + experimental.err).isZero();
+    Result production = run("gate", "--min", "production-certified", "--connector", POSTGRES);
+    assertThat(production.code).as(production.out + production.err).isEqualTo(1);
+    assertThat(production.out).contains(POSTGRES);
+  }
+
+  /** What a profile without services cannot prove of a present connector comes from the other run. */
+  @Test
+  void theReadmeShowsTheMatrix() throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            "| id | connector | roles | claimed | proven | next step |\n|---|---|---|---|---|---|\n");
+    for (JsonNode listed : rows("all").toList()) {
+      String id = listed.path("id").textValue();
+      JsonNode row = id.equals(POSTGRES) ? row("one", POSTGRES) : listed;
+      String roles =
+          StreamSupport.stream(row.path("roles").spliterator(), false)
+              .map(JsonNode::textValue)
+              .collect(Collectors.joining(", "));
+      table.append(
+          "| `%s` | %s | %s | %s | %s | %s |\n"
+              .formatted(
+                  id,
+                  row.path("name").textValue(),
+                  roles,
+                  row.path("claimedLevel").textValue(),
+                  row.path("provenLevel").textValue(),
+                  row.path("nextStep").textValue().replace("|", "\\|")));
+    }
+    DocsTest.holds("README.md", "matrix", table.toString());
+  }
+
+  private static JsonNode matrix(String run) throws IOException {
+    return Json.tree(Files.readString(folder.resolve(run).resolve("matrix.json")));
+  }
+
+  private static Stream<JsonNode> rows(String run) throws IOException {
+    return StreamSupport.stream(matrix(run).path("connectors").spliterator(), false);
+  }
+
+  private static JsonNode row(String run, String connector) throws IOException {
+    return rows(run)
+        .filter(row -> row.path("id").textValue().equals(connector))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode requirement(JsonNode row, String id) {
+    return StreamSupport.stream(row.path("requirements").spliterator(), false)
+        .filter(requirement -> requirement.path("id").textValue().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Result run(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Dist.java(),
+                "-p",
+                Dist.folder().resolve("lib").toString(),
+                "-m",
+                "dpone.certify"));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile(folder, "out", ".txt");
+      Path err = Files.createTempFile(folder, "err", ".txt");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("it does not end: " + Files.readString(err));
+      }
+      return new Result(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
