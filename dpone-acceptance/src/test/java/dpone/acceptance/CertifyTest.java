@@ -38,10 +38,14 @@ class CertifyTest {
   static void certify() {
     one =
         run(
-            "--connector", POSTGRES,
-            "--format", "json",
-            "--format", "markdown",
-            "--out", folder.resolve("one").toString());
+            "--connector",
+            POSTGRES,
+            "--format",
+            "json",
+            "--format",
+            "markdown",
+            "--out",
+            folder.resolve("one").toString());
     all = run("--profile", "unit", "--format", "json", "--out", folder.resolve("all").toString());
   }
 
@@ -74,12 +78,10 @@ class CertifyTest {
   @Test
   void everyListedConnectorIsARowAndWhatIsAbsentIsProvenNothing() throws IOException {
     assertThat(all.code).as(all.out + all.err).isZero();
-    List<String> listed =
-        ListedConnectors.load().all().stream().map(ListedConnector::id).toList();
+    List<String> listed = ListedConnectors.load().all().stream().map(ListedConnector::id).toList();
     assertThat(listed).hasSize(16).contains(POSTGRES, "clickhouse", "kafka", "bigquery");
     assertThat(rows("all").map(row -> row.path("id").textValue())).containsAll(listed);
-    List<JsonNode> absent =
-        rows("all").filter(row -> !row.path("present").booleanValue()).toList();
+    List<JsonNode> absent = rows("all").filter(row -> !row.path("present").booleanValue()).toList();
     assertThat(absent).hasSize(15);
     assertThat(absent)
         .allSatisfy(row -> {
@@ -97,7 +99,9 @@ class CertifyTest {
     assertThat(production.out).contains(POSTGRES);
   }
 
-  /** What a profile without services cannot prove of a present connector comes from the other run. */
+  /**
+   * What a profile without services cannot prove of a present connector comes from the other run.
+   */
   @Test
   void theReadmeShowsTheMatrix() throws IOException {
     StringBuilder table =
@@ -149,11 +153,7 @@ class CertifyTest {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Dist.java(),
-                "-p",
-                Dist.folder().resolve("lib").toString(),
-                "-m",
-                "dpone.certify"));
+                Dist.java(), "-p", Dist.folder().resolve("lib").toString(), "-m", "dpone.certify"));
     command.addAll(List.of(arguments));
     try {
       Path out = Files.createTempFile(folder, "out", ".txt");

@@ -22,12 +22,12 @@ final class Child implements AutoCloseable {
   private Child(Process process) {
     this.process = process;
     this.output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Starts a run of a manifest that does {@code action} at the first report of a boundary. */
-  static Child start(Path manifest, Boundary boundary, ChildMain.Action action, Map<String, String> env) {
+  static Child start(
+      Path manifest, Boundary boundary, ChildMain.Action action, Map<String, String> env) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(

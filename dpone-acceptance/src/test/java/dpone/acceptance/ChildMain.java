@@ -31,12 +31,11 @@ final class ChildMain {
         Dpone.builder()
             .dist(Path.of(args[0]))
             .leaseTtl(LEASE)
-            .onBoundary(
-                reached -> {
-                  if (reached == boundary && fired.compareAndSet(false, true)) {
-                    act(action);
-                  }
-                })
+            .onBoundary(reached -> {
+              if (reached == boundary && fired.compareAndSet(false, true)) {
+                act(action);
+              }
+            })
             .build()) {
       RunReceipt receipt = dpone.run(Path.of(args[1]));
       System.out.println(receipt.toJson());

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real processes that die at every boundary of the commit protocol, and what the next run finds. */
+/**
+ * Real processes that die at every boundary of the commit protocol, and what the next run finds.
+ */
 @Tag("integration")
 class CommitProtocolTest {
   private static Dpone dpone;
@@ -71,7 +73,8 @@ class CommitProtocolTest {
   static Stream<Arguments> kills() {
     return Stream.concat(
         Stream.of("full_refresh", "incremental_append", "incremental_merge")
-            .flatMap(mode -> Arrays.stream(Boundary.values()).map(b -> Arguments.of(b, mode, State.FILES))),
+            .flatMap(mode ->
+                Arrays.stream(Boundary.values()).map(b -> Arguments.of(b, mode, State.FILES))),
         Arrays.stream(Boundary.values())
             .map(b -> Arguments.of(b, "incremental_append", State.TARGET)));
   }
@@ -172,7 +175,8 @@ class CommitProtocolTest {
   void aSecondFullRefreshIsNotTakenForAnOldLoad() throws Exception {
     Path manifest = manifest("full_refresh", State.FILES);
     assertThat(run(manifest).succeeded()).isTrue();
-    source.execute("delete from orders where id <= 100", "update orders set amount = 9 where id = 101");
+    source.execute(
+        "delete from orders where id <= 100", "update orders set amount = 9 where id = 101");
     assertThat(run(manifest).succeeded()).isTrue();
     assertThat(target.checksum("landing.orders")).isEqualTo(source.checksum("orders"));
   }

@@ -67,9 +67,7 @@ class DocsTest {
     holds(
         POSTGRES,
         "drivers",
-        drivers.stream()
-            .map(d -> "- `" + d.coordinates() + "`\n")
-            .collect(Collectors.joining()));
+        drivers.stream().map(d -> "- `" + d.coordinates() + "`\n").collect(Collectors.joining()));
   }
 
   @Test
@@ -141,7 +139,8 @@ class DocsTest {
     Matcher blocks = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$").matcher(page(page));
     int manifests = 0;
     while (blocks.find()) {
-      Path file = Files.writeString(folder.resolve("block-" + ++manifests + ".yaml"), blocks.group(1));
+      Path file =
+          Files.writeString(folder.resolve("block-" + ++manifests + ".yaml"), blocks.group(1));
       assertThat(dpone.read(file)).as(blocks.group(1)).isNotEmpty();
     }
     assertThat(manifests).isPositive();
@@ -156,11 +155,11 @@ class DocsTest {
             .matcher(page(POSTGRES))
             .results()
             .map(block ->
-                block.group(1)
+                block
+                    .group(1)
                     .replace("DATABASE shop", "DATABASE " + shop.connection().get("database"))
                     .replace(
-                        "DATABASE warehouse",
-                        "DATABASE " + warehouse.connection().get("database")))
+                        "DATABASE warehouse", "DATABASE " + warehouse.connection().get("database")))
             .toList();
     assertThat(grants).hasSize(3);
     for (Postgres.Database database : List.of(shop, warehouse)) {

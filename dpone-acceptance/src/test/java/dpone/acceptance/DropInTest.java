@@ -49,11 +49,10 @@ class DropInTest {
       assertThat(dpone.connectors().find("postgres")).isPresent();
       assertThat(dpone.connectors().broken())
           .singleElement()
-          .satisfies(
-              broken ->
-                  assertThat(broken.oneLine())
-                      .contains("CONNECTOR_SPI_VERSION", "stranger-2.0.jar", "2.0", "1.0")
-                      .doesNotContain("\n"));
+          .satisfies(broken ->
+              assertThat(broken.oneLine())
+                  .contains("CONNECTOR_SPI_VERSION", "stranger-2.0.jar", "2.0", "1.0")
+                  .doesNotContain("\n"));
     }
   }
 

@@ -41,7 +41,8 @@ final class StrangerJar {
         archive.closeEntry();
       }
       archive.putNextEntry(new JarEntry("META-INF/services/dpone.spi.Connector"));
-      archive.write("stranger.numbers.NumbersConnector\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      archive.write(
+          "stranger.numbers.NumbersConnector\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       archive.closeEntry();
     }
     return jar;
@@ -59,8 +60,7 @@ final class StrangerJar {
                   messages,
                   files,
                   null,
-                  List.of(
-                      "--release", "21", "-p", spi().toString(), "-d", classes.toString()),
+                  List.of("--release", "21", "-p", spi().toString(), "-d", classes.toString()),
                   null,
                   files.getJavaFileObjectsFromPaths(all))
               .call();

@@ -55,7 +55,8 @@ public final class Dpone implements AutoCloseable {
   }
 
   /**
-   * Reads and validates a file: one pipeline, or those of a batch manifest. Nothing is connected to.
+   * Reads and validates a file: one pipeline, or those of a batch manifest. Nothing is connected
+   * to.
    *
    * @throws DponeException for whatever is wrong with it, with file, line and column
    */

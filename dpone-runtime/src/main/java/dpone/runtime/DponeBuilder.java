@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Dpone}. Defaults: connectors beside dpone's own jars, secrets from environment and
- * files, meters kept in memory, the system's clock, leases of 30 seconds. Not thread-safe.
+ * Builds a {@link Dpone}. Defaults: connectors beside dpone's own jars, secrets from environment
+ * and files, meters kept in memory, the system's clock, leases of 30 seconds. Not thread-safe.
  */
 public final class DponeBuilder {
   private @Nullable Path dist;
@@ -95,6 +95,7 @@ public final class DponeBuilder {
             dist,
             plugins,
             secrets,
-            new PipelineRunner.RunSettings(meters, clock, boundaries, listener, leaseTtl, measureLiveSet)));
+            new PipelineRunner.RunSettings(
+                meters, clock, boundaries, listener, leaseTtl, measureLiveSet)));
   }
 }

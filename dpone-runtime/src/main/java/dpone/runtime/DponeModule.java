@@ -66,8 +66,7 @@ final class DponeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ManifestReader manifests(
-      ConnectorRegistry registry, SecretResolver resolver, Redactor redactor) {
+  ManifestReader manifests(ConnectorRegistry registry, SecretResolver resolver, Redactor redactor) {
     return new ManifestReader(id -> registry.require(id).descriptor(), resolver, redactor);
   }
 }

@@ -114,14 +114,13 @@ final class PipelineRunner {
   private void run(Manifest manifest, List<StreamReceipt> streams, MemoryWatch memory) {
     try (RunEnvironment environment = environment(manifest)) {
       Thread onExit =
-          new Thread(
-              () ->
-                  environment
-                      .cancellation()
-                      .cancel(
-                          DponeException.of(
-                                  ErrorCategory.RESOURCE, "RUN_CANCELLED", "the run was interrupted")
-                              .build()));
+          new Thread(() ->
+              environment
+                  .cancellation()
+                  .cancel(
+                      DponeException.of(
+                              ErrorCategory.RESOURCE, "RUN_CANCELLED", "the run was interrupted")
+                          .build()));
       Runtime.getRuntime().addShutdownHook(onExit);
       try (PipelineParts parts = connections.open(manifest, environment)) {
         PipelinePlan plan = Planner.plan(manifest, parts);
@@ -229,8 +228,7 @@ final class PipelineRunner {
   }
 
   /** A run succeeded only if nothing failed; R10: the status follows from every stream's own. */
-  private static RunStatus overall(
-      List<StreamReceipt> streams, @Nullable DponeException failure) {
+  private static RunStatus overall(List<StreamReceipt> streams, @Nullable DponeException failure) {
     if (streams.stream().anyMatch(s -> s.status() == RunStatus.UNKNOWN)) {
       return RunStatus.UNKNOWN;
     }
@@ -284,5 +282,4 @@ final class PipelineRunner {
     return new RunEnvironment(
         manifest, settings.meters(), settings.clock(), settings.boundaries(), redactor::redact);
   }
-
 }

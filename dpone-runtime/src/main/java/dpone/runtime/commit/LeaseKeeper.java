@@ -26,19 +26,17 @@ final class LeaseKeeper implements AutoCloseable {
   private final Future<?> renewals;
   private volatile Lease lease;
 
-  private LeaseKeeper(
-      StateStore store, RunCancellation cancellation, Duration ttl, Lease lease) {
+  private LeaseKeeper(StateStore store, RunCancellation cancellation, Duration ttl, Lease lease) {
     this.store = store;
     this.cancellation = cancellation;
     this.ttl = ttl;
     this.lease = lease;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "dpone-lease");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(task -> {
+          Thread thread = new Thread(task, "dpone-lease");
+          thread.setDaemon(true);
+          return thread;
+        });
     long every = Math.max(1, ttl.toMillis() / RENEWALS_A_TTL);
     this.renewals =
         timer.scheduleAtFixedRate(this::renewQuietly, every, every, TimeUnit.MILLISECONDS);

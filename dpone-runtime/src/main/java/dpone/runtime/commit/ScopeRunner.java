@@ -108,11 +108,10 @@ public final class ScopeRunner {
                 settings.cancellation(),
                 settings.clock())) {
       Optional<StateEntry> entry = parts.state().read(key);
-      entry.ifPresent(
-          stored -> {
-            revision = stored.revision();
-            state = ScopeState.parse(stored);
-          });
+      entry.ifPresent(stored -> {
+        revision = stored.revision();
+        state = ScopeState.parse(stored);
+      });
       progress.begin(state);
       committer.fence(lease.lease().token());
       recover(committer, lease);
@@ -172,7 +171,8 @@ public final class ScopeRunner {
     try (ReadSession session = parts.source().read(request(now, before))) {
       boolean complete = session.complete();
       if (!complete && now.mode() == ReadMode.FULL) {
-        throw incomplete("does not offer a whole view of the stream, so it cannot replace a target");
+        throw incomplete(
+            "does not offer a whole view of the stream, so it cannot replace a target");
       }
       settings.boundaries().accept(Boundary.BEFORE_FIRST_READ);
       Intent intent;
@@ -239,9 +239,7 @@ public final class ScopeRunner {
             : Optional.empty();
     Instant begun = settings.clock().instant();
     CommitReceipt receipt = publish(committer, intent.message(), change);
-    settings
-        .meters()
-        .time("dpone.commit", Duration.between(begun, settings.clock().instant()));
+    settings.meters().time("dpone.commit", Duration.between(begun, settings.clock().instant()));
     settings.boundaries().accept(Boundary.AFTER_COMMIT_BEFORE_STATE);
     if (together) {
       revision++;

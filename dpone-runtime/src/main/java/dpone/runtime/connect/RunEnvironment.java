@@ -77,8 +77,7 @@ public final class RunEnvironment implements AutoCloseable {
         cancellation,
         allocator,
         new PolicyRetry(
-            new RetryBounds(
-                retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.total()),
+            new RetryBounds(retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.total()),
             clock,
             cancellation,
             meters,

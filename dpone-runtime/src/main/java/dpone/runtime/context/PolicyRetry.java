@@ -52,19 +52,18 @@ public final class PolicyRetry implements RetryExecutor {
     Retry retry = Retry.of(operation, config);
     retry
         .getEventPublisher()
-        .onRetry(
-            event -> {
-              meters.count("dpone.retries", 1);
-              meters.time("dpone.retry.wait", event.getWaitInterval());
-              logger.log(
-                  System.Logger.Level.INFO,
-                  "{0} failed, try {1} of {2} in {3} ms: {4}",
-                  operation,
-                  event.getNumberOfRetryAttempts() + 1,
-                  bounds.maxAttempts(),
-                  event.getWaitInterval().toMillis(),
-                  event.getLastThrowable() == null ? "" : event.getLastThrowable().getMessage());
-            });
+        .onRetry(event -> {
+          meters.count("dpone.retries", 1);
+          meters.time("dpone.retry.wait", event.getWaitInterval());
+          logger.log(
+              System.Logger.Level.INFO,
+              "{0} failed, try {1} of {2} in {3} ms: {4}",
+              operation,
+              event.getNumberOfRetryAttempts() + 1,
+              bounds.maxAttempts(),
+              event.getWaitInterval().toMillis(),
+              event.getLastThrowable() == null ? "" : event.getLastThrowable().getMessage());
+        });
     try {
       return Retry.decorateCallable(retry, action).call();
     } catch (DponeException e) {

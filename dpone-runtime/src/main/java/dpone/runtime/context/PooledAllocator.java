@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * The run's memory budget. A batch reserves its full size before it is filled, so that nobody waits
- * for memory while holding some; what a large cell needs beyond that is granted at once and charged,
- * and the next reservation waits the longer.
+ * for memory while holding some; what a large cell needs beyond that is granted at once and
+ * charged, and the next reservation waits the longer.
  */
 public final class PooledAllocator implements BatchAllocator {
   private static final long SMALLEST_BATCH = 64 << 10;
@@ -44,8 +44,8 @@ public final class PooledAllocator implements BatchAllocator {
   }
 
   /**
-   * The size of a batch: each split has one being filled, one waiting and one being written, and one
-   * more may stand between, hence a quarter of a split's share.
+   * The size of a batch: each split has one being filled, one waiting and one being written, and
+   * one more may stand between, hence a quarter of a split's share.
    */
   private static long batchBytes(long budget, int parallelism) {
     long share = budget / (4L * Math.max(1, parallelism));

@@ -38,12 +38,7 @@ public final class RejectFile implements Rejects, AutoCloseable {
       String stream, String field, String rowKey, String reason, String detail, String row) {
     Place place =
         new Place(
-            null,
-            0,
-            0,
-            stream,
-            field.isEmpty() ? null : field,
-            rowKey.isEmpty() ? null : rowKey);
+            null, 0, 0, stream, field.isEmpty() ? null : field, rowKey.isEmpty() ? null : rowKey);
     if (rows >= maxRows || file == null) {
       throw DponeException.of(ErrorCategory.DATA, reason, detail)
           .at(place)
@@ -70,10 +65,7 @@ public final class RejectFile implements Rejects, AutoCloseable {
         }
         out =
             Files.newBufferedWriter(
-                file,
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         writer = out;
       }
       out.write(Json.write(line));

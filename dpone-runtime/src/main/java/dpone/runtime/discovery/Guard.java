@@ -72,16 +72,16 @@ final class Guard {
   private DponeException error(String operation, String what, @Nullable Throwable cause) {
     return redactor.redact(
         DponeException.of(
-            ErrorCategory.INTERNAL,
-            "CONNECTOR_FAILED",
-            "connector " + connector + ": " + operation + " " + what)
-        .remedy(
-            cause instanceof LinkageError
-                ? "check that the jars in its drivers folder are complete and of the versions that"
-                    + " `dpone connectors` names"
-                : "report this to the connector's author")
-        .cause(cause)
-        .build());
+                ErrorCategory.INTERNAL,
+                "CONNECTOR_FAILED",
+                "connector " + connector + ": " + operation + " " + what)
+            .remedy(
+                cause instanceof LinkageError
+                    ? "check that the jars in its drivers folder are complete and of the versions that"
+                        + " `dpone connectors` names"
+                    : "report this to the connector's author")
+            .cause(cause)
+            .build());
   }
 
   /** A call that may return null. */

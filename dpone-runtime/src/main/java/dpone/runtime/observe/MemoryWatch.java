@@ -20,7 +20,8 @@ import javax.management.openmbean.CompositeData;
 
 /**
  * Highest heap use after a full collection, and highest resident memory of the process. A young
- * collection leaves garbage in the old generation, so what it leaves says little about what is live.
+ * collection leaves garbage in the old generation, so what it leaves says little about what is
+ * live.
  */
 public final class MemoryWatch implements AutoCloseable {
   private static final String FULL = "end of major GC";

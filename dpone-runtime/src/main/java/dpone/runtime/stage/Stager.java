@@ -47,8 +47,7 @@ public final class Stager {
     this.source = source;
     this.sink = sink;
     this.parallelism = parallelism;
-    this.environment =
-        new SplitTransfer.Environment(cancellation, meters, boundaries, listener);
+    this.environment = new SplitTransfer.Environment(cancellation, meters, boundaries, listener);
   }
 
   /**
@@ -68,8 +67,7 @@ public final class Stager {
     ExecutorService readers = Executors.newFixedThreadPool(workers, named("dpone-read-"));
     ExecutorService writers = Executors.newFixedThreadPool(workers, named("dpone-write-"));
     try {
-      SplitTransfer transfer =
-          new SplitTransfer(source, sink, stage, plan, readers, environment);
+      SplitTransfer transfer = new SplitTransfer(source, sink, stage, plan, readers, environment);
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
         running.add(writers.submit(() -> work(transfer, pending, results, failure)));
@@ -124,8 +122,15 @@ public final class Stager {
           throw e.failure();
         }
         environment.meters().count("dpone.split.retries", 1);
-        environment.listener().note("split " + split.ordinal() + " of " + split.stream()
-            + " is moved again: " + e.failure().oneLine());
+        environment
+            .listener()
+            .note(
+                "split "
+                    + split.ordinal()
+                    + " of "
+                    + split.stream()
+                    + " is moved again: "
+                    + e.failure().oneLine());
       }
     }
   }

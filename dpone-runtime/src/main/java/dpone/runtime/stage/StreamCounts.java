@@ -29,7 +29,8 @@ public record StreamCounts(long read, long written, long rejected, long filtered
   }
 
   /**
-   * Adds splits up, and compares what the source says, what the batches held and what the sink says.
+   * Adds splits up, and compares what the source says, what the batches held and what the sink
+   * says.
    *
    * @throws DponeException ACCOUNTING_MISMATCH with all three figures
    */

@@ -81,36 +81,32 @@ public final class FileStateStore implements StateStore {
 
   @Override
   public StateEntry write(StateKey key, long expectedRevision, String document, Lease lease) {
-    return locked(
-        () -> {
-          checkToken(key, lease);
-          long found = load(document(key), Stored.class).map(Stored::revision).orElse(0L);
-          if (found != expectedRevision) {
-            throw StateErrors.conflict(key, expectedRevision, found);
-          }
-          Stored next =
-              new Stored(key.pipeline(), key.scope(), found + 1, document, clock.instant());
-          save(document(key), next, true);
-          return next.entry();
-        });
+    return locked(() -> {
+      checkToken(key, lease);
+      long found = load(document(key), Stored.class).map(Stored::revision).orElse(0L);
+      if (found != expectedRevision) {
+        throw StateErrors.conflict(key, expectedRevision, found);
+      }
+      Stored next = new Stored(key.pipeline(), key.scope(), found + 1, document, clock.instant());
+      save(document(key), next, true);
+      return next.entry();
+    });
   }
 
   @Override
   public Lease acquire(StateKey key, String owner, Duration ttl, long atLeast) {
-    return locked(
-        () -> {
-          Optional<StoredLease> last = load(lease(key), StoredLease.class);
-          Instant now = clock.instant();
-          if (last.isPresent() && isHeld(last.get(), now)) {
-            StoredLease held = last.get();
-            throw StateErrors.leased(new Lease(key, held.owner(), held.token(), held.expiresAt()));
-          }
-          long token = Math.max(atLeast, last.map(StoredLease::token).orElse(0L) + 1);
-          StoredLease next =
-              new StoredLease(owner, token, now.plus(ttl), false, Holder.current());
-          save(lease(key), next, false);
-          return new Lease(key, owner, token, next.expiresAt());
-        });
+    return locked(() -> {
+      Optional<StoredLease> last = load(lease(key), StoredLease.class);
+      Instant now = clock.instant();
+      if (last.isPresent() && isHeld(last.get(), now)) {
+        StoredLease held = last.get();
+        throw StateErrors.leased(new Lease(key, held.owner(), held.token(), held.expiresAt()));
+      }
+      long token = Math.max(atLeast, last.map(StoredLease::token).orElse(0L) + 1);
+      StoredLease next = new StoredLease(owner, token, now.plus(ttl), false, Holder.current());
+      save(lease(key), next, false);
+      return new Lease(key, owner, token, next.expiresAt());
+    });
   }
 
   private static boolean isHeld(StoredLease lease, Instant now) {
@@ -123,59 +119,55 @@ public final class FileStateStore implements StateStore {
 
   @Override
   public Lease renew(Lease lease, Duration ttl) {
-    return locked(
-        () -> {
-          checkToken(lease.key(), lease);
-          Instant until = clock.instant().plus(ttl);
-          save(
-              lease(lease.key()),
-              new StoredLease(lease.owner(), lease.token(), until, false, Holder.current()),
-              false);
-          return new Lease(lease.key(), lease.owner(), lease.token(), until);
-        });
+    return locked(() -> {
+      checkToken(lease.key(), lease);
+      Instant until = clock.instant().plus(ttl);
+      save(
+          lease(lease.key()),
+          new StoredLease(lease.owner(), lease.token(), until, false, Holder.current()),
+          false);
+      return new Lease(lease.key(), lease.owner(), lease.token(), until);
+    });
   }
 
   @Override
   public void release(Lease lease) {
-    locked(
-        () -> {
-          Optional<StoredLease> current = load(lease(lease.key()), StoredLease.class);
-          if (current.isPresent() && current.get().token() == lease.token()) {
-            save(
-                lease(lease.key()),
-                new StoredLease(lease.owner(), lease.token(), clock.instant(), true, null),
-                false);
-          }
-          return true;
-        });
+    locked(() -> {
+      Optional<StoredLease> current = load(lease(lease.key()), StoredLease.class);
+      if (current.isPresent() && current.get().token() == lease.token()) {
+        save(
+            lease(lease.key()),
+            new StoredLease(lease.owner(), lease.token(), clock.instant(), true, null),
+            false);
+      }
+      return true;
+    });
   }
 
   @Override
   public List<StateEntry> list(String pipeline) {
-    return locked(
-        () -> {
-          List<StateEntry> entries = new ArrayList<>();
-          try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".state.json")).toList()) {
-              load(file, Stored.class)
-                  .filter(s -> pipeline.isEmpty() || s.pipeline().equals(pipeline))
-                  .ifPresent(s -> entries.add(s.entry()));
-            }
-          } catch (NoSuchFileException e) {
-            return List.of();
-          }
-          entries.sort(Comparator.comparing(e -> e.key().toString()));
-          return entries;
-        });
+    return locked(() -> {
+      List<StateEntry> entries = new ArrayList<>();
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".state.json")).toList()) {
+          load(file, Stored.class)
+              .filter(s -> pipeline.isEmpty() || s.pipeline().equals(pipeline))
+              .ifPresent(s -> entries.add(s.entry()));
+        }
+      } catch (NoSuchFileException e) {
+        return List.of();
+      }
+      entries.sort(Comparator.comparing(e -> e.key().toString()));
+      return entries;
+    });
   }
 
   @Override
   public void reset(StateKey key, Lease lease) {
-    locked(
-        () -> {
-          checkToken(key, lease);
-          return Files.deleteIfExists(document(key));
-        });
+    locked(() -> {
+      checkToken(key, lease);
+      return Files.deleteIfExists(document(key));
+    });
   }
 
   @Override
@@ -206,15 +198,14 @@ public final class FileStateStore implements StateStore {
   private static String encode(String name) {
     StringBuilder out = new StringBuilder();
     name.codePoints()
-        .forEach(
-            c -> {
-              boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
-              if (plain) {
-                out.appendCodePoint(c);
-              } else {
-                out.append('~').append(Integer.toHexString(c)).append('~');
-              }
-            });
+        .forEach(c -> {
+          boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+          if (plain) {
+            out.appendCodePoint(c);
+          } else {
+            out.append('~').append(Integer.toHexString(c)).append('~');
+          }
+        });
     return out.toString();
   }
 

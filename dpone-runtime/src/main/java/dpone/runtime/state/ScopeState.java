@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param format version of this document, 1
  * @param lineage random name given when the scope first ran or was reset; goes into every load id,
  *     so that a load after a lost or reset state is never taken for one before it
- * @param completed number of completed loads; grows with every one, also an empty one, and goes into
- *     the next load id
+ * @param completed number of completed loads; grows with every one, also an empty one, and goes
+ *     into the next load id
  * @param position position reached, or null
  * @param intent load that was about to be committed, or null when the last one is settled
  * @param lastLoad id of the last committed load, or null
@@ -51,9 +51,9 @@ public record ScopeState(
     return state;
   }
 
-  private static DponeException unreadable(
-      StateKey key, String why, @Nullable Throwable cause) {
-    return DponeException.of(ErrorCategory.CONFIG, "STATE_UNREADABLE", "state of " + key + " " + why)
+  private static DponeException unreadable(StateKey key, String why, @Nullable Throwable cause) {
+    return DponeException.of(
+            ErrorCategory.CONFIG, "STATE_UNREADABLE", "state of " + key + " " + why)
         .remedy("use the dpone version that wrote it, or reset it with `dpone state reset`")
         .cause(cause)
         .build();
@@ -72,7 +72,8 @@ public record ScopeState(
   /** The state once the load of an intent is committed. */
   public ScopeState settled(Intent done) {
     Position after = done.positionAfter() == null ? position : done.positionAfter();
-    return new ScopeState(FORMAT, lineage, completed + 1, after, null, done.message().loadId().value());
+    return new ScopeState(
+        FORMAT, lineage, completed + 1, after, null, done.message().loadId().value());
   }
 
   /** The state once the load of an intent is known not to have been committed. */

@@ -124,8 +124,7 @@ public final class Verifier {
     }
 
     FingerprintRequest source(List<String> within) {
-      return new FingerprintRequest(
-          scope.spec().selection(), columns, key, BUCKET_DIGITS, within);
+      return new FingerprintRequest(scope.spec().selection(), columns, key, BUCKET_DIGITS, within);
     }
 
     FingerprintRequest target(List<String> within) {

@@ -35,8 +35,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to a {@link MemorySystem}. Staged: the publish moves row by row and may be cut between two;
- * transactional: it happens at once, with the state.
+ * Writes to a {@link MemorySystem}. Staged: the publish moves row by row and may be cut between
+ * two; transactional: it happens at once, with the state.
  */
 final class MemorySink implements Sink {
   private final MemorySystem.Process process;
@@ -46,8 +46,7 @@ final class MemorySink implements Sink {
   /** A fault that a test switches on: the answer to the next commit is lost after it took place. */
   boolean loseNextAnswer;
 
-  MemorySink(
-      MemorySystem.Process process, Consumer<Boundary> boundaries, boolean transactional) {
+  MemorySink(MemorySystem.Process process, Consumer<Boundary> boundaries, boolean transactional) {
     this.process = process;
     this.boundaries = boundaries;
     this.transactional = transactional;
@@ -67,16 +66,15 @@ final class MemorySink implements Sink {
         CommitClass.STAGED_COMMIT,
         Fence.STAGE_REMOVAL,
         request.streams().stream()
-            .map(
-                s ->
-                    new StreamPlan(
-                        s.stream(),
-                        s.target(),
-                        List.of(),
-                        List.of(),
-                        s.strategy().mode().text(),
-                        null,
-                        List.of()))
+            .map(s ->
+                new StreamPlan(
+                    s.stream(),
+                    s.target(),
+                    List.of(),
+                    List.of(),
+                    s.strategy().mode().text(),
+                    null,
+                    List.of()))
             .toList());
   }
 

@@ -62,7 +62,8 @@ final class MemorySource implements Source {
         request.start().map(p -> Long.parseLong(p.payload().json())).orElse(Long.MIN_VALUE);
     boolean full = request.streams().getFirst().mode() == ReadMode.FULL;
     List<Map.Entry<Long, String>> rows =
-        new ArrayList<>(process.system().source.tailMap(full ? Long.MIN_VALUE : after, full).entrySet());
+        new ArrayList<>(
+            process.system().source.tailMap(full ? Long.MIN_VALUE : after, full).entrySet());
     boolean complete = full || rows.size() <= pageLimit;
     List<Map.Entry<Long, String>> page = complete ? rows : rows.subList(0, (int) pageLimit);
     return new ReadSession() {
@@ -99,7 +100,8 @@ final class MemorySource implements Source {
   }
 
   private static Position positionOf(long reached) {
-    return new Position(new Payload("memory", "key", 1, Long.toString(reached)), "id <= " + reached);
+    return new Position(
+        new Payload("memory", "key", 1, Long.toString(reached)), "id <= " + reached);
   }
 
   private static Split split(int ordinal, long from, long to) {

@@ -28,7 +28,8 @@ record MemoryState(StateStore store, MemorySystem.Process process, boolean trans
     return document == null
         ? entry
         : Optional.of(
-            new StateEntry(key, entry.map(StateEntry::revision).orElse(0L), document, Instant.EPOCH));
+            new StateEntry(
+                key, entry.map(StateEntry::revision).orElse(0L), document, Instant.EPOCH));
   }
 
   @Override

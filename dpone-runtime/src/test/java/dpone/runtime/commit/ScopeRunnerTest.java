@@ -145,15 +145,13 @@ class ScopeRunnerTest {
 
   static Stream<Arguments> kills() {
     return Stream.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND)
-        .flatMap(
-            mode ->
-                Stream.of(true, false)
-                    .flatMap(
-                        transactional ->
-                            Stream.of(Boundary.values())
-                                .filter(b -> !REPORTED_BY_OTHERS.contains(b))
-                                .filter(b -> !(transactional && b == Boundary.DURING_SWAP))
-                                .map(b -> Arguments.of(b, mode, transactional))));
+        .flatMap(mode ->
+            Stream.of(true, false)
+                .flatMap(transactional ->
+                    Stream.of(Boundary.values())
+                        .filter(b -> !REPORTED_BY_OTHERS.contains(b))
+                        .filter(b -> !(transactional && b == Boundary.DURING_SWAP))
+                        .map(b -> Arguments.of(b, mode, transactional))));
   }
 
   @ParameterizedTest(name = "{0} {1} transactional={2}")
@@ -162,19 +160,18 @@ class ScopeRunnerTest {
       Boundary boundary, LoadMode mode, boolean transactional) {
     MemorySystem.Process process = system.new Process();
     Set<Boundary> fired = new HashSet<>();
-    assertThatThrownBy(
-            () ->
-                run(
-                    process,
-                    mode,
-                    transactional,
-                    reached -> {
-                      if (reached == boundary) {
-                        fired.add(reached);
-                        process.die();
-                        process.system();
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            run(
+                process,
+                mode,
+                transactional,
+                reached -> {
+                  if (reached == boundary) {
+                    fired.add(reached);
+                    process.die();
+                    process.system();
+                  }
+                }))
         .isInstanceOf(RuntimeException.class);
     assertThat(fired).as("the fault must fire").containsExactly(boundary);
     // A row that came in between shows whether a load was taken for another.
@@ -187,21 +184,20 @@ class ScopeRunnerTest {
   void aZombieNeitherPublishesNorSavesNorAcknowledges() {
     MemorySystem.Process zombie = system.new Process();
     List<Row> atTakeOver = new java.util.ArrayList<>();
-    assertThatThrownBy(
-            () ->
-                run(
-                    zombie,
-                    LoadMode.INCREMENTAL_APPEND,
-                    false,
-                    reached -> {
-                      if (reached == Boundary.AFTER_FLUSH_BEFORE_COMMIT && atTakeOver.isEmpty()) {
-                        // The zombie's lease runs out while it sleeps here and another run takes over.
-                        zombie.stop();
-                        run(LoadMode.INCREMENTAL_APPEND, false);
-                        atTakeOver.addAll(system.target);
-                        zombie.goOn();
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            run(
+                zombie,
+                LoadMode.INCREMENTAL_APPEND,
+                false,
+                reached -> {
+                  if (reached == Boundary.AFTER_FLUSH_BEFORE_COMMIT && atTakeOver.isEmpty()) {
+                    // The zombie's lease runs out while it sleeps here and another run takes over.
+                    zombie.stop();
+                    run(LoadMode.INCREMENTAL_APPEND, false);
+                    atTakeOver.addAll(system.target);
+                    zombie.goOn();
+                  }
+                }))
         .isInstanceOf(RuntimeException.class);
     assertThat(atTakeOver).containsExactlyInAnyOrderElementsOf(system.sourceRows());
     assertThat(system.target).isEqualTo(atTakeOver);
@@ -270,8 +266,7 @@ class ScopeRunnerTest {
     return new ScopePlan(
         "rows",
         new StreamSpec(selection, "target", strategy, Place.UNKNOWN),
-        new dpone.spi.source.StreamInfo(
-            "rows", MemorySource.SCHEMA, List.of(), -1, -1, List.of()),
+        new dpone.spi.source.StreamInfo("rows", MemorySource.SCHEMA, List.of(), -1, -1, List.of()),
         request,
         sink.plan(request),
         mode == LoadMode.FULL_REFRESH ? ReadMode.FULL : ReadMode.AFTER_POSITION,

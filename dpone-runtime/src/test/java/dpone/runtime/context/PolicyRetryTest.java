@@ -37,18 +37,16 @@ class PolicyRetryTest {
   @EnumSource(ErrorCategory.class)
   void onlyRetryableCategoriesAreTriedAgain(ErrorCategory category) {
     AtomicInteger calls = new AtomicInteger();
-    assertThatThrownBy(
-            () ->
-                retry(Duration.ofMinutes(1))
-                    .call(
-                        "op",
-                        () -> {
-                          calls.incrementAndGet();
-                          throw error(category, null);
-                        }))
+    assertThatThrownBy(() ->
+            retry(Duration.ofMinutes(1))
+                .call(
+                    "op",
+                    () -> {
+                      calls.incrementAndGet();
+                      throw error(category, null);
+                    }))
         .isInstanceOf(DponeException.class);
-    boolean passing =
-        category == ErrorCategory.TRANSIENT || category == ErrorCategory.THROTTLED;
+    boolean passing = category == ErrorCategory.TRANSIENT || category == ErrorCategory.THROTTLED;
     assertThat(calls.get()).isEqualTo(passing ? 4 : 1);
     assertThat(category.retryable()).isEqualTo(passing);
   }
@@ -89,15 +87,14 @@ class PolicyRetryTest {
   @Test
   void aWaitBeyondTheTotalBoundEndsTheCallAtOnce() {
     AtomicInteger calls = new AtomicInteger();
-    assertThatThrownBy(
-            () ->
-                retry(Duration.ofSeconds(1))
-                    .call(
-                        "op",
-                        () -> {
-                          calls.incrementAndGet();
-                          throw error(ErrorCategory.THROTTLED, Duration.ofHours(1));
-                        }))
+    assertThatThrownBy(() ->
+            retry(Duration.ofSeconds(1))
+                .call(
+                    "op",
+                    () -> {
+                      calls.incrementAndGet();
+                      throw error(ErrorCategory.THROTTLED, Duration.ofHours(1));
+                    }))
         .isInstanceOf(DponeException.class);
     assertThat(calls.get()).isEqualTo(1);
   }
@@ -105,16 +102,15 @@ class PolicyRetryTest {
   @Test
   void aCancelledRunIsNotTriedAgain() {
     AtomicInteger calls = new AtomicInteger();
-    assertThatThrownBy(
-            () ->
-                retry(Duration.ofMinutes(1))
-                    .call(
-                        "op",
-                        () -> {
-                          calls.incrementAndGet();
-                          cancellation.cancel(RunCancellation.cancelled("by the test"));
-                          throw error(ErrorCategory.TRANSIENT, null);
-                        }))
+    assertThatThrownBy(() ->
+            retry(Duration.ofMinutes(1))
+                .call(
+                    "op",
+                    () -> {
+                      calls.incrementAndGet();
+                      cancellation.cancel(RunCancellation.cancelled("by the test"));
+                      throw error(ErrorCategory.TRANSIENT, null);
+                    }))
         .isInstanceOf(DponeException.class);
     assertThat(calls.get()).isEqualTo(1);
   }

@@ -29,11 +29,10 @@ class PooledAllocatorTest {
     }
     CountDownLatch got = new CountDownLatch(1);
     Thread waiting =
-        new Thread(
-            () -> {
-              allocator.reserve().close();
-              got.countDown();
-            });
+        new Thread(() -> {
+          allocator.reserve().close();
+          got.countDown();
+        });
     waiting.start();
     assertThat(got.await(300, TimeUnit.MILLISECONDS)).as("must block").isFalse();
     held.removeFirst().close();

@@ -65,7 +65,9 @@ class TransferRecordsTest {
     Path out = folder.resolve("out");
     String path =
         System.getProperty("jdk.module.path", "") + ":" + System.getProperty("java.class.path");
-    Path own = Path.of(TransferRecordsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path own =
+        Path.of(
+            TransferRecordsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,8 +78,7 @@ class TransferRecordsTest {
                 out.toString())
             .redirectErrorStream(true)
             .start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(printed).isZero();
     List<String> lines = Files.readAllLines(out);

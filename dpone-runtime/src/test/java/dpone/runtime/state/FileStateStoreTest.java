@@ -38,10 +38,10 @@ class FileStateStoreTest {
     return new FileStateStore(folder, clock, reached -> {});
   }
 
-  private static void fails(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void fails(
+      String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            DponeException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(DponeException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -154,16 +154,15 @@ class FileStateStoreTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<Callable<Boolean>> tries =
           IntStream.range(0, 32)
-              .<Callable<Boolean>>mapToObj(
-                  i ->
-                      () -> {
-                        try {
-                          open().acquire(KEY, "t" + i, TTL, 0);
-                          return true;
-                        } catch (DponeException e) {
-                          return false;
-                        }
-                      })
+              .<Callable<Boolean>>mapToObj(i ->
+                  () -> {
+                    try {
+                      open().acquire(KEY, "t" + i, TTL, 0);
+                      return true;
+                    } catch (DponeException e) {
+                      return false;
+                    }
+                  })
               .toList();
       int won = 0;
       for (Future<Boolean> result : threads.invokeAll(tries)) {

@@ -59,17 +59,14 @@ class SpiContractPageTest {
                     TreeMap::new,
                     Collectors.toList()));
     StringBuilder out = new StringBuilder();
-    byArea.forEach(
-        (area, found) -> {
-          out.append("\n### ").append(area).append("\n\n| rule | says | at |\n|---|---|---|\n");
-          found.stream()
-              .sorted(
-                  Comparator.comparingInt(
-                      f -> Integer.parseInt(f.id().substring(f.id().indexOf('-') + 1))))
-              .forEach(
-                  f ->
-                      out.append("| `%s` | %s | `%s` |\n".formatted(f.id(), f.text(), f.type())));
-        });
+    byArea.forEach((area, found) -> {
+      out.append("\n### ").append(area).append("\n\n| rule | says | at |\n|---|---|---|\n");
+      found.stream()
+          .sorted(
+              Comparator.comparingInt(
+                  f -> Integer.parseInt(f.id().substring(f.id().indexOf('-') + 1))))
+          .forEach(f -> out.append("| `%s` | %s | `%s` |\n".formatted(f.id(), f.text(), f.type())));
+    });
     return out.append('\n').toString();
   }
 
@@ -104,7 +101,8 @@ class SpiContractPageTest {
 
   private static void collect(AnnotatedElement at, String type, List<Found> found) {
     for (Rule rule : at.getAnnotationsByType(Rule.class)) {
-      found.add(new Found(rule.id(), rule.value(), type.replace("dpone.spi.", "").replace('$', '.')));
+      found.add(
+          new Found(rule.id(), rule.value(), type.replace("dpone.spi.", "").replace('$', '.')));
     }
   }
 }

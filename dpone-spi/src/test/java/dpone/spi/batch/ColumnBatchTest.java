@@ -45,9 +45,7 @@ class ColumnBatchTest {
         int kind = again.nextInt(4);
         assertThat(batch.column(c).state(row))
             .isEqualTo(
-                kind == 0
-                    ? CellState.NULL
-                    : kind == 1 ? CellState.UNCHANGED : CellState.VALUE);
+                kind == 0 ? CellState.NULL : kind == 1 ? CellState.UNCHANGED : CellState.VALUE);
         if (kind > 1) {
           assertCell(batch, c, row, again.nextInt());
         }

@@ -82,11 +82,10 @@ final class TestMemory implements BatchMemory {
   @Override
   public long used() {
     return arrays.keySet().stream()
-        .mapToLong(
-            a ->
-                a instanceof byte[] b
-                    ? b.length
-                    : a instanceof int[] i ? 4L * i.length : 8L * java.lang.reflect.Array.getLength(a))
+        .mapToLong(a ->
+            a instanceof byte[] b
+                ? b.length
+                : a instanceof int[] i ? 4L * i.length : 8L * java.lang.reflect.Array.getLength(a))
         .sum();
   }
 
