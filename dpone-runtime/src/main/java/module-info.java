@@ -43,6 +43,8 @@ module dpone.runtime {
   exports dpone.runtime.state;
   exports dpone.runtime.verify;
 
+  opens dpone.runtime to
+      com.google.guice;
   opens dpone.runtime.state to
       com.fasterxml.jackson.databind;
 }

@@ -58,11 +58,11 @@ final class CommandLineTool {
                 Dist.folder().resolve("lib").toString(),
                 "-m",
                 "dpone.cli"));
-    if (Runtime.version().feature() >= 23) {
-      // As the launcher does: Guice makes the JVM warn on standard error.
-      command.add(1, "--sun-misc-unsafe-memory-access=allow");
-    }
     command.addAll(List.of(arguments));
+    if (System.getProperty("os.name").equals("Linux")) {
+      // A build started in the background of a shell ignores SIGINT, and its children inherit that.
+      command.addAll(0, List.of("env", "--default-signal=INT"));
+    }
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())

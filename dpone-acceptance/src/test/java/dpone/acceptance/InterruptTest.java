@@ -54,7 +54,6 @@ class InterruptTest {
       assertThat(source.value(reading)).isNotEqualTo("0");
 
       long begun = System.nanoTime();
-      // A child of a shell script may ignore SIGINT; this one is a child of the JVM and does not.
       new ProcessBuilder("kill", "-INT", Long.toString(run.pid())).start().waitFor();
       CommandLineTool.Result end = tool.end(run);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));

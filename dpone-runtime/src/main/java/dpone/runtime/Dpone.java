@@ -30,7 +30,17 @@ import java.util.List;
  * services it started and unloads the connectors.
  */
 public final class Dpone implements AutoCloseable {
+  private static final String GUICE_BYTECODE = "guice_bytecode_gen_option";
+
   private final Injector injector;
+
+  static {
+    // Guice would define classes through sun.misc.Unsafe, of which newer JDKs warn; nothing here is
+    // hot.
+    if (System.getProperty(GUICE_BYTECODE) == null) {
+      System.setProperty(GUICE_BYTECODE, "DISABLED");
+    }
+  }
 
   Dpone(DponeModule module) {
     this.injector = Guice.createInjector(module);

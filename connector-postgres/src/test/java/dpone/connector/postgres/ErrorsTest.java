@@ -14,6 +14,7 @@ import dpone.connector.postgres.testing.TestOptions;
 import dpone.spi.Endpoint;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
+import dpone.spi.option.Options;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamSelection;
@@ -115,6 +116,23 @@ class ErrorsTest {
     assertThat(source(from, Map.of("driver_options", Map.of("tcpNoDelay", "true"))).streams())
         .contains("public.orders");
     assertThat(ConnectionOptions.SPEC.find("fetch_size")).isEmpty();
+  }
+
+  @Test
+  void aPseudoTypeThatNoTableCanHoldIsRefusedByColumn() {
+    DponeException refused =
+        failure(() ->
+            source(from, Map.of())
+                .describe(
+                    new StreamSelection(
+                        "q",
+                        "select 1 as a, row(1, 2) as r",
+                        java.util.List.of(),
+                        null,
+                        null,
+                        Options.NONE)));
+    assertThat(refused.code()).isEqualTo("PG_TYPE_UNMAPPED");
+    assertThat(refused.oneLine()).contains("column r", "record");
   }
 
   @Test

@@ -10,11 +10,15 @@ import dpone.runtime.manifest.StateSpec;
 import dpone.runtime.service.DevServices;
 import dpone.runtime.state.FileStateStore;
 import dpone.spi.Endpoint;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.option.Secret;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
 import dpone.spi.state.StateStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +89,15 @@ public final class Connections {
   }
 
   private Map<String, String> told(Manifest manifest, ConnectionSpec.Service service) {
+    if (service.init() != null && !Files.isDirectory(service.init())) {
+      throw DponeException.of(
+              ErrorCategory.CONFIG,
+              "MANIFEST_PATH",
+              "connection.init names no folder: " + service.init())
+          .at(Place.file(manifest.file().toString(), 0, 0))
+          .remedy("correct the path; it is taken from the manifest's folder")
+          .build();
+    }
     Map<String, String> told = new TreeMap<>();
     services
         .open(service.name(), service.params(), servicesFolder(manifest))

@@ -19,7 +19,8 @@ public abstract sealed class Column
         IntervalColumn,
         ListColumn,
         StructColumn {
-  static final int FIRST_CAPACITY = 256;
+  // Small, so that a table of 1,600 columns does not fill a batch before its first row.
+  static final int FIRST_CAPACITY = 16;
 
   final BatchMemory memory;
   private int rows;

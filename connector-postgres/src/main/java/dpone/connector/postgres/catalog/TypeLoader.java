@@ -122,12 +122,13 @@ final class TypeLoader {
       case 'e' -> PgType.Kind.ENUM;
       case 'c' -> PgType.Kind.COMPOSITE;
       case 'r', 'm' -> PgType.Kind.RANGE;
+      case 'p' -> PgType.Kind.PSEUDO;
       default -> row.builtin ? PgType.Kind.BUILTIN : PgType.Kind.FOREIGN;
     };
   }
 
   private String shape(Row row) {
-    if (!row.sends) {
+    if (!row.sends || row.type == 'p') {
       return "";
     }
     if (row.type == 'e' || (row.name.equals("citext") && row.extension != null)) {

@@ -52,8 +52,18 @@ record Described(
     }
     ColumnInfo cursor =
         selection.cursor() == null ? null : find(selection.name(), all, selection.cursor());
-    return new Described(
-        selection, relation, selection.columns().isEmpty() ? all : columns, cursor);
+    List<ColumnInfo> wanted = selection.columns().isEmpty() ? all : columns;
+    wanted.forEach(column -> refusePseudo(selection.name(), column));
+    return new Described(selection, relation, wanted, cursor);
+  }
+
+  private static void refusePseudo(String stream, ColumnInfo column) {
+    if (column.type().kind() == PgType.Kind.PSEUDO) {
+      throw PgCode.TYPE_UNMAPPED
+          .error("column " + column.name() + " is of the pseudo-type " + column.type().text())
+          .at(Place.field(stream, column.name()))
+          .build();
+    }
   }
 
   private static ColumnInfo find(String stream, List<ColumnInfo> all, String name) {

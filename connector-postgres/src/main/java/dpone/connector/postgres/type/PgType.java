@@ -37,7 +37,9 @@ public record PgType(
     /** A row type. */
     COMPOSITE,
     /** A range or multirange. */
-    RANGE
+    RANGE,
+    /** Something a query may return and no table can hold, such as {@code record}. */
+    PSEUDO
   }
 
   /** Copies the list. */

@@ -42,7 +42,7 @@ public final class TypeMapper {
           type.shape().equals(Shapes.TEXT)
               ? Mapping.exact(new DataType.Text())
               : Mapping.rendered();
-      case COMPOSITE, RANGE -> Mapping.rendered();
+      case COMPOSITE, RANGE, PSEUDO -> Mapping.rendered();
     };
   }
 

@@ -1,2 +1,0 @@
-CREATE TABLE IF NOT EXISTS "dpone_meta".fence (pipeline text NOT NULL, scope text NOT NULL, generation bigint NOT NULL, PRIMARY KEY (pipeline, scope));
-CREATE TABLE IF NOT EXISTS "dpone_meta".loads (load_id text PRIMARY KEY, pipeline text NOT NULL, scope text NOT NULL, generation bigint NOT NULL, rows bigint NOT NULL, detail text NOT NULL, committed_at timestamptz NOT NULL DEFAULT clock_timestamp());

@@ -1,2 +1,0 @@
-CREATE TABLE IF NOT EXISTS "dpone_meta".state (pipeline text NOT NULL, scope text NOT NULL, revision bigint NOT NULL, document text NOT NULL, updated_at timestamptz NOT NULL, PRIMARY KEY (pipeline, scope));
-CREATE TABLE IF NOT EXISTS "dpone_meta".lease (pipeline text NOT NULL, scope text NOT NULL, owner text NOT NULL, token bigint NOT NULL, expires_at timestamptz NOT NULL, PRIMARY KEY (pipeline, scope));
