@@ -49,8 +49,9 @@ public final class RunCancellation implements Cancellation {
     if (why == null || why.equals(failure)) {
       return failure;
     }
-    why.addSuppressed(failure);
-    return why;
+    DponeException explained = why.at(failure.place());
+    explained.addSuppressed(failure);
+    return explained;
   }
 
   /** The error that a cancelled run ends with. */
