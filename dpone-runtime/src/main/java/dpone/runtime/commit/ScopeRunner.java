@@ -260,7 +260,7 @@ public final class ScopeRunner {
       if (e.category() != ErrorCategory.COMMIT_UNKNOWN) {
         throw e;
       }
-      CommitOutcome outcome = committer.probe(message.loadId(), message);
+      CommitOutcome outcome = probeAfter(e, committer, message);
       settings
           .listener()
           .note("the answer to the commit of " + message.loadId() + " was lost: " + text(outcome));
@@ -268,6 +268,19 @@ public final class ScopeRunner {
         case COMMITTED, IN_PROGRESS, NOT_COMMITTED -> committer.commit(message, change);
         case UNKNOWN -> throw unknown(message.loadId(), e);
       };
+    }
+  }
+
+  /** A probe that fails as well, as on a run that was cancelled, leaves the commit unknown. */
+  private CommitOutcome probeAfter(
+      DponeException lost, Committer committer, CommitMessage message) {
+    try {
+      return committer.probe(message.loadId(), message);
+    } catch (RuntimeException e) {
+      if (!e.equals(lost)) {
+        lost.addSuppressed(e);
+      }
+      throw unknown(message.loadId(), lost);
     }
   }
 

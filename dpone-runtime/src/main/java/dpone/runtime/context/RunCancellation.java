@@ -42,11 +42,13 @@ public final class RunCancellation implements Cancellation {
 
   /**
    * What a run that failed is to report: if it was cancelled, the reason for that, since whatever
-   * the connectors threw afterwards only follows from it.
+   * the connectors threw afterwards only follows from it. A commit that nobody can tell about stays
+   * what it is.
    */
   public DponeException explain(DponeException failure) {
     DponeException why = reason.get();
-    if (why == null || why.equals(failure)) {
+    boolean unknown = failure.category() == ErrorCategory.COMMIT_UNKNOWN;
+    if (why == null || why.equals(failure) || unknown) {
       return failure;
     }
     DponeException explained = why.at(failure.place());

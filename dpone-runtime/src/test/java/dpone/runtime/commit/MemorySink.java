@@ -46,6 +46,11 @@ final class MemorySink implements Sink {
   /** A fault that a test switches on: the answer to the next commit is lost after it took place. */
   boolean loseNextAnswer;
 
+  /** A fault that a test switches on: after a lost answer the system cannot be asked either. */
+  boolean unreachableAfterLoss;
+
+  private boolean lost;
+
   MemorySink(MemorySystem.Process process, Consumer<Boundary> boundaries, boolean transactional) {
     this.process = process;
     this.boundaries = boundaries;
@@ -153,6 +158,9 @@ final class MemorySink implements Sink {
     @Override
     public CommitOutcome probe(LoadId loadId, @Nullable CommitMessage message) {
       MemorySystem system = process.system();
+      if (lost && unreachableAfterLoss) {
+        throw DponeException.of(ErrorCategory.TRANSIENT, "MEMORY_GONE", "unreachable").build();
+      }
       if (system.loads.contains(loadId.value())) {
         return CommitOutcome.COMMITTED;
       }
@@ -194,6 +202,7 @@ final class MemorySink implements Sink {
       }
       if (loseNextAnswer) {
         loseNextAnswer = false;
+        lost = true;
         throw DponeException.of(ErrorCategory.COMMIT_UNKNOWN, "MEMORY_ANSWER_LOST", "answer lost")
             .build();
       }

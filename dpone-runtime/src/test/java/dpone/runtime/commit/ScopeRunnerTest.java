@@ -16,6 +16,7 @@ import dpone.runtime.receipt.StreamReceipt;
 import dpone.runtime.state.FileStateStore;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.CommitClass;
@@ -55,6 +56,7 @@ class ScopeRunnerTest {
   private final MemorySystem system = new MemorySystem();
   private long pageLimit = Long.MAX_VALUE;
   private boolean loseAnswer;
+  private boolean unreachable;
   private int lost;
 
   @BeforeEach
@@ -127,6 +129,20 @@ class ScopeRunnerTest {
   @Test
   void aLostAnswerToTheCommitIsLookedUpAndNotRepeated() {
     loseAnswer = true;
+    run(LoadMode.INCREMENTAL_APPEND, false);
+    assertThat(system.target).containsExactlyInAnyOrderElementsOf(system.sourceRows());
+  }
+
+  @Test
+  void aCommitThatCannotBeLookedUpIsUnknownAndTheNextRunFindsOut() {
+    loseAnswer = true;
+    unreachable = true;
+    assertThatThrownBy(() -> run(LoadMode.INCREMENTAL_APPEND, false))
+        .isInstanceOfSatisfying(
+            DponeException.class,
+            e -> assertThat(e.category()).isEqualTo(ErrorCategory.COMMIT_UNKNOWN));
+    unreachable = false;
+    system.source.put(11L, "v11");
     run(LoadMode.INCREMENTAL_APPEND, false);
     assertThat(system.target).containsExactlyInAnyOrderElementsOf(system.sourceRows());
   }
@@ -219,6 +235,7 @@ class ScopeRunnerTest {
     source.lost = lost;
     MemorySink sink = new MemorySink(process, boundaries, transactional);
     sink.loseNextAnswer = loseAnswer;
+    sink.unreachableAfterLoss = unreachable;
     loseAnswer = false;
     MemoryState state =
         new MemoryState(
