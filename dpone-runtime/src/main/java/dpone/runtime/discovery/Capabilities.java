@@ -1,5 +1,6 @@
 package dpone.runtime.discovery;
 
+import dpone.spi.cdc.ChangeAdmin;
 import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.sink.CommitsState;
@@ -15,6 +16,9 @@ final class Capabilities {
   }
 
   private static Object isolate(Class<?> type, Object power, Guard guard) {
+    if (type == ChangeAdmin.class) {
+      return new IsolatedChangeAdmin((ChangeAdmin) power, guard);
+    }
     if (type == Fingerprint.class) {
       return new IsolatedFingerprint((Fingerprint) power, guard);
     }

@@ -2,7 +2,9 @@ package dpone.runtime.discovery;
 
 import dpone.spi.cdc.ChangeEvent;
 import dpone.spi.cdc.ChangeReader;
+import dpone.spi.transfer.ReadReceipt;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A change reader behind its guard. */
@@ -10,6 +12,11 @@ record IsolatedChangeReader(ChangeReader delegate, Guard guard) implements Chang
   @Override
   public Optional<ChangeEvent> next(Duration wait) {
     return guard.call("ChangeReader.next", () -> delegate.next(wait));
+  }
+
+  @Override
+  public List<ReadReceipt> receipts() {
+    return guard.call("ChangeReader.receipts", () -> delegate.receipts());
   }
 
   @Override

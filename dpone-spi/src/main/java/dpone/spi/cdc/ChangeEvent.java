@@ -1,79 +1,42 @@
 package dpone.spi.cdc;
 
 import dpone.spi.annotation.Api;
-import dpone.spi.batch.ColumnBatch;
-import dpone.spi.batch.IntColumn;
+import dpone.spi.annotation.Rule;
+import dpone.spi.batch.Chunk;
 import dpone.spi.transfer.Position;
-import dpone.spi.type.Schema;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What a change source delivers, in commit order. */
+/** What a change reader delivers. */
+@Rule(
+    id = "CDC-6",
+    value =
+        "Reached comes only at the end of a transaction, when every change before it was delivered"
+            + " and none after it.")
 @Api(status = Api.Status.EXPERIMENTAL, since = "1.0")
 public sealed interface ChangeEvent {
-  /** The position after this event; empty inside a transaction that cannot be cut. */
-  Optional<Position> position();
-
   /**
-   * Changed rows of one stream.
+   * Changed rows of one stream, in the columns of {@link ChangeSchema}; whoever takes the event
+   * closes the chunk.
    *
    * @param stream stream
-   * @param kinds ordinal of {@link ChangeKind} for each row
-   * @param after the rows as they are now; {@code UNCHANGED} cells keep what the target has; a
-   *     deleted row has its key only
-   * @param before the rows as they were, as far as the system says; null if it says nothing
-   * @param reached position after the last row, or null inside a transaction
+   * @param chunk rows
    */
-  record Rows(
-      String stream,
-      IntColumn kinds,
-      ColumnBatch after,
-      @Nullable ColumnBatch before,
-      @Nullable Position reached)
-      implements ChangeEvent {
-    @Override
-    public Optional<Position> position() {
-      return Optional.ofNullable(reached);
-    }
-  }
+  record Rows(String stream, Chunk chunk) implements ChangeEvent {}
 
   /**
-   * All rows of a stream vanished.
+   * Everything up to here was delivered; a load may end here. It also comes when nothing happened
+   * to the streams, yet the log went on.
+   *
+   * @param position position
+   */
+  record Reached(Position position) implements ChangeEvent {}
+
+  /**
+   * The next change of the stream has columns that differ from those that were asked for. It is not
+   * delivered: the reader is of no use any more, and another one is opened with the columns as they
+   * are described now, at the last position reached.
    *
    * @param stream stream
-   * @param reached position after it, or null inside a transaction
+   * @param what what is different, for people
    */
-  record Truncate(String stream, @Nullable Position reached) implements ChangeEvent {
-    @Override
-    public Optional<Position> position() {
-      return Optional.ofNullable(reached);
-    }
-  }
-
-  /**
-   * A stream's columns are different from here on.
-   *
-   * @param stream stream
-   * @param schema the new columns
-   * @param reached position after it, or null inside a transaction
-   */
-  record SchemaChange(String stream, Schema schema, @Nullable Position reached)
-      implements ChangeEvent {
-    @Override
-    public Optional<Position> position() {
-      return Optional.ofNullable(reached);
-    }
-  }
-
-  /**
-   * Nothing happened to the streams, yet the position moved.
-   *
-   * @param reached position
-   */
-  record Heartbeat(Position reached) implements ChangeEvent {
-    @Override
-    public Optional<Position> position() {
-      return Optional.of(reached);
-    }
-  }
+  record SchemaChange(String stream, String what) implements ChangeEvent {}
 }

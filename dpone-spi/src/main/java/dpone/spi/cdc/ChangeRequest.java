@@ -8,16 +8,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change stream to open.
+ * A change stream, or the snapshot before it, to open.
  *
- * @param scope name of the scope
- * @param streams streams that share the position
- * @param from position after which to read; null means snapshot first, then changes
+ * @param scope whose
+ * @param streams streams that share the position; for changes their schema is that of {@link
+ *     ChangeSchema}
+ * @param from position after which to read; null before the first snapshot
  * @param bounded whether to stop at the end of the log as of now
+ * @param parallelism splits of a snapshot that can be read at the same time
  */
 @Api(status = Api.Status.EXPERIMENTAL, since = "1.0")
 public record ChangeRequest(
-    String scope, List<StreamRead> streams, @Nullable Position from, boolean bounded) {
+    ChangeScope scope,
+    List<StreamRead> streams,
+    @Nullable Position from,
+    boolean bounded,
+    int parallelism) {
   /** Copies the list. */
   public ChangeRequest {
     streams = List.copyOf(streams);
