@@ -21,8 +21,9 @@ import java.util.Optional;
 @Rule(
     id = "CDC-7",
     value =
-        "A reader that is not asked for a while keeps its place at the source, and holds no more"
-            + " than its batches in memory however large a transaction is.")
+        "A reader that is not asked for a while keeps its place at the source. However large a"
+            + " transaction is and however many streams there are, it fills at most two batches at a"
+            + " time: before it begins one of a third stream it delivers another.")
 @Api(status = Api.Status.EXPERIMENTAL, since = "1.0")
 public interface ChangeReader extends AutoCloseable {
   /** The next event; empty when none came in time. */

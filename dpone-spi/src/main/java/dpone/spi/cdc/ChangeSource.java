@@ -35,7 +35,8 @@ public interface ChangeSource extends AutoCloseable {
    * Describes the changes of a stream.
    *
    * @param selection what of the stream
-   * @param key names of the columns that identify a row
+   * @param key names of the columns that identify a row; empty means the stream's own key, which is
+   *     then that of the schema returned
    * @return columns as {@link ChangeSchema} has them, and the formats in which changes can be
    *     handed over undecoded
    */

@@ -10,5 +10,7 @@ public enum ReadMode {
   /** From the position on; rows at the position itself may come again. For idempotent merges. */
   FROM_POSITION,
   /** From the position on; a row that was delivered before does not come again. For appends. */
-  AFTER_POSITION
+  AFTER_POSITION,
+  /** What changed since the position, by a {@link dpone.spi.cdc.ChangeSource}. */
+  CHANGES
 }
