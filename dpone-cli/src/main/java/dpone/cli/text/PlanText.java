@@ -96,6 +96,7 @@ public final class PlanText {
           case FULL -> "everything";
           case FROM_POSITION -> "from the last " + cursor + " on, rows at it again";
           case AFTER_POSITION -> "what comes after the last " + cursor;
+          case CHANGES -> "what changed since the last position";
         });
     return mode.toString();
   }
