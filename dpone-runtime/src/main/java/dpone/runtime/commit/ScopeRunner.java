@@ -189,9 +189,10 @@ public final class ScopeRunner {
         }
         CommitMessage message =
             committer.prepare(stage, results.stream().map(SplitResult::written).toList());
-        if (message.rows() != counts.written()) {
-          throw stageMismatch(message.rows(), counts.written());
+        if (message.rows() + message.rowsRejected() != counts.written()) {
+          throw stageMismatch(message, counts.written());
         }
+        counts = counts.rejecting(message.rowsRejected());
         lease.confirm();
         intent = new Intent(message, after, complete, settings.clock().instant());
         save(state.intending(intent), lease);
@@ -316,11 +317,16 @@ public final class ScopeRunner {
         .build();
   }
 
-  private DponeException stageMismatch(long staged, long acknowledged) {
+  private DponeException stageMismatch(CommitMessage message, long acknowledged) {
     return DponeException.of(
             ErrorCategory.DATA,
             "ACCOUNTING_MISMATCH",
-            "the stage holds " + staged + " rows, writers were acknowledged " + acknowledged)
+            "the stage holds "
+                + message.rows()
+                + " rows and "
+                + message.rowsRejected()
+                + " were rejected from it, writers were acknowledged "
+                + acknowledged)
         .at(Place.stream(plan.scope()))
         .remedy("nothing was published; run again, and report it if it stays")
         .build();

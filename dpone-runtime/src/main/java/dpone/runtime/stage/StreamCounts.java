@@ -28,6 +28,11 @@ public record StreamCounts(long read, long written, long rejected, long filtered
         bytes + other.bytes);
   }
 
+  /** The same, after rows were taken out of the stage again. */
+  public StreamCounts rejecting(long rows) {
+    return new StreamCounts(read, written - rows, rejected + rows, filtered, bytes);
+  }
+
   /**
    * Adds splits up, and compares what the source says, what the batches held and what the sink
    * says.

@@ -49,6 +49,12 @@ final class MemorySink implements Sink {
   /** A fault that a test switches on: after a lost answer the system cannot be asked either. */
   boolean unreachableAfterLoss;
 
+  /** Keys that the check of the stage refuses. */
+  Set<Long> refusedKeys = Set.of();
+
+  /** A fault that a test switches on: rejected rows are not counted. */
+  boolean forgetsRejects;
+
   private boolean lost;
 
   MemorySink(MemorySystem.Process process, Consumer<Boundary> boundaries, boolean transactional) {
@@ -184,7 +190,15 @@ final class MemorySink implements Sink {
       if (rows == null) {
         throw new IllegalStateException("stage is gone");
       }
-      return new CommitMessage(stage.loadId(), stage.generation(), rows.size(), stage.payload());
+      int staged = rows.size();
+      rows.removeIf(row -> refusedKeys.contains(row.key()));
+      long rejected = forgetsRejects ? 0 : staged - rows.size();
+      return new CommitMessage(
+          stage.loadId(),
+          stage.generation(),
+          rows.size(),
+          Map.of("rows", rejected),
+          stage.payload());
     }
 
     @Override

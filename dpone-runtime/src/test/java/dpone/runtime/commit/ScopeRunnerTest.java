@@ -58,6 +58,8 @@ class ScopeRunnerTest {
   private boolean loseAnswer;
   private boolean unreachable;
   private int lost;
+  private Set<Long> refused = Set.of();
+  private boolean forgetsRejects;
 
   @BeforeEach
   void tenRows() {
@@ -159,6 +161,26 @@ class ScopeRunnerTest {
     assertThat(system.target).containsExactlyInAnyOrderElementsOf(system.sourceRows());
   }
 
+  @Test
+  void rowsThatTheSinkRejectsFromItsStageAreCountedAsRejected() {
+    refused = Set.of(3L, 7L);
+    StreamReceipt receipt = run(LoadMode.INCREMENTAL_APPEND, false);
+    assertThat(receipt.rowsRead()).isEqualTo(10);
+    assertThat(receipt.rowsWritten()).isEqualTo(8);
+    assertThat(receipt.rowsRejected()).isEqualTo(2);
+    assertThat(system.target).hasSize(8);
+  }
+
+  @Test
+  void rowsThatLeaveTheStageUncountedFailTheRun() {
+    refused = Set.of(3L);
+    forgetsRejects = true;
+    assertThatThrownBy(() -> run(LoadMode.INCREMENTAL_APPEND, false))
+        .isInstanceOfSatisfying(
+            DponeException.class, e -> assertThat(e.code()).isEqualTo("ACCOUNTING_MISMATCH"));
+    assertThat(system.target).isEmpty();
+  }
+
   static Stream<Arguments> kills() {
     return Stream.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND)
         .flatMap(mode ->
@@ -236,6 +258,8 @@ class ScopeRunnerTest {
     MemorySink sink = new MemorySink(process, boundaries, transactional);
     sink.loseNextAnswer = loseAnswer;
     sink.unreachableAfterLoss = unreachable;
+    sink.refusedKeys = refused;
+    sink.forgetsRejects = forgetsRejects;
     loseAnswer = false;
     MemoryState state =
         new MemoryState(

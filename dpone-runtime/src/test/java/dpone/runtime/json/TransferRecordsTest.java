@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class TransferRecordsTest {
           new ReadReceipt("public.orders", 4, Long.MAX_VALUE, 1, 2, PAYLOAD),
           new WriteReceipt("public.orders", 4, 10, 0, 123456789012L, PAYLOAD),
           new StageHandle(LOAD, 7, PAYLOAD),
-          new CommitMessage(LOAD, 7, 10, PAYLOAD));
+          new CommitMessage(LOAD, 7, 10, PAYLOAD),
+          new CommitMessage(LOAD, 7, 10, Map.of("public.orders", 3L), PAYLOAD));
 
   /** The other JVM: reads every line as a record of the type it names and writes it again. */
   static final class Echo {
@@ -101,6 +103,14 @@ class TransferRecordsTest {
         assertThat(in.readObject()).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void aMessageThatWasStoredBeforeRejectsWereCountedRejectedNothing() {
+    String stored = Json.write(new CommitMessage(LOAD, 7, 10, PAYLOAD));
+    assertThat(stored).contains(",\"rejected\":{}");
+    assertThat(Json.read(stored.replace(",\"rejected\":{}", ""), CommitMessage.class))
+        .isEqualTo(new CommitMessage(LOAD, 7, 10, PAYLOAD));
   }
 
   @Test

@@ -63,7 +63,10 @@ public interface Committer extends AutoCloseable {
   /** Opens an empty stage for every stream of the plan. */
   StageHandle stage(LoadPlan plan, LoadId loadId, long generation);
 
-  /** Checks what was staged. */
+  /**
+   * Checks what was staged. Rows that the target would refuse may be rejected here, as far as the
+   * manifest allows; the message counts them.
+   */
   CommitMessage prepare(StageHandle stage, List<WriteReceipt> receipts);
 
   /**
