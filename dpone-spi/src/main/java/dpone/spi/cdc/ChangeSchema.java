@@ -66,13 +66,15 @@ public final class ChangeSchema {
               .orElseThrow(() -> new IllegalArgumentException("the key names no column: " + name));
       fields.add(new Field(OLD + name, field.type(), true, field.nativeType()));
     }
-    return new Schema(fields, key);
+    return new Schema(fields, key, stream.types());
   }
 
   /** The stream's own columns out of those of its changes; all are nullable. */
   public static Schema streamOf(Schema changes) {
     return new Schema(
-        changes.fields().stream().filter(f -> !isReserved(f.name())).toList(), changes.key());
+        changes.fields().stream().filter(f -> !isReserved(f.name())).toList(),
+        changes.key(),
+        changes.types());
   }
 
   /** Whether a column is one that changes have beside those of the stream. */
