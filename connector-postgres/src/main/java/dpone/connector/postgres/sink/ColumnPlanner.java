@@ -3,6 +3,7 @@ package dpone.connector.postgres.sink;
 import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.publish.PlannedColumn;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.NaturalType;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.payload.Json;
+import dpone.connector.postgres.publish.Step;
 import dpone.connector.postgres.sql.TableName;
 import dpone.spi.transfer.Payload;
 import java.util.ArrayList;

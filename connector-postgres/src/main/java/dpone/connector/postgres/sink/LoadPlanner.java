@@ -8,6 +8,12 @@ import dpone.connector.postgres.copy.RowEncoder;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.payload.Json;
+import dpone.connector.postgres.publish.Choice;
+import dpone.connector.postgres.publish.Mode;
+import dpone.connector.postgres.publish.Modes;
+import dpone.connector.postgres.publish.PlannedColumn;
+import dpone.connector.postgres.publish.PlannedStream;
+import dpone.connector.postgres.publish.Situation;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.NaturalType;
@@ -17,41 +23,35 @@ import dpone.spi.batch.WireFormat;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.DriftPolicy;
-import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a load from the request and the target's catalogue; changes nothing. */
 final class LoadPlanner {
-  static final Set<LoadMode> MODES =
-      Set.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE);
-
   private final PgSession session;
   private final ConnectionSettings settings;
-  private final String publishOption;
+  private final Options options;
 
   LoadPlanner(PgSession session, ConnectionSettings settings, Options options) {
     this.session = session;
     this.settings = settings;
-    this.publishOption = options.string(SinkOptions.PUBLISH);
+    this.options = options;
   }
 
   PlannedStream plan(StreamLoad load) {
-    LoadMode mode = load.strategy().mode();
-    if (!MODES.contains(mode)) {
-      throw Unsupported.what("postgres", "strategy.mode " + mode.text());
-    }
+    Mode mode = Modes.of(load.strategy().mode());
     for (String parameter : load.strategy().parameters().keySet()) {
-      throw Unsupported.what(
-          "postgres", "the parameter " + parameter + " of strategy.mode " + mode.text());
+      if (!mode.parameters().contains(parameter)) {
+        throw Unsupported.what(
+            "postgres", "the parameter " + parameter + " of strategy.mode " + mode.mode().text());
+      }
     }
-    List<String> key = key(load);
+    List<String> key = mode.key(load);
     TableName target = settings.table(load.target());
     TargetTable existing = TargetTable.read(session, target).orElse(null);
     List<String> notes = new ArrayList<>();
@@ -73,36 +73,15 @@ final class LoadPlanner {
     ddl.addAll(planner.ddl());
     notes.addAll(planner.checkAbsent());
     WireFormat wire = lane(load, columns, spelled, notes);
+    Situation situation =
+        new Situation(session, options, load, target, existing, columns, key, planner.ddl());
     if (existing == null) {
-      ddl.add(StageSql.createTarget(target, columns, key));
+      ddl.addAll(mode.createTarget(situation));
     }
-    Publish publish = publish(load, existing, columns, key, planner.ddl(), notes);
+    Choice choice = mode.choose(situation);
+    notes.addAll(choice.notes());
     return new PlannedStream(
-        load.stream(), target, existing, columns, key, ddl, publish, wire, notes);
-  }
-
-  private static List<String> key(StreamLoad load) {
-    List<String> key = load.strategy().uniqueKey();
-    if (load.strategy().mode() == LoadMode.INCREMENTAL_MERGE && key.isEmpty()) {
-      throw PgCode.KEY_MISSING
-          .error("incremental_merge needs a unique key")
-          .at(Place.stream(load.stream()))
-          .build();
-    }
-    for (String column : key) {
-      if (load.schema().find(column).isEmpty()) {
-        throw PgCode.KEY_MISSING
-            .error("the unique key names " + column + ", which the stream lacks")
-            .at(Place.field(load.stream(), column))
-            .remedy("name columns of the stream in strategy.unique_key")
-            .build();
-      }
-    }
-    if (load.strategy().mode() == LoadMode.FULL_REFRESH) {
-      return key.isEmpty() ? load.schema().key() : key;
-    }
-    // Appended rows may repeat a key of the source: they are versions.
-    return load.strategy().mode() == LoadMode.INCREMENTAL_MERGE ? key : List.of();
+        load.stream(), target, existing, columns, key, ddl, choice.publisher(), wire, notes);
   }
 
   private void createPolicy(StreamLoad load, TableName target, List<String> ddl) {
@@ -177,79 +156,5 @@ final class LoadPlanner {
                 .error("no encoding of " + column.source().type().text())
                 .at(Place.field(load.stream(), column.name()))
                 .build());
-  }
-
-  private Publish publish(
-      StreamLoad load,
-      @Nullable TargetTable existing,
-      List<PlannedColumn> columns,
-      List<String> key,
-      List<String> alters,
-      List<String> notes) {
-    if (load.strategy().mode() == LoadMode.FULL_REFRESH) {
-      return refresh(load, existing, columns, alters, notes);
-    }
-    if (load.strategy().mode() == LoadMode.INCREMENTAL_APPEND) {
-      notes.add("publish: the stage's rows are inserted in one transaction");
-      return Publish.INSERT;
-    }
-    boolean arbiter = existing == null || existing.uniqueKeys().contains(Set.copyOf(key));
-    notes.add(
-        arbiter
-            ? "publish: insert on conflict, since a unique index covers the key"
-            : "publish: update then insert with other writers locked out, since no unique index"
-                + " covers the key");
-    return arbiter ? Publish.ON_CONFLICT : Publish.UPDATE_INSERT;
-  }
-
-  private Publish refresh(
-      StreamLoad load,
-      @Nullable TargetTable existing,
-      List<PlannedColumn> columns,
-      List<String> alters,
-      List<String> notes) {
-    List<String> against = new ArrayList<>();
-    if (existing != null) {
-      against.addAll(existing.attachments());
-      if (existing.relation().columns().stream().anyMatch(c -> c.generated())) {
-        against.add("a generated column");
-      }
-    }
-    if (!alters.isEmpty()) {
-      against.add("a change of its columns");
-    }
-    if (columns.stream().anyMatch(c -> !c.published())) {
-      against.add("columns that are left out");
-    }
-    if (columns.stream().anyMatch(PlannedColumn::isCast)) {
-      against.add("columns that need a cast");
-    }
-    if (publishOption.equals("swap") && !against.isEmpty()) {
-      throw PgCode.INVALID_OPTION
-          .error("publish swap would lose or cannot do: " + String.join(", ", against))
-          .at(Place.stream(load.stream()))
-          .remedy("set sink.publish to auto or truncate_insert")
-          .build();
-    }
-    if (!publishOption.equals("truncate_insert") && against.isEmpty()) {
-      notes.add(
-          existing == null
-              ? "publish: the stage becomes the target, which does not exist yet"
-              : "publish: swap, since nothing hangs on the target that it would lose");
-      return Publish.SWAP;
-    }
-    if (existing != null && existing.referenced()) {
-      throw PgCode.TARGET_REFERENCED
-          .error("other tables refer to " + load.target() + " by foreign keys")
-          .at(Place.stream(load.stream()))
-          .build();
-    }
-    notes.add(
-        against.isEmpty()
-            ? "publish: truncate and insert in one transaction, as the manifest says"
-            : "publish: truncate and insert in one transaction, since a swap would lose or cannot"
-                + " do: "
-                + String.join(", ", against));
-    return Publish.TRUNCATE_INSERT;
   }
 }

@@ -5,6 +5,10 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.connect.Sessions;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.error.PgErrors;
+import dpone.connector.postgres.publish.PlannedStream;
+import dpone.connector.postgres.publish.StageSql;
+import dpone.connector.postgres.publish.Staged;
+import dpone.connector.postgres.publish.Step;
 import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.state.MetaSchema;
 import dpone.connector.postgres.state.StateOptions;
@@ -138,7 +142,7 @@ final class PostgresCommitter implements Committer {
       for (int i = 0; i < streams.size(); i++) {
         PlannedStream stream = streams.get(i);
         TableName table = table(i, generation);
-        session.execute(create(stream, table));
+        session.execute(stream.publisher().createStage(stream, table));
         session.execute(
             StageSql.comment(table, request.pipeline(), request.scope(), loadId.value()));
         stages.put(stream.stream(), StagePayload.Stage.of(table, stream));
@@ -150,15 +154,6 @@ final class PostgresCommitter implements Committer {
 
   private TableName table(int stream, long generation) {
     return new TableName(stageSchema, StageSql.name(prefix, stream, generation));
-  }
-
-  private static String create(PlannedStream stream, TableName stage) {
-    if (stream.publish() != Publish.SWAP) {
-      return StageSql.createUnlogged(stage, stream.columns());
-    }
-    return stream.existing() == null
-        ? StageSql.createLogged(stage, stream.columns())
-        : StageSql.createLike(stage, stream.target());
   }
 
   private void dropStages(PgSession session, long upTo) {
@@ -189,10 +184,10 @@ final class PostgresCommitter implements Committer {
                 .filter(r -> r.stream().equals(stream.stream()))
                 .mapToLong(WriteReceipt::rows)
                 .sum();
-        new StageCheck(session, stream, table).run(acknowledged);
+        Staged counted = Staged.count(session, stream, table, acknowledged);
         rows.put(stream.stream(), acknowledged);
-        steps.addAll(PublishSql.steps(stream, table));
-        if (stream.publish() == Publish.SWAP && stream.existing() != null) {
+        steps.addAll(stream.publisher().prepare(counted));
+        if (stream.publisher().takesPlace() && stream.existing() != null) {
           swapped.add(stream.target());
         }
       }

@@ -3,6 +3,8 @@ package dpone.connector.postgres.sink;
 import dpone.connector.postgres.connect.ConnectionSettings;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.connect.Sessions;
+import dpone.connector.postgres.publish.Modes;
+import dpone.connector.postgres.publish.PlannedStream;
 import dpone.connector.postgres.state.PostgresStateStore;
 import dpone.connector.postgres.state.StateOptions;
 import dpone.connector.postgres.verify.PostgresFingerprint;
@@ -46,7 +48,7 @@ public final class PostgresSink implements Sink {
 
   @Override
   public SinkTraits traits() {
-    return new SinkTraits(CommitClass.STAGED_COMMIT, Fence.ATOMIC, LoadPlanner.MODES);
+    return new SinkTraits(CommitClass.STAGED_COMMIT, Fence.ATOMIC, Modes.supported());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dpone.connector.postgres.sink;
 
+import dpone.connector.postgres.publish.FullRefresh;
 import dpone.connector.postgres.state.StateOptions;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
@@ -10,9 +11,6 @@ public final class SinkOptions {
   /** Where stages are. */
   public static final String STAGE_SCHEMA = "stage_schema";
 
-  /** How a full refresh becomes visible. */
-  public static final String PUBLISH = "publish";
-
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
@@ -22,14 +20,7 @@ public final class SinkOptions {
                   "Schema of the stages, made when it is missing; nobody else needs rights on it.")
               .defaultsTo("dpone_stage"),
           StateOptions.META_SCHEMA_OPTION,
-          Option.of(
-                  PUBLISH,
-                  OptionType.STRING,
-                  "How a full refresh becomes visible: swap puts the stage in the target's place,"
-                      + " truncate_insert keeps the target and what hangs on it, auto swaps where"
-                      + " nothing would be lost.")
-              .oneOf("auto", "swap", "truncate_insert")
-              .defaultsTo("auto"));
+          FullRefresh.PUBLISH);
 
   private SinkOptions() {}
 }

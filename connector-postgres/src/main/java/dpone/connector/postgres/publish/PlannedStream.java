@@ -1,4 +1,4 @@
-package dpone.connector.postgres.sink;
+package dpone.connector.postgres.publish;
 
 import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.sql.TableName;
@@ -16,38 +16,41 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order in which they arrive
  * @param key columns that identify a row; empty where the mode needs none
  * @param ddl changes of the target's schema
- * @param publish how the stage becomes the target
+ * @param publisher how the stage becomes the target
  * @param wire the wire format, or null for columns
  * @param notes why
  */
-record PlannedStream(
+public record PlannedStream(
     String stream,
     TableName target,
     @Nullable TargetTable existing,
     List<PlannedColumn> columns,
     List<String> key,
     List<String> ddl,
-    Publish publish,
+    Publisher publisher,
     @Nullable WireFormat wire,
     List<String> notes) {
-  PlannedStream {
+  /** Copies the lists. */
+  public PlannedStream {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     ddl = List.copyOf(ddl);
     notes = List.copyOf(notes);
   }
 
-  List<PlannedColumn> published() {
+  /** The columns that go from the stage to the target. */
+  public List<PlannedColumn> published() {
     return columns.stream().filter(PlannedColumn::published).toList();
   }
 
-  StreamPlan plan() {
+  /** The same for people and for the host. */
+  public StreamPlan plan() {
     return new StreamPlan(
         stream,
         target.toString(),
         columns.stream().map(PlannedColumn::mapping).toList(),
         ddl,
-        publish.text(),
+        publisher.text(),
         wire,
         notes);
   }

@@ -1,4 +1,4 @@
-package dpone.connector.postgres.sink;
+package dpone.connector.postgres.publish;
 
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.sink.ColumnMapping;
@@ -16,7 +16,7 @@ import dpone.spi.type.Field;
  * @param identityAlways whether the target refuses values without being overridden
  * @param note why, if there is something to say
  */
-record PlannedColumn(
+public record PlannedColumn(
     Field source,
     PgType stage,
     PgType target,
@@ -25,19 +25,23 @@ record PlannedColumn(
     boolean identityAlways,
     String note) {
 
-  String name() {
+  /** The name, at the source, in the stage and at the target. */
+  public String name() {
     return source.name();
   }
 
-  boolean isCast() {
+  /** Whether the stage has another type than the target. */
+  public boolean isCast() {
     return !stage.text().equals(target.text());
   }
 
-  PlannedColumn staged(PgType type) {
+  /** The same with another type in the stage. */
+  public PlannedColumn staged(PgType type) {
     return new PlannedColumn(source, type, target, fidelity, published, identityAlways, note);
   }
 
-  ColumnMapping mapping() {
+  /** The same for people and for the host. */
+  public ColumnMapping mapping() {
     return new ColumnMapping(
         source.name(), source.type(), source.name(), target.text(), fidelity, note);
   }

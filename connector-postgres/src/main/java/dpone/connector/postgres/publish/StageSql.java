@@ -1,4 +1,4 @@
-package dpone.connector.postgres.sink;
+package dpone.connector.postgres.publish;
 
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
@@ -9,14 +9,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Names and statements of stages. */
-final class StageSql {
+public final class StageSql {
   private StageSql() {}
 
   /**
    * What the names of all stages of a scope start with. A hash, because names are cut off at 63
    * bytes and pipelines may have longer ones.
    */
-  static String prefix(String pipeline, String scope) {
+  public static String prefix(String pipeline, String scope) {
     String hash =
         UUID.nameUUIDFromBytes((pipeline + '\0' + scope).getBytes(StandardCharsets.UTF_8))
             .toString()
@@ -26,19 +26,19 @@ final class StageSql {
   }
 
   /** The stage of one stream. */
-  static String name(String prefix, int stream, long generation) {
+  public static String name(String prefix, int stream, long generation) {
     return prefix + stream + "_g" + generation;
   }
 
   /** Lists the stages of a scope: schema, prefix. */
-  static String list() {
+  public static String list() {
     return "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
         + " ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind = 'r'"
         + " AND starts_with(c.relname, ?) ORDER BY 1";
   }
 
   /** The generation in a stage's name, or -1 if it is no such name. */
-  static long generation(String prefix, String name) {
+  public static long generation(String prefix, String name) {
     String rest = name.substring(prefix.length());
     return rest.matches("\\d{1,9}_g\\d{1,18}")
         ? Long.parseLong(rest.substring(rest.indexOf('g') + 1))
@@ -88,14 +88,15 @@ final class StageSql {
   }
 
   /** Says whose a stage is. */
-  static String comment(TableName stage, String pipeline, String scope, String loadId) {
+  public static String comment(TableName stage, String pipeline, String scope, String loadId) {
     return "COMMENT ON TABLE "
         + stage.sql()
         + " IS "
         + Sql.text("dpone stage of " + pipeline + "/" + scope + ", load " + loadId);
   }
 
-  static String copyIn(TableName stage, List<PlannedColumn> columns) {
+  /** The statement that fills it. */
+  public static String copyIn(TableName stage, List<PlannedColumn> columns) {
     String names = Sql.names(columns.stream().map(PlannedColumn::name).toList());
     return "COPY "
         + stage.sql()
@@ -103,7 +104,8 @@ final class StageSql {
         + " FROM STDIN (FORMAT binary)";
   }
 
-  static String drop(TableName stage) {
+  /** Removes it. */
+  public static String drop(TableName stage) {
     return "DROP TABLE IF EXISTS " + stage.sql();
   }
 

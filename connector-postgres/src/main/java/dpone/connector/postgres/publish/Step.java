@@ -1,4 +1,4 @@
-package dpone.connector.postgres.sink;
+package dpone.connector.postgres.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,9 +12,9 @@ import java.util.Locale;
  * @param stream stream it works for
  * @param sql statement
  */
-record Step(Role role, String stream, String sql) {
+public record Step(Role role, String stream, String sql) {
   /** What a statement does. */
-  enum Role {
+  public enum Role {
     /** Changes the target's schema. */
     SCHEMA,
     /** Puts a stage in the target's place or takes one away. */
@@ -29,14 +29,16 @@ record Step(Role role, String stream, String sql) {
     UPSERT_UNCOUNTED
   }
 
-  ObjectNode encode() {
+  /** As part of a commit message. */
+  public ObjectNode encode() {
     return Json.object()
         .put("role", role.name().toLowerCase(Locale.ROOT))
         .put("stream", stream)
         .put("sql", sql);
   }
 
-  static Step decode(JsonNode tree) {
+  /** Reads what {@link #encode} wrote. */
+  public static Step decode(JsonNode tree) {
     return new Step(
         Role.valueOf(Json.text(tree, "role").toUpperCase(Locale.ROOT)),
         Json.text(tree, "stream"),

@@ -1,0 +1,126 @@
+package dpone.connector.postgres.publish;
+
+import dpone.connector.postgres.catalog.Relation;
+import dpone.connector.postgres.catalog.TargetTable;
+import dpone.connector.postgres.sql.TableName;
+import dpone.connector.postgres.type.PgType;
+import dpone.spi.sink.Fidelity;
+import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of loads into a table that exists nowhere. */
+public final class PublishSamples {
+  private static final TableName TARGET = new TableName("landing", "Orders");
+  private static final PgType BIGINT = PgType.builtin("bigint", "int8");
+  private static final PgType TEXT = PgType.builtin("text", "text");
+
+  private PublishSamples() {}
+
+  /** Statements by file name. */
+  public static Map<String, String> statements() {
+    String prefix = StageSql.prefix("orders_to_landing", "main");
+    TableName stage = new TableName("dpone_stage", StageSql.name(prefix, 0, 7));
+    Map<String, String> statements = new TreeMap<>();
+    PlannedStream created =
+        plan(
+            new Swap(),
+            null,
+            List.of(
+                "CREATE SCHEMA IF NOT EXISTS \"landing\"",
+                StageSql.createTarget(TARGET, columns(), List.of("id"))));
+    statements.put("load-create.sql", load(created, stage, swap(created, stage)));
+    PlannedStream swapped = plan(new Swap(), existing(), List.of());
+    statements.put("load-swap.sql", load(swapped, stage, swap(swapped, stage)));
+    PlannedStream emptied = plan(new TruncateInsert(), existing(), List.of());
+    statements.put(
+        "load-truncate-insert.sql", load(emptied, stage, TruncateInsert.steps(emptied, stage)));
+    PlannedStream appended =
+        plan(
+            new Insert(),
+            existing(),
+            List.of("ALTER TABLE " + TARGET.sql() + " ADD COLUMN \"peer\" inet"));
+    statements.put("load-append.sql", load(appended, stage, Insert.steps(appended, stage)));
+    PlannedStream merged = plan(new OnConflict(), existing(), List.of());
+    statements.put("load-on-conflict.sql", load(merged, stage, OnConflict.steps(merged, stage)));
+    PlannedStream updated = plan(new UpdateInsert(), existing(), List.of());
+    statements.put(
+        "load-update-insert.sql", load(updated, stage, UpdateInsert.steps(updated, stage)));
+    return statements;
+  }
+
+  private static List<Step> swap(PlannedStream plan, TableName stage) {
+    List<Step> steps = new ArrayList<>();
+    Swap.fixtures(plan, stage).forEach(sql -> steps.add(new Step(Step.Role.MOVE, "", sql)));
+    steps.add(new Step(Step.Role.MOVE, "", "BEGIN"));
+    steps.addAll(Swap.steps(plan, stage));
+    return steps;
+  }
+
+  private static String load(PlannedStream plan, TableName stage, List<Step> steps) {
+    StringBuilder text = new StringBuilder();
+    line(text, plan.publisher().createStage(plan, stage));
+    line(text, StageSql.comment(stage, "orders_to_landing", "main", "0".repeat(32)));
+    line(text, StageSql.copyIn(stage, plan.columns()));
+    line(text, StageSql.count(stage, plan.key()));
+    if (!plan.publisher().takesPlace()) {
+      line(text, StageSql.duplicate(stage, plan.key()));
+      line(text, "BEGIN");
+    }
+    steps.forEach(step -> line(text, step.sql()));
+    line(text, "COMMIT");
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String sql) {
+    text.append(sql).append(";\n");
+  }
+
+  private static PlannedStream plan(
+      Publisher publisher, @Nullable TargetTable existing, List<String> ddl) {
+    return new PlannedStream(
+        "sales.orders",
+        TARGET,
+        existing,
+        columns(),
+        List.of("id"),
+        ddl,
+        publisher,
+        null,
+        List.of());
+  }
+
+  private static List<PlannedColumn> columns() {
+    return List.of(
+        column("id", new DataType.Int(64), BIGINT, BIGINT),
+        column("Total \"net\"", new DataType.Text(), TEXT, TEXT),
+        column("peer", new DataType.Text(), TEXT, PgType.builtin("inet", "inet")));
+  }
+
+  private static PlannedColumn column(String name, DataType type, PgType stage, PgType target) {
+    return new PlannedColumn(
+        new Field(name, type, true, target.text()), stage, target, Fidelity.EXACT, true, false, "");
+  }
+
+  private static TargetTable existing() {
+    return new TargetTable(
+        new Relation(TARGET, 1, 'r', false, 1, 1, List.of(), List.of("id")),
+        List.of(Set.of("id")),
+        List.of(),
+        false,
+        List.of(
+            new TargetTable.Fixture(true, true, "Orders_pkey", "PRIMARY KEY (id)"),
+            new TargetTable.Fixture(
+                false,
+                true,
+                "by_net",
+                "CREATE INDEX by_net ON landing.\"Orders\" USING btree (\"Total \"\"net\"\"\")"),
+            new TargetTable.Fixture(true, false, "positive", "CHECK ((id > 0))")),
+        "it's");
+  }
+}

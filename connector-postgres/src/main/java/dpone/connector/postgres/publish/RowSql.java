@@ -1,0 +1,83 @@
+package dpone.connector.postgres.publish;
+
+import dpone.connector.postgres.sql.Sql;
+import dpone.connector.postgres.sql.TableName;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Parts of statements that carry rows from a stage, alias s, to a target, alias t. */
+final class RowSql {
+  private final PlannedStream plan;
+  private final TableName stage;
+
+  RowSql(PlannedStream plan, TableName stage) {
+    this.plan = plan;
+    this.stage = stage;
+  }
+
+  /** Inserts every row of the stage; more may follow. */
+  String insertAll() {
+    return insertInto() + "SELECT " + values() + " FROM " + stage.sql() + " AS s";
+  }
+
+  private String insertInto() {
+    List<PlannedColumn> columns = plan.published();
+    boolean override = columns.stream().anyMatch(PlannedColumn::identityAlways);
+    return "INSERT INTO "
+        + plan.target().sql()
+        + " AS t "
+        + (columns.isEmpty()
+            ? ""
+            : "(" + Sql.names(columns.stream().map(PlannedColumn::name).toList()) + ") ")
+        + (override ? "OVERRIDING SYSTEM VALUE " : "");
+  }
+
+  private String values() {
+    return join(plan.published(), RowSql::staged, ", ");
+  }
+
+  /** A cell of the stage in the target's type. */
+  static String staged(PlannedColumn column) {
+    String cell = "s." + Sql.name(column.name());
+    return column.isCast() ? "CAST(" + cell + " AS " + column.target().text() + ")" : cell;
+  }
+
+  /** The key in the target's own type on both sides. */
+  String sameKey() {
+    return join(
+        plan.published().stream().filter(c -> plan.key().contains(c.name())).toList(),
+        c -> "t." + Sql.name(c.name()) + " = " + staged(c),
+        " AND ");
+  }
+
+  /** Neither the key nor what the target numbers by itself. */
+  List<PlannedColumn> changing() {
+    return plan.published().stream()
+        .filter(c -> !plan.key().contains(c.name()) && !c.identityAlways())
+        .toList();
+  }
+
+  /** Assignments for SET. */
+  String set(Function<PlannedColumn, String> arrived) {
+    return join(changing(), c -> Sql.name(c.name()) + " = " + arrived.apply(c), ", ");
+  }
+
+  /**
+   * Rows differ in their stored bytes. Unlike {@code IS DISTINCT FROM} it needs no equality
+   * operator, which json, xml and others lack, and it sees 1.0 become 1.00. The casts keep the
+   * server from comparing column by column.
+   */
+  String differs(Function<PlannedColumn, String> arrived) {
+    return "ROW("
+        + join(changing(), c -> "t." + Sql.name(c.name()), ", ")
+        + ")::record *<> ROW("
+        + join(changing(), arrived, ", ")
+        + ")::record";
+  }
+
+  private static String join(
+      List<PlannedColumn> columns, Function<PlannedColumn, String> part, String separator) {
+    return columns.stream().map(part).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,74 @@
+package dpone.connector.postgres.publish;
+
+import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.sql.TableName;
+import dpone.spi.error.Place;
+import java.util.List;
+
+/**
+ * A stage whose rows are loaded, while the target is still as it was.
+ *
+ * @param session a session outside of any transaction
+ * @param plan the stream's plan
+ * @param table the stage
+ * @param rows rows it holds
+ */
+public record Staged(PgSession session, PlannedStream plan, TableName table, long rows) {
+
+  /**
+   * Counts the stage.
+   *
+   * @param acknowledged rows that the writers were told it holds
+   * @throws dpone.spi.error.DponeException PG_STAGE_ROWS if it holds another number, PG_NULL_KEY if
+   *     a key is null
+   */
+  public static Staged count(
+      PgSession session, PlannedStream plan, TableName table, long acknowledged) {
+    record Count(long rows, long nullKeys) {}
+    List<String> key = plan.key();
+    Count count =
+        session
+            .first(StageSql.count(table, key), row -> new Count(row.getLong(1), row.getLong(2)))
+            .orElseThrow();
+    if (count.rows != acknowledged) {
+      throw PgCode.STAGE_ROWS
+          .error("the stage holds " + count.rows + " rows, the writers say " + acknowledged)
+          .at(Place.stream(plan.stream()))
+          .build();
+    }
+    if (count.nullKeys > 0) {
+      throw PgCode.NULL_KEY
+          .error(count.nullKeys + " rows have a null in the key (" + String.join(", ", key) + ")")
+          .at(Place.field(plan.stream(), String.join(", ", key)))
+          .build();
+    }
+    return new Staged(session, plan, table, count.rows);
+  }
+
+  /** Refuses two rows with one key. */
+  void refuseDuplicateKeys() {
+    record Duplicate(String key, long rows) {}
+    session
+        .first(
+            StageSql.duplicate(table, plan.key()),
+            row -> new Duplicate(row.getString(1), row.getLong(2)))
+        .ifPresent(found -> {
+          throw PgCode.DUPLICATE_KEY
+              .error(
+                  found.rows
+                      + " rows of the load have the key ("
+                      + String.join(", ", plan.key())
+                      + ") = ("
+                      + found.key
+                      + ")")
+              .at(Place.stream(plan.stream()).row(found.key))
+              .build();
+        });
+  }
+
+  /** So that the publish, or whoever reads a swapped table first, is planned on facts. */
+  void analyze() {
+    session.execute("ANALYZE " + table.sql());
+  }
+}
