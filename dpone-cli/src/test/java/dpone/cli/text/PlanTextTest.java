@@ -105,7 +105,7 @@ class PlanTextTest {
             Path.of("orders.yaml"),
             new SourceSpec(
                 "postgres",
-                new ConnectionSpec.Service("postgres", "shop", null, Options.NONE),
+                new ConnectionSpec.Service("postgres", "shop", null, null, Options.NONE),
                 Options.NONE,
                 List.of()),
             new SinkSpec(

@@ -21,16 +21,23 @@ public sealed interface ConnectionSpec {
    *
    * @param name name of the service
    * @param database database to open in it, or null for the service's own default
+   * @param version version of the system, or null for the service's own default
    * @param init folder of what to fill a new database with, absolute, or null
    * @param given the connector's connection options that the manifest sets beside the service's;
    *     without defaults, to be completed by {@link OptionValues#complete}
    */
-  record Service(String name, @Nullable String database, @Nullable Path init, Options given)
+  record Service(
+      String name,
+      @Nullable String database,
+      @Nullable String version,
+      @Nullable Path init,
+      Options given)
       implements ConnectionSpec {
-    /** Database and init folder as the service is asked for them. */
+    /** Database, version and init folder as the service is asked for them. */
     public Map<String, String> params() {
       Map<String, String> params = new TreeMap<>();
       Optional.ofNullable(database).ifPresent(value -> params.put("database", value));
+      Optional.ofNullable(version).ifPresent(value -> params.put("version", value));
       Optional.ofNullable(init).ifPresent(value -> params.put("init", value.toString()));
       return params;
     }

@@ -166,6 +166,7 @@ final class ManifestBinder {
     return new ConnectionSpec.Service(
         connection.string("service"),
         connection.findString("database").orElse(null),
+        connection.findString("version").orElse(null),
         connection
             .findString("init")
             .map(init -> paths.resolve(init, valuePlace(written, "init")))

@@ -36,6 +36,11 @@ final class ManifestKeys {
               .example("postgres"),
           Option.of("database", OptionType.STRING, "Database to open in the service."),
           Option.of(
+                  "version",
+                  OptionType.STRING,
+                  "Version of the system, for a service that has several; else its newest.")
+              .example("15"),
+          Option.of(
               "init",
               OptionType.STRING,
               "Folder of what a new database is filled with, relative to the manifest."));

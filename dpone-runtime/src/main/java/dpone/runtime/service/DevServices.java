@@ -74,7 +74,12 @@ public final class DevServices implements AutoCloseable {
    * @return the reply as JSON text
    */
   public String control(String name, String operation, Path dataRoot) {
-    return request(name, operation, Map.of(), dataRoot).toString();
+    return control(name, operation, Map.of(), dataRoot);
+  }
+
+  /** The same, where the service has to be told which of its systems is meant. */
+  public String control(String name, String operation, Map<String, ?> parameters, Path dataRoot) {
+    return request(name, operation, parameters, dataRoot).toString();
   }
 
   private JsonNode request(

@@ -167,14 +167,21 @@ class ManifestReaderTest {
         folder.read(
             ManifestFolder.VALID.replace(
                 "{ host: db.example, database: shop, password: \"${DB_PASSWORD}\" }",
-                "{ service: base, database: shop, init: data/geo, tls: true }"));
+                "{ service: base, version: 15, database: shop, init: data/geo, tls: true }"));
 
     ConnectionSpec.Service service =
         new ConnectionSpec.Service(
-            "base", "shop", temporary.resolve("data/geo"), Options.of(Map.of("tls", true)));
+            "base", "shop", "15", temporary.resolve("data/geo"), Options.of(Map.of("tls", true)));
     assertThat(manifest.source().connection()).isEqualTo(service);
     assertThat(service.params())
-        .isEqualTo(Map.of("database", "shop", "init", temporary.resolve("data/geo").toString()));
+        .isEqualTo(
+            Map.of(
+                "database",
+                "shop",
+                "init",
+                temporary.resolve("data/geo").toString(),
+                "version",
+                "15"));
     assertThat(
             OptionValues.complete(
                 TestConnectors.BASE.connection(),

@@ -52,28 +52,42 @@ record Binaries(Path folder, String version, Origin origin) {
    * The PostgreSQL to use: the folder the caller named, the bundled one, or an installed one.
    *
    * @param cache where bundled binaries are unpacked
+   * @param major the only major version that will do, empty for any
    */
-  static Binaries choose(Path cache, Options options)
+  static Binaries choose(Path cache, Options options, Optional<Integer> major)
       throws ServiceException, IOException, InterruptedException {
     Optional<Path> named = options.binaries();
     if (named.isPresent()) {
       return in(named.get(), Origin.INSTALLED)
+          .filter(found -> found.fits(major))
           .orElseThrow(() ->
               new ServiceException(
-                  "DPONE_PG_BIN: no PostgreSQL that runs here in " + named.get(),
+                  "DPONE_PG_BIN: no PostgreSQL" + word(major) + " that runs here in " + named.get(),
                   "name the folder that holds initdb and postgres"));
     }
-    if (!options.installedOnly()) {
-      Optional<Binaries> bundled = BundledBinaries.unpacked(cache);
+    if (options.bundled()) {
+      Optional<Binaries> bundled = BundledBinaries.unpacked(cache, major);
       if (bundled.isPresent()) {
         return bundled.get();
       }
     }
-    return InstalledBinaries.newest()
+    return InstalledBinaries.newest(major)
         .orElseThrow(() ->
             new ServiceException(
-                "no PostgreSQL for this machine: "
+                "no PostgreSQL"
+                    + word(major)
+                    + " for this machine: "
                     + (options.installedOnly() ? "none is installed" : "none bundled or installed"),
-                "install PostgreSQL, or name its folder of programs in DPONE_PG_BIN"));
+                "install PostgreSQL"
+                    + word(major)
+                    + ", or name its folder of programs in DPONE_PG_BIN"));
+  }
+
+  boolean fits(Optional<Integer> wanted) {
+    return wanted.isEmpty() || wanted.get() == major();
+  }
+
+  private static String word(Optional<Integer> major) {
+    return major.map(number -> " " + number).orElse("");
   }
 }

@@ -27,21 +27,40 @@ final class BundledBinaries {
   /**
    * Unpacks once per version into a folder of {@code cache}. The folder appears whole, by a rename,
    * so that a process killed half-way leaves nothing that could be taken for a PostgreSQL.
+   *
+   * @param major the only major version that will do, empty for the newest
    */
-  static Optional<Binaries> unpacked(Path cache)
+  static Optional<Binaries> unpacked(Path cache, Optional<Integer> major)
       throws ServiceException, IOException, InterruptedException {
     String platform = platform();
-    try (InputStream archive =
-        BundledBinaries.class.getResourceAsStream("/postgres-" + platform + ".txz")) {
-      if (archive == null) {
-        return Optional.empty();
+    for (String version : versions()) {
+      if (major.isPresent() && major.get() != number(version)) {
+        continue;
       }
-      Path home = cache.resolve("postgresql-" + version() + "-" + platform);
-      if (!Files.isDirectory(home)) {
-        unpack(archive, home);
+      // The newest lies where its jar has it, the others in folders by their major version.
+      String folder = version.equals(versions().getFirst()) ? "/" : "/" + number(version) + "/";
+      try (InputStream archive =
+          BundledBinaries.class.getResourceAsStream(folder + "postgres-" + platform + ".txz")) {
+        if (archive == null) {
+          return Optional.empty();
+        }
+        Path home = cache.resolve("postgresql-" + version + "-" + platform);
+        if (!Files.isDirectory(home)) {
+          unpack(archive, home);
+        }
+        return Binaries.in(home.resolve("bin"), Binaries.Origin.BUNDLED);
       }
-      return Binaries.in(home.resolve("bin"), Binaries.Origin.BUNDLED);
     }
+    return Optional.empty();
+  }
+
+  /** The major version that {@link #unpacked} takes without being told. */
+  static Optional<Integer> newestMajor() throws IOException {
+    return Optional.of(number(versions().getFirst()));
+  }
+
+  private static int number(String version) {
+    return Integer.parseInt(version.replaceFirst("\\D.*", ""));
   }
 
   private static void unpack(InputStream archive, Path home) throws ServiceException, IOException {
@@ -101,11 +120,11 @@ final class BundledBinaries {
     }
   }
 
-  private static String version() throws IOException {
+  private static List<String> versions() throws IOException {
     try (InputStream in = BundledBinaries.class.getResourceAsStream("binaries.properties")) {
       Properties properties = new Properties();
       properties.load(in);
-      return properties.getProperty("version");
+      return List.of(properties.getProperty("versions").split(" "));
     }
   }
 

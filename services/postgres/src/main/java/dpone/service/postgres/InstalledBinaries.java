@@ -19,14 +19,19 @@ final class InstalledBinaries {
 
   private InstalledBinaries() {}
 
-  /** The first on PATH, else the newest of the usual folders. */
-  static Optional<Binaries> newest() throws IOException, InterruptedException {
+  /**
+   * The first on PATH, else the newest of the usual folders.
+   *
+   * @param major the only major version that will do, empty for any
+   */
+  static Optional<Binaries> newest(Optional<Integer> major)
+      throws IOException, InterruptedException {
     for (String entry : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
       Path program = Path.of(entry).resolve("postgres");
       if (!entry.isEmpty() && Files.isExecutable(program)) {
         Path folder = program.toRealPath().resolveSibling("");
         Optional<Binaries> found = Binaries.in(folder, Binaries.Origin.INSTALLED);
-        if (found.isPresent()) {
+        if (found.isPresent() && found.get().fits(major)) {
           return found;
         }
       }
@@ -37,7 +42,9 @@ final class InstalledBinaries {
         Binaries.in(folder.resolve("bin"), Binaries.Origin.INSTALLED).ifPresent(found::add);
       }
     }
-    return found.stream().max(Comparator.comparingInt(Binaries::major));
+    return found.stream()
+        .filter(one -> one.fits(major))
+        .max(Comparator.comparingInt(Binaries::major));
   }
 
   private static List<Path> children(Path parent) throws IOException {

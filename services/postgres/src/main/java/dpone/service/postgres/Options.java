@@ -15,6 +15,11 @@ import java.util.Optional;
 record Options(Path data, boolean installedOnly, Optional<Path> binaries) {
   static final String USAGE = "Main --data DIR [--installed]";
 
+  /** Whether bundled binaries may be used. */
+  boolean bundled() {
+    return !installedOnly && binaries.isEmpty();
+  }
+
   static Options parse(List<String> arguments, Map<String, String> environment)
       throws ServiceException {
     Optional<Path> data = Optional.empty();

@@ -10,20 +10,23 @@ import java.util.Optional;
 
 /** One line of standard input. */
 sealed interface Request {
+  /** The major version of the server that is meant; empty for the service's own choice. */
+  Optional<Integer> major();
+
   /** Starts the server where it does not run, and makes the database where it is missing. */
-  record Open(String database, Optional<Path> init) implements Request {}
+  record Open(Optional<Integer> major, String database, Optional<Path> init) implements Request {}
 
   /** Asks whether the server runs. */
-  record Ping() implements Request {}
+  record Ping(Optional<Integer> major) implements Request {}
 
   /** Ends the server in good order; the next {@link Open} starts it again. */
-  record Stop() implements Request {}
+  record Stop(Optional<Integer> major) implements Request {}
 
   /** Kills the server as a crash would. */
-  record Kill() implements Request {}
+  record Kill(Optional<Integer> major) implements Request {}
 
   /** Starts the server again, on the port it had. */
-  record Restart() implements Request {}
+  record Restart(Optional<Integer> major) implements Request {}
 
   /** What PostgreSQL keeps of an identifier, in bytes. */
   int LONGEST_NAME = 63;
@@ -31,12 +34,13 @@ sealed interface Request {
   static Request parse(String line) throws ServiceException {
     JsonNode request = object(line);
     String op = text(request, "op").orElse("");
+    Optional<Integer> major = major(request);
     return switch (op) {
-      case "open" -> new Open(database(request), init(request));
-      case "ping" -> new Ping();
-      case "stop" -> new Stop();
-      case "kill" -> new Kill();
-      case "restart" -> new Restart();
+      case "open" -> new Open(major, database(request), init(request));
+      case "ping" -> new Ping(major);
+      case "stop" -> new Stop(major);
+      case "kill" -> new Kill(major);
+      case "restart" -> new Restart(major);
       default ->
           throw new ServiceException(
               "unknown op \"" + op + "\"", "one of open, ping, stop, kill, restart");
@@ -54,6 +58,19 @@ sealed interface Request {
           "not JSON: " + malformed.getOriginalMessage(), "send one JSON object a line", malformed);
     }
     throw new ServiceException("not a JSON object", "send one JSON object a line");
+  }
+
+  private static Optional<Integer> major(JsonNode request) throws ServiceException {
+    Optional<String> version = text(request, "version");
+    if (version.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!version.get().matches("[1-9]\\d{0,2}")) {
+      throw new ServiceException(
+          "\"version\" must be a major version, and is \"" + version.get() + "\"",
+          "write it as \"15\"");
+    }
+    return Optional.of(Integer.valueOf(version.get()));
   }
 
   private static String database(JsonNode request) throws ServiceException {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -14,9 +16,8 @@ import java.util.function.Consumer;
 final class Service implements AutoCloseable {
   private final Options options;
   private final Consumer<String> diagnostics;
-  private Optional<Cluster> cluster = Optional.empty();
+  private final Map<Optional<Integer>, Instance> instances = new ConcurrentHashMap<>();
   private Optional<DataLock> lock = Optional.empty();
-  private volatile Optional<Server> server = Optional.empty();
 
   /**
    * @param diagnostics takes one line for a human
@@ -42,87 +43,46 @@ final class Service implements AutoCloseable {
 
   private ObjectNode answer(Request request)
       throws ServiceException, IOException, SQLException, InterruptedException {
+    Instance instance = instance(request.major());
     return switch (request) {
-      case Request.Open open -> open(open);
-      case Request.Ping ping -> state();
+      case Request.Open open -> instance.open(open);
+      case Request.Ping ping -> instance.state();
       case Request.Stop stop -> {
-        close();
+        instance.close();
         yield Reply.done();
       }
-      case Request.Kill kill -> {
-        if (server.isPresent()) {
-          server.get().crash();
-        }
-        yield Reply.done();
-      }
-      case Request.Restart restart -> {
-        close();
-        running();
-        yield state();
-      }
+      case Request.Kill kill -> instance.kill();
+      case Request.Restart restart -> instance.restart();
     };
   }
 
-  private ObjectNode open(Request.Open open)
-      throws ServiceException, IOException, SQLException, InterruptedException {
-    Server running = running();
-    Cluster data = cluster();
-    var databases = new Databases(running.port(), data.password());
-    boolean created = databases.ensure(open.database(), open.init());
-    return Reply.opened(
-        open.database(),
-        running.port(),
-        data.password(),
-        created,
-        data.binaries(),
-        databases.serverVersion());
-  }
-
-  private ObjectNode state() {
-    Optional<Server> running = server.filter(Server::running);
-    return Reply.state(running.isPresent(), running.map(Server::pid).orElse(0L));
-  }
-
-  private Server running() throws ServiceException, IOException, InterruptedException {
-    Optional<Server> running = server.filter(Server::running);
-    if (running.isPresent()) {
-      return running.get();
-    }
-    Server started = Server.start(cluster());
-    server = Optional.of(started);
-    return started;
-  }
-
-  private Cluster cluster() throws ServiceException, IOException, InterruptedException {
-    if (cluster.isPresent()) {
-      return cluster.get();
+  private Instance instance(Optional<Integer> asked)
+      throws ServiceException, IOException, InterruptedException {
+    // The version that is the default anyway is the same server as the one without a version.
+    Optional<Integer> major =
+        asked.equals(BundledBinaries.newestMajor()) && options.bundled() ? Optional.empty() : asked;
+    Instance known = instances.get(major);
+    if (known != null) {
+      return known;
     }
     Folders.create(options.data());
     Path data = options.data().toRealPath();
     if (lock.isEmpty()) {
       lock = Optional.of(DataLock.take(data));
     }
-    Binaries binaries = Binaries.choose(data.resolveSibling("bin"), options);
-    RunAs runAs = RunAs.choose(binaries, data);
-    diagnostics.accept(
-        "PostgreSQL "
-            + binaries.version()
-            + " ("
-            + binaries.origin().word()
-            + ", "
-            + binaries.folder()
-            + ") run "
-            + runAs.description());
-    Cluster chosen = new Cluster(data, binaries, runAs);
-    cluster = Optional.of(chosen);
-    return chosen;
+    Path cache = data.resolveSibling("bin");
+    Path folder = major.isPresent() ? data.resolve("v" + major.get()) : data;
+    Folders.create(folder);
+    Instance made = new Instance(folder, cache, options, major, diagnostics);
+    instances.put(major, made);
+    return made;
   }
 
-  /** Ends the server in good order. */
+  /** Ends the servers in good order. */
   @Override
   public void close() throws InterruptedException {
-    if (server.isPresent()) {
-      server.get().end();
+    for (Instance instance : instances.values()) {
+      instance.close();
     }
   }
 }

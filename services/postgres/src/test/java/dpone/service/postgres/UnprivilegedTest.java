@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -83,7 +84,8 @@ class UnprivilegedTest {
 
   @Test
   void anInstalledServerServesWhereItIsAskedFor() throws Exception {
-    Assumptions.assumeTrue(InstalledBinaries.newest().isPresent(), "no PostgreSQL is installed");
+    Assumptions.assumeTrue(
+        InstalledBinaries.newest(Optional.empty()).isPresent(), "no PostgreSQL is installed");
     try (ServiceProcess service = ServiceProcess.start(data, "--installed")) {
       JsonNode opened = service.open("app");
       assertThat(opened.at("/service/binaries").textValue()).isEqualTo("installed");
