@@ -22,7 +22,6 @@ import dpone.spi.sink.StateCommit;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
 import dpone.spi.source.ReadSession;
-import dpone.spi.source.StreamRead;
 import dpone.spi.state.StateEntry;
 import dpone.spi.state.StateKey;
 import dpone.spi.transfer.CommitMessage;
@@ -209,12 +208,9 @@ public final class ScopeRunner {
   }
 
   private ReadRequest request(ScopePlan now, @Nullable Position from) {
-    StreamRead read =
-        new StreamRead(
-            now.spec().selection(), now.info().schema(), now.mode(), now.stream().wireFormat());
     return new ReadRequest(
         now.scope(),
-        List.of(read),
+        List.of(now.read()),
         now.mode() == ReadMode.FULL ? null : from,
         settings.parallelism());
   }

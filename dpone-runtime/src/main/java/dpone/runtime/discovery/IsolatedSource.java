@@ -5,6 +5,7 @@ import dpone.spi.source.ReadSession;
 import dpone.spi.source.Source;
 import dpone.spi.source.SplitReader;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.Split;
@@ -21,6 +22,11 @@ record IsolatedSource(Source delegate, Guard guard) implements Source {
   @Override
   public StreamInfo describe(StreamSelection selection) {
     return guard.call("Source.describe", () -> delegate.describe(selection));
+  }
+
+  @Override
+  public List<String> explain(StreamRead read) {
+    return guard.call("Source.explain", () -> delegate.explain(read));
   }
 
   @Override

@@ -45,6 +45,8 @@ final class ManifestKeys {
               OptionType.STRING,
               "Folder of what a new database is filled with, relative to the manifest."));
 
+  static final String CHUNK_ROWS = "chunk_rows";
+
   /** What each mode understands beside {@code mode} and {@code unique_key}. */
   static final Map<LoadMode, List<Option>> PARAMETERS =
       Map.of(
@@ -59,10 +61,23 @@ final class ManifestKeys {
               Option.of(
                   "partition_by",
                   OptionType.STRING,
-                  "Column whose values are the partitions, for mode partition_replace.")));
+                  "Column whose values are the partitions, for mode partition_replace.")),
+          LoadMode.BACKFILL,
+          List.of(
+              Option.of(
+                      CHUNK_ROWS,
+                      OptionType.INTEGER,
+                      "About how many rows are loaded and committed at a time, for mode backfill;"
+                          + " 100000 if left out.")
+                  .between(1, 1_000_000_000)));
 
   static final Set<LoadMode> KEYED =
-      Set.of(LoadMode.INCREMENTAL_MERGE, LoadMode.SNAPSHOT_DIFF, LoadMode.SCD2, LoadMode.CDC_APPLY);
+      Set.of(
+          LoadMode.INCREMENTAL_MERGE,
+          LoadMode.SNAPSHOT_DIFF,
+          LoadMode.SCD2,
+          LoadMode.CDC_APPLY,
+          LoadMode.BACKFILL);
   static final Set<LoadMode> BY_CURSOR =
       Set.of(LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE);
 
@@ -81,7 +96,7 @@ final class ManifestKeys {
                               "unique_key",
                               OptionType.STRING_LIST,
                               "Columns that identify a row; needed by incremental_merge,"
-                                  + " snapshot_diff, scd2 and cdc_apply.")
+                                  + " snapshot_diff, scd2, cdc_apply and backfill.")
                           .example("[order_id]")),
                   Arrays.stream(LoadMode.values())
                       .flatMap(mode -> PARAMETERS.getOrDefault(mode, List.of()).stream()))

@@ -4,6 +4,7 @@ import dpone.runtime.text.NearestMatch;
 import dpone.spi.ConnectorDescriptor;
 import dpone.spi.error.Place;
 import dpone.spi.option.Option;
+import dpone.spi.option.OptionType;
 import dpone.spi.option.Options;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.Strategy;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -148,7 +150,7 @@ final class StreamBinder {
       Options from, Options modeOf, LoadMode mode, Place place, Map<String, String> into) {
     ManifestKeys.PARAMETERS.forEach((owner, options) -> {
       for (Option option : options) {
-        from.findString(option.name())
+        given(from, option)
             .ifPresent(value -> {
               if (owner == mode) {
                 into.put(option.name(), value);
@@ -162,6 +164,12 @@ final class StreamBinder {
             });
       }
     });
+  }
+
+  private static Optional<String> given(Options from, Option option) {
+    return option.type() == OptionType.INTEGER
+        ? from.findInteger(option.name()).map(String::valueOf)
+        : from.findString(option.name());
   }
 
   private void check(StreamSelection selection, Strategy strategy, YamlNode.Mapping node) {

@@ -1,6 +1,7 @@
 package dpone.runtime.manifest;
 
 import dpone.spi.error.Place;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.Strategy;
 import dpone.spi.source.StreamSelection;
 
@@ -13,6 +14,17 @@ import dpone.spi.source.StreamSelection;
  * @param place where the manifest says so
  */
 public record StreamSpec(StreamSelection selection, String target, Strategy strategy, Place place) {
+  private static final long DEFAULT_CHUNK_ROWS = 100_000;
+
+  /** About how many rows one load takes; 0 means all there are. */
+  public long chunkRows() {
+    if (strategy.mode() != LoadMode.BACKFILL) {
+      return 0;
+    }
+    String given = strategy.parameters().get(ManifestKeys.CHUNK_ROWS);
+    return given == null ? DEFAULT_CHUNK_ROWS : Long.parseLong(given);
+  }
+
   /** The stream's name. */
   public String name() {
     return selection.name();

@@ -66,12 +66,16 @@ public final class Planner {
                     info.wireFormats(),
                     info.estimatedRows())));
     LoadPlan load = parts.sink().plan(request);
-    return new ScopePlan(
-        stream.name(), stream, info, request, load, readMode(stream), commitClass(load, parts));
+    ScopePlan plan =
+        new ScopePlan(
+            stream.name(), stream, info, request, load, readMode(stream), commitClass(load, parts));
+    return plan.withNotes(parts.source().explain(plan.read()));
   }
 
   private static ReadMode readMode(StreamSpec stream) {
-    if (stream.selection().cursorColumn().isEmpty()) {
+    // A backfill without a cursor goes by whatever key the source knows.
+    if (stream.selection().cursorColumn().isEmpty()
+        && stream.strategy().mode() != LoadMode.BACKFILL) {
       return ReadMode.FULL;
     }
     return switch (stream.strategy().mode()) {

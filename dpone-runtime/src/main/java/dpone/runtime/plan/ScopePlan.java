@@ -7,6 +7,9 @@ import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.StreamPlan;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What is going to happen to one scope: here one stream with a position of its own.
@@ -36,6 +39,27 @@ public record ScopePlan(
   /** The lane that rows take: the name of the wire format, or {@code columns}. */
   public String lane() {
     return stream().wire().map(w -> w.name()).orElse("columns");
+  }
+
+  /** What is asked of the source, whatever the position. */
+  public StreamRead read() {
+    return new StreamRead(
+        spec.selection(), info.schema(), mode, stream().wireFormat(), spec.chunkRows());
+  }
+
+  /** The same plan with more that a user should know about the read. */
+  ScopePlan withNotes(List<String> more) {
+    List<String> notes = new ArrayList<>(info.notes());
+    notes.addAll(more);
+    StreamInfo noted =
+        new StreamInfo(
+            info.name(),
+            info.schema(),
+            info.wireFormats(),
+            info.estimatedRows(),
+            info.estimatedBytes(),
+            notes);
+    return new ScopePlan(scope, spec, noted, request, load, mode, commitClass);
   }
 
   /** The same plan with what the sink says now. */

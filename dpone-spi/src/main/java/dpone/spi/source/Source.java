@@ -38,6 +38,17 @@ public interface Source extends AutoCloseable {
    */
   StreamInfo describe(StreamSelection selection);
 
+  /**
+   * Says at plan time how the source is going to read a stream, beside what {@link #describe}
+   * notes: what depends on the mode, such as what an increment cannot see. Only looks.
+   *
+   * @return one sentence each
+   * @throws dpone.spi.error.DponeException CONFIG or SCHEMA when the stream cannot be read so
+   */
+  default List<String> explain(StreamRead read) {
+    return List.of();
+  }
+
   /** Opens a consistent view and divides it into splits. */
   ReadSession read(ReadRequest request);
 
