@@ -48,6 +48,8 @@ public final class PostgresConnector implements Connector {
         List.of(
             new DriverRequirement("org.postgresql:postgresql:42.7.14", "org.postgresql.Driver"),
             new DriverRequirement(
+                "com.zaxxer:HikariCP:7.1.0", "com.zaxxer.hikari.HikariDataSource"),
+            new DriverRequirement(
                 "com.fasterxml.jackson.core:jackson-databind:2.22.4",
                 "com.fasterxml.jackson.databind.ObjectMapper")),
         new CertificationDescriptor(

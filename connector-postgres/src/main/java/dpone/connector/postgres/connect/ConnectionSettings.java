@@ -15,13 +15,16 @@ import static dpone.connector.postgres.connect.ConnectionOptions.STATEMENT_TIMEO
 import static dpone.connector.postgres.connect.ConnectionOptions.USER;
 
 import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import dpone.spi.option.Options;
 import dpone.spi.option.Secret;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
@@ -41,6 +44,8 @@ public final class ConnectionSettings {
           PGProperty.OPTIONS,
           PGProperty.REPLICATION,
           PGProperty.AUTOSAVE);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final Options options;
 
@@ -98,9 +103,11 @@ public final class ConnectionSettings {
       PGProperty.PASSWORD.set(properties, password.reveal());
     }
     PGProperty.APPLICATION_NAME.set(properties, options.string(APPLICATION_NAME));
-    long seconds = Math.max(1, options.duration(CONNECT_TIMEOUT).toSeconds());
+    long seconds = connectTimeout().toSeconds();
     PGProperty.CONNECT_TIMEOUT.set(properties, Long.toString(seconds));
     PGProperty.LOGIN_TIMEOUT.set(properties, Long.toString(seconds));
+    // While connecting only, for the driver's own thread would wait for ever otherwise.
+    PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(seconds + 1));
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, "3");
     PGProperty.TCP_KEEP_ALIVE.set(properties, "true");
     if (!options.map(DRIVER_OPTIONS).containsKey(PGProperty.GSS_ENC_MODE.getName())) {
@@ -127,10 +134,31 @@ public final class ConnectionSettings {
     return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
+  /** Limit of making a connection. */
+  Duration connectTimeout() {
+    Duration wanted = options.duration(CONNECT_TIMEOUT);
+    return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
+  }
+
+  /** How long a read from the server may take once connected; 0 is without end. */
+  int socketTimeoutMillis() {
+    String seconds = options.map(DRIVER_OPTIONS).get(PGProperty.SOCKET_TIMEOUT.getName());
+    return seconds == null ? 0 : Math.multiplyExact(Integer.parseInt(seconds), 1000);
+  }
+
+  /** Sets a session up; may be repeated. */
+  String parametersSql() {
+    return "SELECT "
+        + parameters().entrySet().stream()
+            .map(p -> "set_config('" + p.getKey() + "', " + Sql.text(p.getValue()) + ", false)")
+            .collect(Collectors.joining(", "));
+  }
+
   /** What every session is set to, so that text renderings do not depend on where it runs. */
-  Map<String, String> parameters() {
+  private Map<String, String> parameters() {
     return new TreeMap<>(
         Map.of(
+            "application_name", options.string(APPLICATION_NAME),
             "TimeZone", "UTC",
             "DateStyle", "ISO, YMD",
             "IntervalStyle", "postgres",

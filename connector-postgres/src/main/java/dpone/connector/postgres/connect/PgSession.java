@@ -27,6 +27,8 @@ import org.postgresql.copy.CopyOut;
  */
 public final class PgSession implements AutoCloseable {
   private final Connection connection;
+  private final Lending lending;
+  private final Thread owner = Thread.currentThread();
   private final System.Logger logger;
   private final Cancellation cancellation;
   private final ConnectionSettings settings;
@@ -35,14 +37,17 @@ public final class PgSession implements AutoCloseable {
   private final Consumer<PgSession> onClose;
   private final AutoCloseable cancelHook;
   private volatile boolean copying;
+  private volatile boolean broken;
 
   PgSession(
       Connection connection,
+      Lending lending,
       System.Logger logger,
       Cancellation cancellation,
       ConnectionSettings settings,
       Consumer<PgSession> onClose) {
     this.connection = connection;
+    this.lending = lending;
     this.logger = logger;
     this.cancellation = cancellation;
     this.settings = settings;
@@ -167,6 +172,9 @@ public final class PgSession implements AutoCloseable {
     try {
       connection.commit();
       connection.setAutoCommit(true);
+    } catch (SQLException failure) {
+      broken |= PgErrors.lostContact(failure);
+      throw failure;
     } finally {
       calls.decrementAndGet();
     }
@@ -178,6 +186,7 @@ public final class PgSession implements AutoCloseable {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException failure) {
+      broken = true;
       logger.log(System.Logger.Level.DEBUG, "rolling back failed", failure);
     }
   }
@@ -246,6 +255,7 @@ public final class PgSession implements AutoCloseable {
 
   /** The error of a failed call; a cancelled run wins over what its cancellation broke. */
   public DponeException failure(SQLException failure, String doing, @Nullable String stream) {
+    broken |= PgErrors.lostContact(failure);
     cancellation.check();
     return PgErrors.of(failure, doing + " at " + settings.target(), stream);
   }
@@ -258,15 +268,38 @@ public final class PgSession implements AutoCloseable {
     }
     onClose.accept(this);
     try {
-      if (copying || calls.get() > 0) {
-        try {
-          connection.unwrap(PGConnection.class).cancelQuery();
-        } finally {
-          connection.abort(Runnable::run);
-        }
+      boolean busy = copying || calls.get() > 0;
+      // From another thread it cannot be known whether the owner is about to use it again.
+      boolean safe = !lending.shared() || Thread.currentThread() == owner;
+      if (!busy && !broken && safe) {
+        lending.giveBack(connection);
       } else {
-        connection.close();
+        try {
+          if (busy) {
+            connection.unwrap(PGConnection.class).cancelQuery();
+          }
+        } finally {
+          lending.discard(connection);
+        }
       }
+    } catch (SQLException failure) {
+      logger.log(System.Logger.Level.DEBUG, "closing a session failed", failure);
+      discardQuietly();
+    } finally {
+      unregister();
+    }
+  }
+
+  private void discardQuietly() {
+    try {
+      lending.discard(connection);
+    } catch (SQLException failure) {
+      logger.log(System.Logger.Level.DEBUG, "discarding a session failed", failure);
+    }
+  }
+
+  private void unregister() {
+    try {
       cancelHook.close();
     } catch (Exception failure) {
       logger.log(System.Logger.Level.DEBUG, "closing a session failed", failure);

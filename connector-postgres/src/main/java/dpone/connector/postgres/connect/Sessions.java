@@ -1,28 +1,32 @@
 package dpone.connector.postgres.connect;
 
-import dpone.connector.postgres.error.PgErrors;
 import dpone.spi.context.Cancellation;
 import dpone.spi.context.ConnectorContext;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.postgresql.Driver;
 
-/** Opens sessions, and ends those still open. Thread-safe. */
+/**
+ * Opens sessions, and ends those still open. Thread-safe.
+ *
+ * <p>A session for control work comes from a pool and goes back to it; one that copies rows, holds
+ * a snapshot or streams changes is a connection of its own.
+ */
 public final class Sessions implements AutoCloseable {
+  private static final Cancellation NEVER = new NeverCancelled();
+
   private final ConnectionSettings settings;
   private final ConnectorContext context;
+  private final Dialer dialer;
+  private final ControlPool pool;
   private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
 
   /** Does not connect yet. */
   public Sessions(ConnectionSettings settings, ConnectorContext context) {
     this.settings = settings;
     this.context = context;
+    this.dialer = new Dialer(settings);
+    this.pool = new ControlPool(settings);
   }
 
   /** Where they lead. */
@@ -30,53 +34,52 @@ public final class Sessions implements AutoCloseable {
     return settings;
   }
 
-  /** A new session, tried again while the failure is a passing one. */
+  /** A connection of its own, tried again while the failure is a passing one. */
   public PgSession open() {
-    context.cancellation().check();
-    Connection connection = context.retry().call("postgres.connect", this::connect);
-    return opened(connection, context.cancellation());
+    Cancellation cancellation = context.cancellation();
+    cancellation.check();
+    Connection connection =
+        context.retry().call("postgres.connect", () -> dialer.dial(cancellation));
+    return opened(connection, cancellation, Lending.OWNED);
   }
 
-  /** A new session that also works when the run was cancelled: for giving back what it took. */
-  public PgSession openForCleanup() {
-    return opened(connect(), new NeverCancelled());
+  /**
+   * A session for short work out of the pool, in its first state whoever had it before. Connecting,
+   * where that is needed, is tried again while the failure is a passing one.
+   */
+  public PgSession control() {
+    Cancellation cancellation = context.cancellation();
+    cancellation.check();
+    Connection connection =
+        context
+            .retry()
+            .call(
+                "postgres.connect",
+                () -> pool.borrow(() -> dialer.dial(cancellation), cancellation::check));
+    return opened(connection, cancellation, pool);
   }
 
-  private PgSession opened(Connection connection, Cancellation cancellation) {
+  /** The same also when the run was cancelled: for giving back what it took. Tried once. */
+  public PgSession controlForCleanup() {
+    return opened(pool.borrow(() -> dialer.dial(NEVER), () -> {}), NEVER, pool);
+  }
+
+  private PgSession opened(Connection connection, Cancellation cancellation, Lending lending) {
     PgSession session =
-        new PgSession(connection, context.logger(), cancellation, settings, open::remove);
+        new PgSession(connection, lending, context.logger(), cancellation, settings, open::remove);
     open.add(session);
+    if (dialer.isClosed()) {
+      session.close();
+      throw ControlPool.closed();
+    }
     return session;
   }
 
   /** Ends every session, whatever it is doing. */
   @Override
   public void close() {
+    dialer.close();
     open.forEach(PgSession::close);
-  }
-
-  private Connection connect() {
-    Properties properties = settings.properties();
-    String doing = "connecting to " + settings.target() + " as " + settings.user();
-    try {
-      Connection connection =
-          Objects.requireNonNull(new Driver().connect(settings.url(), properties), "own URL");
-      try (Statement statement = connection.createStatement()) {
-        // After the connect: the driver itself sets the JVM's zone in its start packet.
-        statement.execute(
-            "SELECT "
-                + settings.parameters().entrySet().stream()
-                    .map(p -> "set_config('" + p.getKey() + "', '" + p.getValue() + "', false)")
-                    .collect(Collectors.joining(", ")));
-        return connection;
-      } catch (SQLException failure) {
-        connection.close();
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      throw PgErrors.of(failure, doing);
-    } finally {
-      properties.clear();
-    }
+    pool.close();
   }
 }

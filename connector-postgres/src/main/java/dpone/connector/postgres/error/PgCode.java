@@ -23,6 +23,10 @@ public enum PgCode {
       "57P01",
       "57P02",
       "57P05"),
+  CLOSED(
+      ErrorCategory.INTERNAL,
+      "A part was closed while it was working.",
+      "look for the failure that ended the run"),
   SERVER_STARTING(
       ErrorCategory.TRANSIENT,
       "The server is starting, stopping or recovering.",

@@ -330,7 +330,7 @@ final class PostgresCommitter implements Committer {
 
   @Override
   public void abort(LoadId loadId, long generation) {
-    try (PgSession session = sessions.openForCleanup()) {
+    try (PgSession session = sessions.controlForCleanup()) {
       current = session;
       for (int i = 0; i < request.streams().size(); i++) {
         session.execute(StageSql.drop(table(i, generation)));
@@ -341,7 +341,7 @@ final class PostgresCommitter implements Committer {
   }
 
   private <T> T ask(Function<PgSession, T> question) {
-    try (PgSession session = sessions.open()) {
+    try (PgSession session = sessions.control()) {
       current = session;
       return question.apply(session);
     } finally {

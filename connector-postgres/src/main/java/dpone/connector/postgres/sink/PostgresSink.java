@@ -53,7 +53,7 @@ public final class PostgresSink implements Sink {
 
   @Override
   public LoadPlan plan(LoadRequest request) {
-    try (PgSession session = sessions.open()) {
+    try (PgSession session = sessions.control()) {
       return plan(planned(session, settings, options, request));
     }
   }
@@ -97,7 +97,7 @@ public final class PostgresSink implements Sink {
     if (!storeIdentity.startsWith("postgres:")) {
       return false;
     }
-    try (PgSession session = sessions.open()) {
+    try (PgSession session = sessions.control()) {
       return PostgresStateStore.identity(session, options.string(StateOptions.META_SCHEMA))
           .equals(storeIdentity);
     }

@@ -140,7 +140,7 @@ public final class PostgresSource implements Source {
   }
 
   private <T> T ask(Function<PgSession, T> question) {
-    try (PgSession session = sessions.open()) {
+    try (PgSession session = sessions.control()) {
       return question.apply(session);
     }
   }

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * State in two tables of a PostgreSQL database. Each call is a session of its own: calls are rare,
- * and a session kept idle for a long load is one that a firewall forgets.
+ * State in two tables of a PostgreSQL database. Sessions are pooled: a lease is renewed every few
+ * seconds, and one that a firewall forgot meanwhile is replaced.
  */
 public final class PostgresStateStore implements StateStore {
   private final Sessions sessions;
@@ -130,7 +130,7 @@ public final class PostgresStateStore implements StateStore {
 
   @Override
   public void release(Lease lease) {
-    try (PgSession session = sessions.openForCleanup()) {
+    try (PgSession session = sessions.controlForCleanup()) {
       if (isMade(session)) {
         session.update(sql.release(), lease.key().pipeline(), lease.key().scope(), lease.token());
       }
@@ -193,7 +193,7 @@ public final class PostgresStateStore implements StateStore {
   }
 
   private <T> T look(Function<PgSession, T> question) {
-    try (PgSession session = sessions.open()) {
+    try (PgSession session = sessions.control()) {
       return question.apply(session);
     }
   }

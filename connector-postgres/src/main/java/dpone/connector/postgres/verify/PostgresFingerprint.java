@@ -42,7 +42,7 @@ public final class PostgresFingerprint implements Fingerprint {
   }
 
   private <T> T ask(java.util.function.Function<PgSession, T> question) {
-    try (PgSession session = sessions.open()) {
+    try (PgSession session = sessions.control()) {
       session.beginSnapshot();
       return question.apply(session);
     }
