@@ -24,6 +24,7 @@ public final class ReceiptText {
                 + Amounts.count(stream.rowsFiltered())
                 + " filtered")
         .line("target", target(stream));
+    stream.notes().forEach(note -> block.line("note", note));
     if (stream.positionBefore() != null || stream.positionAfter() != null) {
       block.line("position", position(stream));
     }
@@ -60,7 +61,8 @@ public final class ReceiptText {
     if (unmoved
         && stream.positionBefore() != null
         && stream.inserted() == 0
-        && stream.updated() == 0) {
+        && stream.updated() == 0
+        && stream.deleted() == 0) {
       return "nothing new at the source; rows at the position itself were read again, none of them"
           + " had changed";
     }
@@ -74,6 +76,9 @@ public final class ReceiptText {
     }
     if (stream.updated() >= 0) {
       target.append(", ").append(Amounts.count(stream.updated())).append(" updated");
+    }
+    if (stream.deleted() > 0) {
+      target.append(", ").append(Amounts.count(stream.deleted())).append(" deleted");
     }
     return target.append(" (").append(stream.publish()).append(')').toString();
   }

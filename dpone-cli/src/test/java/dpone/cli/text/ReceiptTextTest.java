@@ -34,6 +34,15 @@ class ReceiptTextTest {
   }
 
   @Test
+  void deletesAndNotes() {
+    assertThat(
+            ReceiptText.stream(
+                stream(5, 5, 0, 2, 1_000, List.of("60 % of the keys had changed"), null, null)))
+        .contains("target    landing.cities, 0 inserted, 2 updated, 1,000 deleted (merge)\n")
+        .contains("note      60 % of the keys had changed\n");
+  }
+
+  @Test
   void nothingNew() {
     assertThat(ReceiptText.stream(stream(0, 0, 0, 0, "id <= 7", "id <= 7")))
         .startsWith("  public.cities: nothing new at the source\n")
@@ -131,6 +140,18 @@ class ReceiptTextTest {
       long updated,
       @Nullable String before,
       @Nullable String after) {
+    return stream(read, written, inserted, updated, 0, List.of(), before, after);
+  }
+
+  private static StreamReceipt stream(
+      long read,
+      long written,
+      long inserted,
+      long updated,
+      long deleted,
+      List<String> notes,
+      @Nullable String before,
+      @Nullable String after) {
     return new StreamReceipt(
         "public.cities",
         "landing.cities",
@@ -143,8 +164,10 @@ class ReceiptTextTest {
         4_405_607,
         inserted,
         updated,
+        deleted,
         "columns",
         "merge",
+        notes,
         "staged-commit",
         List.of(),
         before,

@@ -12,11 +12,16 @@ import dpone.spi.transfer.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How far a scope came; written by its runner, read for the receipt. Used by one thread. */
 public final class ScopeProgress {
+  private static final int MAX_NOTES = 20;
+
   private final InstantSource clock;
   private final Instant startedAt;
   private ScopePlan plan;
@@ -27,6 +32,8 @@ public final class ScopeProgress {
   private StreamCounts counts = StreamCounts.ZERO;
   private long inserted;
   private long updated;
+  private long deleted;
+  private final Set<String> notes = new LinkedHashSet<>();
 
   /** Progress of a scope that is about to run. */
   public ScopeProgress(ScopePlan plan, InstantSource clock) {
@@ -53,6 +60,9 @@ public final class ScopeProgress {
     counts = counts.plus(more);
     inserted = add(inserted, receipt.inserted().getOrDefault(plan.scope(), -1L));
     updated = add(updated, receipt.updated().getOrDefault(plan.scope(), -1L));
+    deleted = add(deleted, receipt.deleted().getOrDefault(plan.scope(), -1L));
+    // Many loads of one run say much the same.
+    receipt.notes().stream().limit(MAX_NOTES - notes.size()).forEach(notes::add);
     after = state;
   }
 
@@ -79,8 +89,10 @@ public final class ScopeProgress {
         counts.bytes(),
         inserted,
         updated,
+        deleted,
         plan.lane(),
         plan.stream().publish(),
+        List.copyOf(notes),
         plan.commitClass().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         plan.stream().ddl(),
         display(before),

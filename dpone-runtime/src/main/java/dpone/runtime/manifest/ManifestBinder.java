@@ -85,7 +85,7 @@ final class ManifestBinder {
             evolution(all.group("sink").group("schema_evolution")),
             Set.copyOf(all.group("sink").strings("allow_lossy"))),
         state(all.group("state"), state, stateNode),
-        rejects(all.group("rejects"), optional(root, "rejects")),
+        rejects(all.group("rejects"), optional(root, "rejects"), streams),
         runtime(all.group("runtime")),
         VerifyGate.valueOf(all.string("verify").toUpperCase(Locale.ROOT)),
         warnings);
@@ -193,9 +193,12 @@ final class ManifestBinder {
             OptionValues.subset(group, connector.state()));
   }
 
-  private RejectsSpec rejects(Options group, YamlNode.Mapping node) {
+  private RejectsSpec rejects(Options group, YamlNode.Mapping node, List<StreamSpec> streams) {
     long maxRows = group.integer("max_rows");
     String to = group.findString("to").orElse(null);
+    if (maxRows > 0) {
+      refuseToDeleteRejected(node, streams);
+    }
     if (to == null) {
       if (maxRows > 0) {
         throw Complaint.of(
@@ -215,6 +218,23 @@ final class ManifestBinder {
     }
     return new RejectsSpec(
         paths.resolve(to.substring(FILE_SCHEME.length()), valuePlace(node, "to")), maxRows);
+  }
+
+  private static void refuseToDeleteRejected(YamlNode.Mapping node, List<StreamSpec> streams) {
+    streams.stream()
+        .filter(stream -> ModeParameters.infersDeletes(stream.strategy()))
+        .findFirst()
+        .ifPresent(stream -> {
+          throw Complaint.of(
+              "MANIFEST_REJECTS",
+              "mode "
+                  + stream.strategy().mode().text()
+                  + " would take a rejected row of stream "
+                  + Complaint.quote(stream.name())
+                  + " for one that is gone",
+              node.placeOf("max_rows"),
+              "remove rejects.max_rows, so that the first such row fails the run");
+        });
   }
 
   private static RuntimeSpec runtime(Options group) {

@@ -9,7 +9,6 @@ import dpone.spi.sink.LoadMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,32 +44,6 @@ final class ManifestKeys {
               OptionType.STRING,
               "Folder of what a new database is filled with, relative to the manifest."));
 
-  static final String CHUNK_ROWS = "chunk_rows";
-
-  /** What each mode understands beside {@code mode} and {@code unique_key}. */
-  static final Map<LoadMode, List<Option>> PARAMETERS =
-      Map.of(
-          LoadMode.REPLACE,
-          List.of(
-              Option.of(
-                  "where",
-                  OptionType.STRING,
-                  "Rows of the target that are replaced, for mode replace.")),
-          LoadMode.PARTITION_REPLACE,
-          List.of(
-              Option.of(
-                  "partition_by",
-                  OptionType.STRING,
-                  "Column whose values are the partitions, for mode partition_replace.")),
-          LoadMode.BACKFILL,
-          List.of(
-              Option.of(
-                      CHUNK_ROWS,
-                      OptionType.INTEGER,
-                      "About how many rows are loaded and committed at a time, for mode backfill;"
-                          + " 100000 if left out.")
-                  .between(1, 1_000_000_000)));
-
   static final Set<LoadMode> KEYED =
       Set.of(
           LoadMode.INCREMENTAL_MERGE,
@@ -78,6 +51,12 @@ final class ManifestKeys {
           LoadMode.SCD2,
           LoadMode.CDC_APPLY,
           LoadMode.BACKFILL);
+  static final Set<LoadMode> WHOLE =
+      Set.of(
+          LoadMode.FULL_REFRESH,
+          LoadMode.REPLACE,
+          LoadMode.PARTITION_REPLACE,
+          LoadMode.SNAPSHOT_DIFF);
   static final Set<LoadMode> BY_CURSOR =
       Set.of(LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE);
 
@@ -98,8 +77,7 @@ final class ManifestKeys {
                               "Columns that identify a row; needed by incremental_merge,"
                                   + " snapshot_diff, scd2, cdc_apply and backfill.")
                           .example("[order_id]")),
-                  Arrays.stream(LoadMode.values())
-                      .flatMap(mode -> PARAMETERS.getOrDefault(mode, List.of()).stream()))
+                  ModeParameters.options())
               .toArray(Option[]::new));
 
   private static final Option STREAMS =

@@ -4,7 +4,6 @@ import dpone.runtime.text.NearestMatch;
 import dpone.spi.ConnectorDescriptor;
 import dpone.spi.error.Place;
 import dpone.spi.option.Option;
-import dpone.spi.option.OptionType;
 import dpone.spi.option.Options;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.Strategy;
@@ -15,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -142,15 +140,29 @@ final class StreamBinder {
           place,
           "add the columns that identify a row, such as unique_key: [id]");
     }
-    return new Strategy(mode, key, parameters);
+    Strategy strategy = new Strategy(mode, key, parameters);
+    ModeParameters.missing(strategy)
+        .ifPresent(missing -> {
+          throw Complaint.of(
+              "MANIFEST_REQUIRED",
+              "mode "
+                  + mode.text()
+                  + " needs strategy."
+                  + missing
+                  + " for stream "
+                  + Complaint.quote(name),
+              place,
+              "add it");
+        });
+    return strategy;
   }
 
   /** Takes what belongs to the mode; refuses what belongs to no mode of the same place. */
   private static void parameters(
       Options from, Options modeOf, LoadMode mode, Place place, Map<String, String> into) {
-    ManifestKeys.PARAMETERS.forEach((owner, options) -> {
+    ModeParameters.ALL.forEach((owner, options) -> {
       for (Option option : options) {
-        given(from, option)
+        ModeParameters.text(from, option)
             .ifPresent(value -> {
               if (owner == mode) {
                 into.put(option.name(), value);
@@ -166,12 +178,6 @@ final class StreamBinder {
     });
   }
 
-  private static Optional<String> given(Options from, Option option) {
-    return option.type() == OptionType.INTEGER
-        ? from.findInteger(option.name()).map(String::valueOf)
-        : from.findString(option.name());
-  }
-
   private void check(StreamSelection selection, Strategy strategy, YamlNode.Mapping node) {
     String cursor = selection.cursor();
     if (cursor == null && ManifestKeys.BY_CURSOR.contains(strategy.mode())) {
@@ -184,11 +190,13 @@ final class StreamBinder {
           node.place(),
           "add the column that grows with every change, such as cursor: updated_at");
     }
-    if (node.get("cursor") != null && strategy.mode() == LoadMode.FULL_REFRESH) {
+    if (node.get("cursor") != null && ManifestKeys.WHOLE.contains(strategy.mode())) {
       warnings.add(
           new ManifestWarning(
               "CURSOR_UNUSED",
-              "mode full_refresh reads everything: the cursor of stream "
+              "mode "
+                  + strategy.mode().text()
+                  + " reads everything: the cursor of stream "
                   + Complaint.quote(selection.name())
                   + " is not used",
               node.placeOf("cursor")));

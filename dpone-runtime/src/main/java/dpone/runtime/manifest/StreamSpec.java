@@ -21,7 +21,7 @@ public record StreamSpec(StreamSelection selection, String target, Strategy stra
     if (strategy.mode() != LoadMode.BACKFILL) {
       return 0;
     }
-    String given = strategy.parameters().get(ManifestKeys.CHUNK_ROWS);
+    String given = strategy.parameters().get(ModeParameters.CHUNK_ROWS);
     return given == null ? DEFAULT_CHUNK_ROWS : Long.parseLong(given);
   }
 

@@ -80,9 +80,15 @@ public final class Planner {
     }
     return switch (stream.strategy().mode()) {
       case INCREMENTAL_APPEND -> ReadMode.AFTER_POSITION;
+      case SCD2 -> closesMissing(stream) ? ReadMode.FULL : ReadMode.FROM_POSITION;
       case INCREMENTAL_MERGE, CDC_APPLY, BACKFILL -> ReadMode.FROM_POSITION;
-      case FULL_REFRESH, REPLACE, PARTITION_REPLACE, SNAPSHOT_DIFF, SCD2 -> ReadMode.FULL;
+      case FULL_REFRESH, REPLACE, PARTITION_REPLACE, SNAPSHOT_DIFF -> ReadMode.FULL;
     };
+  }
+
+  /** Only what is known to be gone can be closed, and that takes a look at everything. */
+  private static boolean closesMissing(StreamSpec stream) {
+    return stream.strategy().parameters().getOrDefault("close_missing", "").equals("true");
   }
 
   private static CommitClass commitClass(LoadPlan load, PipelineParts parts) {

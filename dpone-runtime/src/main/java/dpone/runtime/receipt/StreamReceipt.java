@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes sent to the sink
  * @param inserted rows the commit inserted, -1 if the sink does not say
  * @param updated rows the commit updated, -1 if the sink does not say
+ * @param deleted rows the commit deleted, -1 if the sink does not say
  * @param lane the lane that rows took
  * @param publish how the stage became the target
+ * @param notes what the sink found and chose once the rows were staged, one sentence each
  * @param commitClass what was promised
  * @param ddl statements that changed the target's schema
  * @param positionBefore position before the run, for people, or null
@@ -42,8 +44,10 @@ public record StreamReceipt(
     long bytes,
     long inserted,
     long updated,
+    long deleted,
     String lane,
     String publish,
+    List<String> notes,
     String commitClass,
     List<String> ddl,
     @Nullable String positionBefore,
@@ -52,8 +56,9 @@ public record StreamReceipt(
     long completedAfter,
     @Nullable String recovered,
     long durationMs) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public StreamReceipt {
+    notes = List.copyOf(notes);
     ddl = List.copyOf(ddl);
   }
 }

@@ -410,6 +410,28 @@ class BadManifestTest {
             "MANIFEST_PARAMETER: strategy.where belongs to mode replace (m.yaml:10:3); remove it,"
                 + " or choose that mode"),
         arguments(
+            STRATEGY,
+            "{ mode: replace }",
+            "MANIFEST_REQUIRED: mode replace needs strategy.where for stream \"public.orders\""
+                + " (m.yaml:10:3); add it"),
+        arguments(
+            STRATEGY,
+            "{ mode: partition_replace, partition_by: \" \" }",
+            "MANIFEST_REQUIRED: mode partition_replace needs strategy.partition_by for stream"
+                + " \"public.orders\" (m.yaml:10:3); add it"),
+        arguments(
+            STRATEGY,
+            "{ mode: snapshot_diff, unique_key: [id], allow_empty: maybe }",
+            "MANIFEST_TYPE: sink.strategy.allow_empty must be true or false, not \"maybe\""
+                + " (m.yaml:10:67); write true or false"),
+        arguments(
+            STRATEGY,
+            "{ mode: scd2, unique_key: [id], close_missing: true }\n"
+                + "rejects: { to: \"file:r.jsonl\", max_rows: 5 }",
+            "MANIFEST_REJECTS: mode scd2 would take a rejected row of stream \"public.orders\" for"
+                + " one that is gone (m.yaml:11:32); remove rejects.max_rows, so that the first"
+                + " such row fails the run"),
+        arguments(
             STREAM,
             STREAM + "      strategy: { partition_by: day }\n",
             "MANIFEST_PARAMETER: strategy.partition_by belongs to mode partition_replace"

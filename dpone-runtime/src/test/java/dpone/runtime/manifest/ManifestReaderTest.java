@@ -257,6 +257,19 @@ class ManifestReaderTest {
   }
 
   @Test
+  void parametersOfAModeComeAsText() {
+    Manifest manifest =
+        folder.read(
+            ManifestFolder.VALID.replaceFirst(
+                "(?m)^  strategy: .*$",
+                "  strategy: { mode: scd2, unique_key: [id], tracked_columns: [a, b],"
+                    + " close_missing: true, valid_to: until }"));
+    assertThat(manifest.source().streams().get(0).strategy().parameters())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("tracked_columns", "a\nb", "close_missing", "true", "valid_to", "until"));
+  }
+
+  @Test
   void targetsComeFromTheTemplate() {
     String text =
         ManifestFolder.VALID.replace(
