@@ -1,7 +1,7 @@
 CREATE TABLE "dpone_stage"."s_2d67349822023440_0_g7" ("id" bigint, "Total ""net""" text, "peer" text);
 COMMENT ON TABLE "dpone_stage"."s_2d67349822023440_0_g7" IS 'dpone stage of orders_to_landing/main, load 00000000000000000000000000000000';
 COPY "dpone_stage"."s_2d67349822023440_0_g7" ("id", "Total ""net""", "peer") FROM STDIN (FORMAT binary);
-SELECT count(*), count(*) FILTER (WHERE "id" IS NULL) FROM "dpone_stage"."s_2d67349822023440_0_g7";
+SELECT count(*), count(*) FILTER (WHERE "id" IS NULL), 0 FROM "dpone_stage"."s_2d67349822023440_0_g7";
 ALTER TABLE "dpone_stage"."s_2d67349822023440_0_g7" ADD CONSTRAINT "s_2d67349822023440_0_g7_0" PRIMARY KEY ("id");
 BEGIN;
 CREATE SCHEMA IF NOT EXISTS "landing";

@@ -67,7 +67,7 @@ public final class PublishSamples {
     line(text, plan.publisher().createStage(plan, stage));
     line(text, StageSql.comment(stage, "orders_to_landing", "main", "0".repeat(32)));
     line(text, StageSql.copyIn(stage, plan.columns()));
-    line(text, StageSql.count(stage, plan.key()));
+    line(text, StageSql.count(stage, plan.key(), ""));
     if (!plan.publisher().takesPlace()) {
       line(text, StageSql.duplicate(stage, plan.key()));
       line(text, "BEGIN");

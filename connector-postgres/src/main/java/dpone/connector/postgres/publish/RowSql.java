@@ -40,6 +40,9 @@ final class RowSql {
   /** A cell of the stage in the target's type. */
   static String staged(PlannedColumn column) {
     String cell = "s." + Sql.name(column.name());
+    if (column.demands().contains(Demand.CONVERTS)) {
+      return new Conversion(column.stage(), column.target()).converted(cell);
+    }
     return column.isCast() ? "CAST(" + cell + " AS " + column.target().text() + ")" : cell;
   }
 

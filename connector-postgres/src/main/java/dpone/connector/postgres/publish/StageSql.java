@@ -109,8 +109,12 @@ public final class StageSql {
     return "DROP TABLE IF EXISTS " + stage.sql();
   }
 
-  /** Rows, and rows with a null in the key. */
-  static String count(TableName stage, List<String> key) {
+  /**
+   * Rows, rows with a null in the key, and rows that the target would refuse.
+   *
+   * @param broken tells the last ones; empty if there are none
+   */
+  static String count(TableName stage, List<String> key, String broken) {
     String nulls =
         key.isEmpty()
             ? "0"
@@ -119,7 +123,8 @@ public final class StageSql {
                     .map(k -> Sql.name(k) + " IS NULL")
                     .collect(Collectors.joining(" OR "))
                 + ")";
-    return "SELECT count(*), " + nulls + " FROM " + stage.sql();
+    String refused = broken.isEmpty() ? "0" : "count(*) FILTER (WHERE " + broken + ")";
+    return "SELECT count(*), " + nulls + ", " + refused + " FROM " + stage.sql();
   }
 
   /** One key that several rows have. */

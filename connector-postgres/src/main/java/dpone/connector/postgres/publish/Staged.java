@@ -3,6 +3,7 @@ package dpone.connector.postgres.publish;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.TableName;
+import dpone.spi.context.Rejects;
 import dpone.spi.error.Place;
 import java.util.List;
 
@@ -17,25 +18,26 @@ import java.util.List;
 public record Staged(PgSession session, PlannedStream plan, TableName table, long rows) {
 
   /**
-   * Counts the stage.
+   * Counts the stage, and rejects the rows of it that the target would refuse.
    *
    * @param acknowledged rows that the writers were told it holds
    * @throws dpone.spi.error.DponeException PG_STAGE_ROWS if it holds another number, PG_NULL_KEY if
    *     a key is null
    */
   public static Staged count(
-      PgSession session, PlannedStream plan, TableName table, long acknowledged) {
-    record Count(long rows, long nullKeys) {}
+      PgSession session, PlannedStream plan, TableName table, long acknowledged, Rejects rejects) {
     List<String> key = plan.key();
-    Count count =
-        session
-            .first(StageSql.count(table, key), row -> new Count(row.getLong(1), row.getLong(2)))
-            .orElseThrow();
+    StageRejects check = new StageRejects(session, plan, table);
+    Count count = count(session, table, key, check.broken());
     if (count.rows != acknowledged) {
       throw PgCode.STAGE_ROWS
           .error("the stage holds " + count.rows + " rows, the writers say " + acknowledged)
           .at(Place.stream(plan.stream()))
           .build();
+    }
+    if (count.broken > 0) {
+      check.run(rejects);
+      count = count(session, table, key, "");
     }
     if (count.nullKeys > 0) {
       throw PgCode.NULL_KEY
@@ -44,6 +46,16 @@ public record Staged(PgSession session, PlannedStream plan, TableName table, lon
           .build();
     }
     return new Staged(session, plan, table, count.rows);
+  }
+
+  private record Count(long rows, long nullKeys, long broken) {}
+
+  private static Count count(PgSession session, TableName table, List<String> key, String broken) {
+    return session
+        .first(
+            StageSql.count(table, key, broken),
+            row -> new Count(row.getLong(1), row.getLong(2), row.getLong(3)))
+        .orElseThrow();
   }
 
   /** Refuses two rows with one key. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The stage takes the target's place. */
 final class Swap implements Publisher {
@@ -23,7 +24,22 @@ final class Swap implements Publisher {
   public String createStage(PlannedStream plan, TableName stage) {
     return plan.existing() == null
         ? StageSql.createLogged(stage, plan.columns())
-        : StageSql.createLike(stage, plan.target());
+        : StageSql.createLike(stage, plan.target()) + nulls(plan, stage, "DROP");
+  }
+
+  /** A stage takes nulls at first, so that they can be told by row. */
+  private static String nulls(PlannedStream plan, TableName stage, String change) {
+    return plan.columns().stream()
+        .filter(column -> column.demands().contains(Demand.NOT_NULL))
+        .map(column ->
+            "; ALTER TABLE "
+                + stage.sql()
+                + " ALTER COLUMN "
+                + Sql.name(column.name())
+                + " "
+                + change
+                + " NOT NULL")
+        .collect(Collectors.joining());
   }
 
   @Override
@@ -53,6 +69,10 @@ final class Swap implements Publisher {
   static List<String> fixtures(PlannedStream plan, TableName stage) {
     List<TargetTable.Fixture> fixtures = fixtures(plan);
     List<String> statements = new ArrayList<>();
+    String nulls = nulls(plan, stage, "SET");
+    if (plan.existing() != null && !nulls.isEmpty()) {
+      statements.add(nulls.substring(2));
+    }
     for (int i = 0; i < fixtures.size(); i++) {
       TargetTable.Fixture fixture = fixtures.get(i);
       String name = Sql.name(temporaryName(fixture, stage, i));

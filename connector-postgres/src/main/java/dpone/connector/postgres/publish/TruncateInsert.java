@@ -21,10 +21,13 @@ final class TruncateInsert implements Publisher {
   }
 
   static List<Step> steps(PlannedStream plan, TableName stage) {
-    boolean parent = plan.existing() != null && plan.existing().relation().kind() == 'r';
-    return Steps.afterSchema(plan)
-        .add(Role.MOVE, "TRUNCATE TABLE " + (parent ? "ONLY " : "") + plan.target().sql())
-        .add(Role.INSERT, new RowSql(plan, stage).insertAll())
-        .thenDrop(stage);
+    Steps steps = Steps.of(plan);
+    if (plan.existing() != null) {
+      // Before its columns change, so that there is no row to write again.
+      boolean parent = plan.existing().relation().kind() == 'r';
+      steps.add(Role.MOVE, "TRUNCATE TABLE " + (parent ? "ONLY " : "") + plan.target().sql());
+    }
+    plan.ddl().forEach(ddl -> steps.add(Role.SCHEMA, ddl));
+    return steps.add(Role.INSERT, new RowSql(plan, stage).insertAll()).thenDrop(stage);
   }
 }

@@ -3,6 +3,7 @@ package dpone.connector.postgres.sink;
 import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.publish.Demand;
 import dpone.connector.postgres.publish.PlannedColumn;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
@@ -10,11 +11,11 @@ import dpone.connector.postgres.type.NaturalType;
 import dpone.connector.postgres.type.PgType;
 import dpone.connector.postgres.type.TypeFit;
 import dpone.connector.postgres.type.TypeMapper;
-import dpone.spi.Unsupported;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.Fidelity;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class ColumnPlanner {
   private final @Nullable TargetTable existing;
   private final Set<String> key;
   private final List<String> ddl = new ArrayList<>();
+  private final List<String> types = new ArrayList<>();
+  private final List<PlannedColumn> added = new ArrayList<>();
 
   ColumnPlanner(
       StreamLoad load, TableName target, @Nullable TargetTable existing, List<String> key) {
@@ -37,19 +40,16 @@ final class ColumnPlanner {
     this.target = target;
     this.existing = existing;
     this.key = Set.copyOf(key);
-    refuseDiscard(load.evolution().columns(), "columns");
-    refuseDiscard(load.evolution().dataTypes(), "data_types");
-  }
-
-  private static void refuseDiscard(DriftPolicy policy, String what) {
-    if (policy == DriftPolicy.DISCARD) {
-      throw Unsupported.what("postgres", "schema_evolution." + what + " discard");
-    }
   }
 
   /** Changes of an existing table, in order; complete after all columns were planned. */
   List<String> ddl() {
-    return ddl;
+    List<String> all = new ArrayList<>(ddl);
+    if (!types.isEmpty()) {
+      // One statement, so that a table that has to be rewritten is rewritten once.
+      all.add("ALTER TABLE " + target.sql() + " " + String.join(", ", types));
+    }
+    return all;
   }
 
   /**
@@ -69,24 +69,45 @@ final class ColumnPlanner {
       return column(field, type, fidelity, "");
     }
     return switch (load.evolution().columns()) {
-      case EVOLVE -> {
-        ddl.add(
-            "ALTER TABLE "
-                + target.sql()
-                + " ADD COLUMN "
-                + Sql.name(field.name())
-                + " "
-                + type.text());
-        yield column(field, type, fidelity, "new at the target");
-      }
+      case EVOLVE -> added(field, type, fidelity);
       case FREEZE -> leftOut(field, type, "left out: the target lacks it and is frozen");
+      case DISCARD ->
+          leftOut(
+                  field,
+                  type,
+                  "left out: the target lacks it; rows with a value there are rejected")
+              .demanding(Demand.ABSENT);
       case FAIL ->
           throw PgCode.COLUMN_DRIFT
               .error("the target " + target + " has no column " + field.name())
               .at(Place.field(load.stream(), field.name()))
               .build();
-      case DISCARD -> throw new IllegalStateException("refused before");
     };
+  }
+
+  private PlannedColumn added(Field field, PgType type, Fidelity fidelity) {
+    if (key.contains(field.name()) && load.strategy().mode() != LoadMode.FULL_REFRESH) {
+      throw PgCode.COLUMN_DRIFT
+          .error(
+              "the target "
+                  + target
+                  + " has no column "
+                  + field.name()
+                  + ", which is part of the key: its rows could not be found again")
+          .at(Place.field(load.stream(), field.name()))
+          .remedy("add the column to the target and fill it")
+          .build();
+    }
+    ddl.add(
+        "ALTER TABLE "
+            + target.sql()
+            + " ADD COLUMN "
+            + Sql.name(field.name())
+            + " "
+            + type.text());
+    PlannedColumn column = column(field, type, fidelity, "new at the target");
+    added.add(column);
+    return column;
   }
 
   private static PlannedColumn column(Field field, PgType type, Fidelity fidelity, String note) {
@@ -117,25 +138,59 @@ final class ColumnPlanner {
   private PlannedColumn present(Field field, Optional<PgType> spelled, ColumnInfo column) {
     Optional<Fidelity> fit = TypeFit.of(field.type(), spelled.orElse(null), column.type());
     if (fits(field, fit)) {
-      return new PlannedColumn(
-          field,
-          column.type(),
-          column.type(),
-          fit.orElseThrow(),
-          true,
-          column.identityAlways(),
-          fit.equals(Optional.of(Fidelity.LOSSY)) ? "lossy, as the manifest allows" : "");
-    }
-    return switch (load.evolution().dataTypes()) {
-      case EVOLVE -> widened(field, spelled, column, fit);
-      case FREEZE ->
-          leftOut(
+      return nulls(
+          column,
+          new PlannedColumn(
               field,
               column.type(),
-              "left out: " + column.type().text() + " does not hold it and is frozen");
+              column.type(),
+              fit.orElseThrow(),
+              true,
+              column.identityAlways(),
+              fit.equals(Optional.of(Fidelity.LOSSY)) ? "lossy, as the manifest allows" : ""));
+    }
+    return switch (load.evolution().dataTypes()) {
+      case EVOLVE -> nulls(column, widened(field, spelled, column, fit));
+      case FREEZE -> {
+        if (column.notNull() && !column.hasDefault()) {
+          throw required(column, "has a type that is frozen, and what arrives does not fit it");
+        }
+        yield leftOut(
+            field,
+            column.type(),
+            "left out: " + column.type().text() + " does not hold it and is frozen");
+      }
+      case DISCARD ->
+          nulls(
+              column,
+              new PlannedColumn(
+                      field,
+                      column.type(),
+                      column.type(),
+                      Fidelity.EXACT,
+                      true,
+                      column.identityAlways(),
+                      "rows whose value does not convert without loss are rejected")
+                  .demanding(Demand.CONVERTS));
       case FAIL -> throw typeDrift(field, column.type(), fit);
-      case DISCARD -> throw new IllegalStateException("refused before");
     };
+  }
+
+  /** What becomes of nulls where the target takes none. A null in the key always ends the run. */
+  private PlannedColumn nulls(ColumnInfo column, PlannedColumn planned) {
+    if (!column.notNull() || !planned.source().nullable() || key.contains(column.name())) {
+      return planned;
+    }
+    boolean identifies =
+        existing != null && existing.relation().primaryKey().contains(column.name());
+    if (load.evolution().dataTypes() == DriftPolicy.EVOLVE
+        && !identifies
+        && !column.identityAlways()) {
+      types.add("ALTER COLUMN " + Sql.name(column.name()) + " DROP NOT NULL");
+      String note = planned.note();
+      return planned.saying((note.isEmpty() ? "" : note + "; ") + "takes nulls from now on");
+    }
+    return planned.demanding(Demand.NOT_NULL);
   }
 
   private PlannedColumn widened(
@@ -148,18 +203,21 @@ final class ColumnPlanner {
     if (!keepsAll) {
       throw typeDrift(field, column.type(), fit);
     }
-    ddl.add(
-        "ALTER TABLE "
-            + target.sql()
-            + " ALTER COLUMN "
-            + Sql.name(field.name())
-            + " TYPE "
-            + wider.text());
+    types.add("ALTER COLUMN " + Sql.name(field.name()) + " TYPE " + wider.text());
     return column(
         field,
         wider,
         fidelity(field, spelled.orElse(null), wider),
-        "widened from " + column.type().text());
+        "widened from " + column.type().text() + ", " + cost(column.type(), wider));
+  }
+
+  private String cost(PgType from, PgType wider) {
+    if (load.strategy().mode() == LoadMode.FULL_REFRESH) {
+      return "while the table is empty";
+    }
+    return Widening.keepsRows(from, wider)
+        ? "which is cheap: no row is written again"
+        : "which rewrites the table under an exclusive lock";
   }
 
   private PgType fresh(Field field, Optional<PgType> spelled) {
@@ -225,22 +283,41 @@ final class ColumnPlanner {
             .build();
       }
       if (column.notNull() && !column.hasDefault()) {
-        throw PgCode.COLUMN_REQUIRED
-            .error(
-                "column "
-                    + column.name()
-                    + " of "
-                    + target
-                    + " may not be null and the source lacks it")
-            .at(Place.field(load.stream(), column.name()))
-            .build();
+        throw required(column, "may not be null and the source lacks it");
       }
       notes.add(
           "column "
               + column.name()
               + " is not in the source: it stays, new rows get "
               + (column.hasDefault() ? "its default" : "null"));
+      renamed(column).ifPresent(notes::add);
     }
     return notes;
+  }
+
+  private DponeException required(ColumnInfo column, String why) {
+    return PgCode.COLUMN_REQUIRED
+        .error("column " + column.name() + " of " + target + " " + why)
+        .at(Place.field(load.stream(), column.name()))
+        .build();
+  }
+
+  /** One that is gone and one that is new, of one type: nobody but the user can tell. */
+  private Optional<String> renamed(ColumnInfo gone) {
+    List<String> alike =
+        added.stream()
+            .filter(a -> a.target().text().equals(gone.type().text()))
+            .map(PlannedColumn::name)
+            .toList();
+    return alike.size() != 1
+        ? Optional.empty()
+        : Optional.of(
+            "this looks like a rename of "
+                + gone.name()
+                + " to "
+                + alike.get(0)
+                + ": earlier rows keep their values in "
+                + gone.name()
+                + "; to carry them over, rename the target's column before the run");
   }
 }

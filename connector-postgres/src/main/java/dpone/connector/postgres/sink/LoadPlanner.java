@@ -127,7 +127,10 @@ final class LoadPlanner {
         PlannedColumn column = columns.get(i);
         PgType own = spelled.get(i).orElse(column.target());
         staged.add(
-            column.staged(own.shape().equals(column.target().shape()) ? column.target() : own));
+            column.staged(
+                !column.narrows() && own.shape().equals(column.target().shape())
+                    ? column.target()
+                    : own));
       }
       List<String> shapes = staged.stream().map(c -> c.stage().shape()).toList();
       if (Wire.layout(shapes).equals(offered.layout())) {
@@ -146,7 +149,7 @@ final class LoadPlanner {
   }
 
   private static PgType encodable(StreamLoad load, PlannedColumn column) {
-    if (RowEncoder.canEncode(column.source().type(), column.target())) {
+    if (!column.narrows() && RowEncoder.canEncode(column.source().type(), column.target())) {
       return column.target();
     }
     return NaturalType.of(column.source().type())

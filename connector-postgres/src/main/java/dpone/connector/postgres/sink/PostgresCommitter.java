@@ -176,6 +176,7 @@ final class PostgresCommitter implements Committer {
       List<Step> steps = new ArrayList<>();
       List<TableName> swapped = new ArrayList<>();
       Map<String, Long> rows = new LinkedHashMap<>();
+      Map<String, Long> rejected = new LinkedHashMap<>();
       for (int i = 0; i < streams.size(); i++) {
         PlannedStream stream = streams.get(i);
         TableName table = table(i, stage.generation());
@@ -184,8 +185,9 @@ final class PostgresCommitter implements Committer {
                 .filter(r -> r.stream().equals(stream.stream()))
                 .mapToLong(WriteReceipt::rows)
                 .sum();
-        Staged counted = Staged.count(session, stream, table, acknowledged);
-        rows.put(stream.stream(), acknowledged);
+        Staged counted = Staged.count(session, stream, table, acknowledged, context.rejects());
+        rows.put(stream.stream(), counted.rows());
+        rejected.put(stream.stream(), acknowledged - counted.rows());
         steps.addAll(stream.publisher().prepare(counted));
         if (stream.publisher().takesPlace() && stream.existing() != null) {
           swapped.add(stream.target());
@@ -195,6 +197,7 @@ final class PostgresCommitter implements Committer {
           stage.loadId(),
           stage.generation(),
           rows.values().stream().mapToLong(Long::longValue).sum(),
+          rejected,
           new CommitPayload(steps, swapped, rows).encode());
     });
   }
