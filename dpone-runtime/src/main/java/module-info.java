@@ -32,6 +32,7 @@ module dpone.runtime {
   uses dpone.spi.Connector;
 
   exports dpone.runtime;
+  exports dpone.runtime.change;
   exports dpone.runtime.credential;
   exports dpone.runtime.discovery;
   exports dpone.runtime.json;

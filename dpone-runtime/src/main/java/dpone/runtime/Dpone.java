@@ -3,6 +3,7 @@ package dpone.runtime;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
+import dpone.runtime.change.ChangeStreamAdmin;
 import dpone.runtime.credential.Redactor;
 import dpone.runtime.discovery.ConnectorRegistry;
 import dpone.runtime.manifest.Manifest;
@@ -125,6 +126,16 @@ public final class Dpone implements AutoCloseable {
   /** The state of a pipeline, to look at and to reset. */
   public StateAdmin state(Manifest manifest) {
     return runner().state(manifest);
+  }
+
+  /**
+   * What the source of a pipeline keeps for its change stream, to look at and to drop.
+   *
+   * @throws DponeException if no stream of the pipeline is followed by its changes, or the
+   *     connector keeps nothing
+   */
+  public ChangeStreamAdmin changes(Manifest manifest) {
+    return runner().changes(manifest);
   }
 
   /** The connectors there are. */

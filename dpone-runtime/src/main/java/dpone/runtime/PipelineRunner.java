@@ -1,5 +1,7 @@
 package dpone.runtime;
 
+import dpone.runtime.change.ChangeStreamAdmin;
+import dpone.runtime.commit.ChangeRunner;
 import dpone.runtime.commit.ScopeProgress;
 import dpone.runtime.commit.ScopeRunner;
 import dpone.runtime.connect.Connections;
@@ -14,6 +16,7 @@ import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.manifest.VerifyGate;
 import dpone.runtime.observe.MemoryWatch;
 import dpone.runtime.observe.RunListener;
+import dpone.runtime.plan.ChangePlanner;
 import dpone.runtime.plan.PipelinePlan;
 import dpone.runtime.plan.Planner;
 import dpone.runtime.plan.ScopePlan;
@@ -25,10 +28,16 @@ import dpone.runtime.state.StateAdmin;
 import dpone.runtime.verify.Verifier;
 import dpone.runtime.verify.VerifyReport;
 import dpone.spi.SpiVersion;
+import dpone.spi.Unsupported;
+import dpone.spi.cdc.ChangeAdmin;
+import dpone.spi.cdc.ChangeScope;
+import dpone.spi.cdc.ChangeSource;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.source.ReadMode;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamSelection;
@@ -154,33 +163,43 @@ final class PipelineRunner {
       RunEnvironment environment,
       List<StreamReceipt> streams,
       MemoryWatch memory) {
-    settings.listener().started(scope.scope(), scope.info().estimatedRows());
+    scope.streams().forEach(s -> settings.listener().started(s.name(), s.info().estimatedRows()));
     ScopeProgress progress = new ScopeProgress(scope, settings.clock());
     RunStatus status = RunStatus.FAILED;
     try {
-      new ScopeRunner(
-              parts,
-              scope,
-              new ScopeRunner.Settings(
-                  manifest.name(),
-                  "process " + ProcessHandle.current().pid(),
-                  manifest.runtime().parallelism(),
-                  settings.leaseTtl(),
-                  environment.cancellation(),
-                  settings.clock(),
-                  environment.meters(manifest.sink().type()),
-                  watching(memory),
-                  settings.listener()),
-              progress)
-          .run();
+      ScopeRunner.Settings shared =
+          new ScopeRunner.Settings(
+              manifest.name(),
+              "process " + ProcessHandle.current().pid(),
+              manifest.runtime().parallelism(),
+              settings.leaseTtl(),
+              environment.cancellation(),
+              settings.clock(),
+              environment.meters(manifest.sink().type()),
+              watching(memory),
+              settings.listener());
+      if (scope.mode() == ReadMode.CHANGES) {
+        new ChangeRunner(
+                parts,
+                new ChangePlanner(manifest, parts),
+                scope,
+                shared,
+                manifest.runtime().changes(),
+                environment.retryBounds(),
+                progress)
+            .run();
+      } else {
+        new ScopeRunner(parts, scope, shared, progress).run();
+      }
       status = RunStatus.SUCCEEDED;
     } catch (DponeException e) {
       status = statusOf(e, progress);
       throw e.at(Place.stream(scope.scope()));
     } finally {
-      StreamReceipt receipt = progress.receipt(status);
-      streams.add(receipt);
-      settings.listener().finished(receipt);
+      for (StreamReceipt receipt : progress.receipts(status)) {
+        streams.add(receipt);
+        settings.listener().finished(receipt);
+      }
     }
   }
 
@@ -276,6 +295,28 @@ final class PipelineRunner {
     RunEnvironment environment = environment(manifest);
     return new StateAdmin(
         connections.state(manifest, environment), manifest.name(), environment::close);
+  }
+
+  ChangeStreamAdmin changes(Manifest manifest) {
+    if (manifest.source().streams().stream()
+        .noneMatch(s -> s.strategy().mode() == LoadMode.CDC_APPLY)) {
+      throw DponeException.of(
+              ErrorCategory.CONFIG,
+              "NO_CHANGE_STREAM",
+              "no stream of " + manifest.name() + " has strategy.mode cdc_apply")
+          .remedy("name the manifest of a pipeline that follows changes")
+          .build();
+    }
+    RunEnvironment environment = environment(manifest);
+    ChangeSource source = connections.changes(manifest, environment);
+    return new ChangeStreamAdmin(
+        source,
+        source
+            .capability(ChangeAdmin.class)
+            .orElseThrow(
+                () -> Unsupported.what(manifest.source().type(), "looking after a change stream")),
+        new ChangeScope(manifest.name(), ChangePlanner.SCOPE),
+        environment::close);
   }
 
   private RunEnvironment environment(Manifest manifest) {

@@ -55,6 +55,10 @@ public final class CommandTree {
                 .addSubcommand(new StateShowCommand(root))
                 .addSubcommand(new StateExportCommand(root))
                 .addSubcommand(new StateResetCommand(root)))
+        .addSubcommand(
+            new CommandLine(new CdcCommand())
+                .addSubcommand(new CdcStatusCommand(root))
+                .addSubcommand(new CdcDropCommand(root)))
         .addSubcommand(new SchemaCommand(root))
         .addSubcommand(new CertifyCommand())
         .addSubcommand(new CompletionCommand(root));

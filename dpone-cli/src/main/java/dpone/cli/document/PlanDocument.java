@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.cli.output.Documents;
 import dpone.runtime.plan.PipelinePlan;
+import dpone.runtime.plan.PlannedStream;
 import dpone.runtime.plan.ScopePlan;
 import dpone.spi.sink.ColumnMapping;
 import java.util.List;
@@ -24,31 +25,37 @@ public final class PlanDocument {
         .put("parallelism", plan.parallelism())
         .put("memoryBytes", plan.memoryBytes());
     ArrayNode streams = document.putArray("streams");
-    plan.scopes().forEach(scope -> streams.add(stream(scope)));
+    plan.scopes().forEach(scope -> scope(scope, streams));
     strings(document, "warnings", plan.warnings());
     return document;
   }
 
-  private static ObjectNode stream(ScopePlan scope) {
+  private static void scope(ScopePlan scope, ArrayNode streams) {
+    scope.first().ifPresent(first -> scope(first, streams));
+    scope.streams().forEach(stream -> streams.add(stream(scope, stream)));
+  }
+
+  private static ObjectNode stream(ScopePlan scope, PlannedStream stream) {
     ObjectNode document = Documents.object();
     document
-        .put("name", scope.scope())
-        .put("target", scope.stream().target())
-        .put("mode", scope.spec().strategy().mode().text())
-        .put("cursor", scope.spec().selection().cursor())
+        .put("name", stream.name())
+        .put("scope", scope.scope())
+        .put("target", stream.plan().target())
+        .put("mode", stream.spec().strategy().mode().text())
+        .put("cursor", stream.spec().selection().cursor())
         .put("reads", word(scope.mode()))
-        .put("lane", scope.lane())
-        .put("publish", scope.stream().publish())
+        .put("lane", stream.lane())
+        .put("publish", stream.plan().publish())
         .put("commitClass", word(scope.commitClass()))
         .put("fence", word(scope.load().fence()))
-        .put("estimatedRows", scope.info().estimatedRows())
-        .put("estimatedBytes", scope.info().estimatedBytes());
-    strings(document, "uniqueKey", scope.spec().strategy().uniqueKey());
+        .put("estimatedRows", stream.info().estimatedRows())
+        .put("estimatedBytes", stream.info().estimatedBytes());
+    strings(document, "uniqueKey", stream.spec().strategy().uniqueKey());
     ArrayNode columns = document.putArray("columns");
-    scope.stream().columns().forEach(column -> columns.add(column(column)));
-    strings(document, "ddl", scope.stream().ddl());
-    strings(document, "sourceNotes", scope.info().notes());
-    strings(document, "sinkNotes", scope.stream().notes());
+    stream.plan().columns().forEach(column -> columns.add(column(column)));
+    strings(document, "ddl", stream.plan().ddl());
+    strings(document, "sourceNotes", stream.info().notes());
+    strings(document, "sinkNotes", stream.plan().notes());
     return document;
   }
 

@@ -4,6 +4,7 @@ import dpone.runtime.manifest.ConnectionSpec;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.StateSpec;
 import dpone.runtime.plan.PipelinePlan;
+import dpone.runtime.plan.PlannedStream;
 import dpone.runtime.plan.ScopePlan;
 import dpone.spi.sink.ColumnMapping;
 import dpone.spi.sink.CommitClass;
@@ -62,41 +63,50 @@ public final class PlanText {
   }
 
   private static String scope(ScopePlan scope) {
+    StringBuilder text = new StringBuilder();
+    scope.first().ifPresent(first -> text.append(scope(first)));
+    for (PlannedStream stream : scope.streams()) {
+      text.append(text.isEmpty() ? "" : "\n").append(stream(scope, stream));
+    }
+    return text.toString();
+  }
+
+  private static String stream(ScopePlan scope, PlannedStream stream) {
     Block block =
         new Block("    ")
-            .head(scope.scope() + " -> " + scope.stream().target())
-            .line("mode", mode(scope));
-    size(scope.info()).ifPresent(size -> block.line("rows", size));
+            .head(stream.name() + " -> " + stream.plan().target())
+            .line("mode", mode(scope, stream));
+    size(stream.info()).ifPresent(size -> block.line("rows", size));
     block
         .line(
             "lane",
-            scope.lane()
-                + (scope.stream().wire().isPresent()
+            stream.lane()
+                + (stream.plan().wire().isPresent()
                     ? ": bytes pass through undecoded"
                     : ": decoded into columnar batches"))
-        .line("publish", scope.stream().publish() + "; older runs are fenced " + fence(scope))
+        .line("publish", stream.plan().publish() + "; older runs are fenced " + fence(scope))
         .line("promise", promise(scope.commitClass()))
-        .line("columns", columns(scope.stream().columns()))
-        .lines("lossy", lossy(scope.stream().columns()))
-        .lines("ddl", scope.stream().ddl());
-    List<String> notes = new ArrayList<>(scope.info().notes());
-    notes.addAll(scope.stream().notes());
+        .line("columns", columns(stream.plan().columns()))
+        .lines("lossy", lossy(stream.plan().columns()))
+        .lines("ddl", stream.plan().ddl());
+    List<String> notes = new ArrayList<>(stream.info().notes());
+    notes.addAll(stream.plan().notes());
     return block.lines("why", notes).text();
   }
 
-  private static String mode(ScopePlan scope) {
-    StringBuilder mode = new StringBuilder(scope.spec().strategy().mode().text());
-    if (!scope.spec().strategy().uniqueKey().isEmpty()) {
-      mode.append(" by ").append(String.join(", ", scope.spec().strategy().uniqueKey()));
+  private static String mode(ScopePlan scope, PlannedStream stream) {
+    StringBuilder mode = new StringBuilder(stream.spec().strategy().mode().text());
+    if (!stream.spec().strategy().uniqueKey().isEmpty()) {
+      mode.append(" by ").append(String.join(", ", stream.spec().strategy().uniqueKey()));
     }
     mode.append("; reads ");
-    String cursor = scope.spec().selection().cursorColumn().orElse("position");
+    String cursor = stream.spec().selection().cursorColumn().orElse("position");
     mode.append(
         switch (scope.mode()) {
           case FULL -> "everything";
           case FROM_POSITION -> "from the last " + cursor + " on, rows at it again";
           case AFTER_POSITION -> "what comes after the last " + cursor;
-          case CHANGES -> "what changed since the last position";
+          case CHANGES -> "what changed since the position that all such streams share";
         });
     return mode.toString();
   }

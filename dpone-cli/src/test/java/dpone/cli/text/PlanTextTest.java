@@ -82,10 +82,9 @@ class PlanTextTest {
             "merge",
             null,
             List.of("lane: columns, since the ends differ"));
-    return new ScopePlan(
-        "public.orders",
-        spec,
-        INFO,
+    return ScopePlan.of(
+        List.of(spec),
+        List.of(INFO),
         new LoadRequest("orders", "public.orders", List.of()),
         new LoadPlan(CommitClass.STAGED_COMMIT, Fence.STAGE_REMOVAL, List.of(stream)),
         ReadMode.FROM_POSITION,
@@ -120,6 +119,7 @@ class PlanTextTest {
                 2,
                 64L << 20,
                 new RuntimeSpec.Retry(5, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                new RuntimeSpec.Changes(false, Duration.ZERO, 1, Duration.ZERO),
                 null),
             VerifyGate.OFF,
             List.of());

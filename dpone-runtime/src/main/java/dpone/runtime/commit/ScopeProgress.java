@@ -1,5 +1,6 @@
 package dpone.runtime.commit;
 
+import dpone.runtime.plan.PlannedStream;
 import dpone.runtime.plan.ScopePlan;
 import dpone.runtime.receipt.RunStatus;
 import dpone.runtime.receipt.StreamReceipt;
@@ -12,9 +13,12 @@ import dpone.spi.transfer.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +28,27 @@ public final class ScopeProgress {
 
   private final InstantSource clock;
   private final Instant startedAt;
+  private final ScopePlan first;
+  private final Map<String, Tally> tallies = new HashMap<>();
   private ScopePlan plan;
   private @Nullable ScopeState before;
   private @Nullable ScopeState after;
   private @Nullable LoadId loadId;
   private @Nullable CommitOutcome recovered;
-  private StreamCounts counts = StreamCounts.ZERO;
-  private long inserted;
-  private long updated;
-  private long deleted;
   private final Set<String> notes = new LinkedHashSet<>();
+
+  /** What happened to one stream. */
+  private static final class Tally {
+    StreamCounts counts = StreamCounts.ZERO;
+    long inserted;
+    long updated;
+    long deleted;
+    final Set<String> ddl = new LinkedHashSet<>();
+  }
 
   /** Progress of a scope that is about to run. */
   public ScopeProgress(ScopePlan plan, InstantSource clock) {
+    this.first = plan;
     this.plan = plan;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -56,14 +68,27 @@ public final class ScopeProgress {
     plan = now;
   }
 
-  void committed(StreamCounts more, CommitReceipt receipt, ScopeState state) {
-    counts = counts.plus(more);
-    inserted = add(inserted, receipt.inserted().getOrDefault(plan.scope(), -1L));
-    updated = add(updated, receipt.updated().getOrDefault(plan.scope(), -1L));
-    deleted = add(deleted, receipt.deleted().getOrDefault(plan.scope(), -1L));
+  void advanced(ScopeState state) {
+    after = state;
+  }
+
+  void committed(Map<String, StreamCounts> more, CommitReceipt receipt, ScopeState state) {
+    for (PlannedStream stream : plan.streams()) {
+      String name = stream.name();
+      Tally tally = tally(name);
+      tally.counts = tally.counts.plus(more.getOrDefault(name, StreamCounts.ZERO));
+      tally.inserted = add(tally.inserted, receipt.inserted().getOrDefault(name, -1L));
+      tally.updated = add(tally.updated, receipt.updated().getOrDefault(name, -1L));
+      tally.deleted = add(tally.deleted, receipt.deleted().getOrDefault(name, -1L));
+      tally.ddl.addAll(stream.plan().ddl());
+    }
     // Many loads of one run say much the same.
     receipt.notes().stream().limit(MAX_NOTES - notes.size()).forEach(notes::add);
     after = state;
+  }
+
+  private Tally tally(String stream) {
+    return tallies.computeIfAbsent(stream, name -> new Tally());
   }
 
   private static long add(long sum, long more) {
@@ -75,26 +100,40 @@ public final class ScopeProgress {
     return before != null && after != null && after.completed() > before.completed();
   }
 
-  /** The receipt of the scope. */
-  public StreamReceipt receipt(RunStatus status) {
+  /** The receipts of the scope's streams, in order. */
+  public List<StreamReceipt> receipts(RunStatus status) {
+    List<StreamReceipt> receipts = new ArrayList<>();
+    for (PlannedStream stream : first.streams()) {
+      PlannedStream now =
+          plan.streams().stream()
+              .filter(s -> s.name().equals(stream.name()))
+              .findFirst()
+              .orElse(stream);
+      receipts.add(receipt(now, status));
+    }
+    return receipts;
+  }
+
+  private StreamReceipt receipt(PlannedStream stream, RunStatus status) {
+    Tally tally = tally(stream.name());
     return new StreamReceipt(
-        plan.scope(),
-        plan.stream().target(),
+        stream.name(),
+        stream.plan().target(),
         status,
         loadId == null ? null : loadId.value(),
-        counts.read(),
-        counts.written(),
-        counts.rejected(),
-        counts.filtered(),
-        counts.bytes(),
-        inserted,
-        updated,
-        deleted,
-        plan.lane(),
-        plan.stream().publish(),
+        tally.counts.read(),
+        tally.counts.written(),
+        tally.counts.rejected(),
+        tally.counts.filtered(),
+        tally.counts.bytes(),
+        tally.inserted,
+        tally.updated,
+        tally.deleted,
+        stream.lane(),
+        stream.plan().publish(),
         List.copyOf(notes),
         plan.commitClass().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        plan.stream().ddl(),
+        committedAnything() ? List.copyOf(tally.ddl) : stream.plan().ddl(),
         display(before),
         display(after),
         before == null ? 0 : before.completed(),

@@ -10,11 +10,13 @@ import dpone.runtime.manifest.StateSpec;
 import dpone.runtime.service.DevServices;
 import dpone.runtime.state.FileStateStore;
 import dpone.spi.Endpoint;
+import dpone.spi.cdc.ChangeSource;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.option.Secret;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
 import dpone.spi.state.StateStore;
@@ -48,8 +50,12 @@ public final class Connections {
             options(manifest, to, manifest.sink().connection()), manifest.sink().settings());
     Source source = source(manifest, environment);
     Sink sink = to.sink(sinkEnd, environment.context(to.id()));
+    boolean changing =
+        manifest.source().streams().stream()
+            .anyMatch(stream -> stream.strategy().mode() == LoadMode.CDC_APPLY);
     return new PipelineParts(
         source,
+        changing ? changes(manifest, environment) : null,
         sink,
         state(manifest, environment),
         identity(from, manifest.source().connection()),
@@ -60,6 +66,15 @@ public final class Connections {
   public Source source(Manifest manifest, RunEnvironment environment) {
     FoundConnector from = registry.require(manifest.source().type());
     return from.source(
+        new Endpoint(
+            options(manifest, from, manifest.source().connection()), manifest.source().settings()),
+        environment.context(from.id()));
+  }
+
+  /** Opens the change source alone. */
+  public ChangeSource changes(Manifest manifest, RunEnvironment environment) {
+    FoundConnector from = registry.require(manifest.source().type());
+    return from.changes(
         new Endpoint(
             options(manifest, from, manifest.source().connection()), manifest.source().settings()),
         environment.context(from.id()));

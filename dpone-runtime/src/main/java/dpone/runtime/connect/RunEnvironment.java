@@ -69,22 +69,22 @@ public final class RunEnvironment implements AutoCloseable {
             "[" + manifest.name() + "]",
             redact);
     MicrometerMeters meters = meters(connector);
-    RuntimeSpec.Retry retry = manifest.runtime().retry();
     return new RunContext(
         logger,
         meters,
         clock,
         cancellation,
         allocator,
-        new PolicyRetry(
-            new RetryBounds(retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.total()),
-            clock,
-            cancellation,
-            meters,
-            logger),
+        new PolicyRetry(retryBounds(), clock, cancellation, meters, logger),
         rejects,
         temporary,
         boundaries);
+  }
+
+  /** How often a passing failure is tried again. */
+  public RetryBounds retryBounds() {
+    RuntimeSpec.Retry retry = manifest.runtime().retry();
+    return new RetryBounds(retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.total());
   }
 
   /** Meters tagged with that connector. */

@@ -239,6 +239,7 @@ final class ManifestBinder {
 
   private static RuntimeSpec runtime(Options group) {
     Options retry = group.group("retry");
+    Options changes = group.group("changes");
     return new RuntimeSpec(
         Math.toIntExact(group.integer("parallelism")),
         group
@@ -249,6 +250,11 @@ final class ManifestBinder {
             retry.duration("first_wait"),
             retry.duration("max_wait"),
             retry.duration("total")),
+        new RuntimeSpec.Changes(
+            changes.string("mode").equals("continuous"),
+            changes.duration("commit_interval"),
+            changes.integer("commit_rows"),
+            changes.duration("idle_interval")),
         group.has("timeout") ? group.duration("timeout") : null);
   }
 

@@ -45,12 +45,7 @@ final class ManifestKeys {
               "Folder of what a new database is filled with, relative to the manifest."));
 
   static final Set<LoadMode> KEYED =
-      Set.of(
-          LoadMode.INCREMENTAL_MERGE,
-          LoadMode.SNAPSHOT_DIFF,
-          LoadMode.SCD2,
-          LoadMode.CDC_APPLY,
-          LoadMode.BACKFILL);
+      Set.of(LoadMode.INCREMENTAL_MERGE, LoadMode.SNAPSHOT_DIFF, LoadMode.SCD2, LoadMode.BACKFILL);
   static final Set<LoadMode> WHOLE =
       Set.of(
           LoadMode.FULL_REFRESH,
@@ -75,7 +70,8 @@ final class ManifestKeys {
                               "unique_key",
                               OptionType.STRING_LIST,
                               "Columns that identify a row; needed by incremental_merge,"
-                                  + " snapshot_diff, scd2, cdc_apply and backfill.")
+                                  + " snapshot_diff, scd2 and backfill. For cdc_apply the stream's"
+                                  + " own key if left out.")
                           .example("[order_id]")),
                   ModeParameters.options())
               .toArray(Option[]::new));
@@ -162,6 +158,32 @@ final class ManifestKeys {
                       + " heap, whichever is less.")
               .example("64MB")
               .between(1 << 20, 1L << 40),
+          Option.group(
+              "changes",
+              "How streams of mode cdc_apply are followed.",
+              Option.of(
+                      "mode",
+                      OptionType.STRING,
+                      "bounded ends at the end of the log as it is when the run begins; continuous"
+                          + " goes on until it is stopped.")
+                  .oneOf("bounded", "continuous")
+                  .defaultsTo("bounded"),
+              Option.of(
+                      "commit_interval",
+                      OptionType.DURATION,
+                      "Longest time that changes wait for their commit, in mode continuous.")
+                  .defaultsTo("1s")
+                  .between(1, DAY_MILLIS),
+              Option.of(
+                      "commit_rows", OptionType.INTEGER, "Changes after which a load is committed.")
+                  .defaultsTo("250000")
+                  .between(1, Long.MAX_VALUE),
+              Option.of(
+                      "idle_interval",
+                      OptionType.DURATION,
+                      "How often the position is stored while nothing changes.")
+                  .defaultsTo("10s")
+                  .between(1, DAY_MILLIS)),
           Option.of("timeout", OptionType.DURATION, "Longest time of the run; none if left out.")
               .example("2h")
               .between(1, DAY_MILLIS * 365),

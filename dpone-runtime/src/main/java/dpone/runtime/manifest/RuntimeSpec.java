@@ -9,10 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism splits that are read at the same time, at least 1
  * @param memoryBytes bytes of batches in flight, all streams together
  * @param retry how often a passing failure is tried again
+ * @param changes how streams are followed by their changes
  * @param timeout longest time of the whole run, or null for none
  */
 public record RuntimeSpec(
-    int parallelism, long memoryBytes, Retry retry, @Nullable Duration timeout) {
+    int parallelism, long memoryBytes, Retry retry, Changes changes, @Nullable Duration timeout) {
+  /**
+   * Bounds of following changes.
+   *
+   * @param continuous whether to go on at the end of the log
+   * @param commitInterval longest time that changes wait for their commit, if continuous
+   * @param commitRows changes after which a load is committed
+   * @param idleInterval how often the position is stored while nothing changes
+   */
+  public record Changes(
+      boolean continuous, Duration commitInterval, long commitRows, Duration idleInterval) {}
+
   /**
    * Bounds of retries.
    *

@@ -29,4 +29,9 @@ public record StreamSpec(StreamSelection selection, String target, Strategy stra
   public String name() {
     return selection.name();
   }
+
+  /** The same stream, applied another way. */
+  public StreamSpec with(Strategy other) {
+    return new StreamSpec(selection, target, other, place);
+  }
 }

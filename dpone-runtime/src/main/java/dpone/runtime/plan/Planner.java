@@ -4,15 +4,10 @@ import dpone.runtime.connect.PipelineParts;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.ManifestWarning;
 import dpone.runtime.manifest.StreamSpec;
-import dpone.spi.Unsupported;
 import dpone.spi.error.DponeException;
-import dpone.spi.error.ErrorCategory;
-import dpone.spi.sink.CommitClass;
-import dpone.spi.sink.CommitsState;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
-import dpone.spi.sink.StreamLoad;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamInfo;
 import java.util.ArrayList;
@@ -25,12 +20,22 @@ public final class Planner {
   /** The plan; reads from both systems and changes neither. */
   public static PipelinePlan plan(Manifest manifest, PipelineParts parts) {
     List<ScopePlan> scopes = new ArrayList<>();
+    List<StreamSpec> changing = new ArrayList<>();
+    StreamPlanning planning = new StreamPlanning(manifest, parts);
     for (StreamSpec stream : manifest.source().streams()) {
       try {
-        scopes.add(scope(manifest, stream, parts));
+        planning.check(stream);
+        if (stream.strategy().mode() == LoadMode.CDC_APPLY) {
+          changing.add(stream);
+        } else {
+          scopes.add(scope(stream, parts, planning));
+        }
       } catch (DponeException e) {
         throw e.at(stream.place());
       }
+    }
+    if (!changing.isEmpty()) {
+      scopes.add(new ChangePlanner(manifest, parts).plan());
     }
     return new PipelinePlan(
         manifest.name(),
@@ -43,33 +48,19 @@ public final class Planner {
         manifest.warnings().stream().map(ManifestWarning::oneLine).toList());
   }
 
-  private static ScopePlan scope(Manifest manifest, StreamSpec stream, PipelineParts parts) {
-    LoadMode mode = stream.strategy().mode();
-    if (!parts.sink().traits().modes().contains(mode)) {
-      throw Unsupported.what(manifest.sink().type(), "strategy.mode " + mode.text());
-    }
-    refuseSameTable(stream, parts);
+  private static ScopePlan scope(StreamSpec stream, PipelineParts parts, StreamPlanning planning) {
     StreamInfo info = parts.source().describe(stream.selection());
     LoadRequest request =
-        new LoadRequest(
-            manifest.name(),
-            stream.name(),
-            List.of(
-                new StreamLoad(
-                    manifest.source().type(),
-                    stream.name(),
-                    stream.target(),
-                    info.schema(),
-                    stream.strategy(),
-                    manifest.sink().evolution(),
-                    manifest.sink().lossyAllowed(),
-                    info.wireFormats(),
-                    info.estimatedRows())));
+        planning.request(stream.name(), List.of(planning.load(stream, info, stream.strategy())));
     LoadPlan load = parts.sink().plan(request);
-    ScopePlan plan =
-        new ScopePlan(
-            stream.name(), stream, info, request, load, readMode(stream), commitClass(load, parts));
-    return plan.withNotes(parts.source().explain(plan.read()));
+    return ScopePlan.of(
+            List.of(stream),
+            List.of(info),
+            request,
+            load,
+            readMode(stream),
+            planning.commitClass(load))
+        .explained(parts.source());
   }
 
   private static ReadMode readMode(StreamSpec stream) {
@@ -80,39 +71,15 @@ public final class Planner {
     }
     return switch (stream.strategy().mode()) {
       case INCREMENTAL_APPEND -> ReadMode.AFTER_POSITION;
+      case INCREMENTAL_MERGE, BACKFILL -> ReadMode.FROM_POSITION;
       case SCD2 -> closesMissing(stream) ? ReadMode.FULL : ReadMode.FROM_POSITION;
-      case INCREMENTAL_MERGE, CDC_APPLY, BACKFILL -> ReadMode.FROM_POSITION;
       case FULL_REFRESH, REPLACE, PARTITION_REPLACE, SNAPSHOT_DIFF -> ReadMode.FULL;
+      case CDC_APPLY -> ReadMode.CHANGES;
     };
   }
 
   /** Only what is known to be gone can be closed, and that takes a look at everything. */
   private static boolean closesMissing(StreamSpec stream) {
     return stream.strategy().parameters().getOrDefault("close_missing", "").equals("true");
-  }
-
-  private static CommitClass commitClass(LoadPlan load, PipelineParts parts) {
-    boolean together =
-        parts
-            .sink()
-            .capability(CommitsState.class)
-            .map(c -> c.accepts(parts.state().identity()))
-            .orElse(false);
-    return together ? CommitClass.TRANSACTIONAL_WITH_STATE : load.commitClass();
-  }
-
-  /** A table loaded into itself would be emptied by its own swap. */
-  private static void refuseSameTable(StreamSpec stream, PipelineParts parts) {
-    if (parts.sourceIdentity().equals(parts.sinkIdentity())
-        && stream.selection().query() == null
-        && stream.name().equals(stream.target())) {
-      throw DponeException.of(
-              ErrorCategory.CONFIG,
-              "MANIFEST_SAME_TABLE",
-              "source and target are the same table " + stream.target())
-          .at(stream.place())
-          .remedy("name another table in sink.table")
-          .build();
-    }
   }
 }

@@ -18,10 +18,13 @@ import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Moves one split: a reader on its own thread, the writer on this one. Thread-safe. */
@@ -31,7 +34,7 @@ final class SplitTransfer {
   private final Source source;
   private final Sink sink;
   private final StageHandle stage;
-  private final StreamPlan plan;
+  private final Map<String, StreamPlan> plans;
   private final ExecutorService readers;
   private final Environment environment;
 
@@ -76,13 +79,13 @@ final class SplitTransfer {
       Source source,
       Sink sink,
       StageHandle stage,
-      StreamPlan plan,
+      List<StreamPlan> plans,
       ExecutorService readers,
       Environment environment) {
     this.source = source;
     this.sink = sink;
     this.stage = stage;
-    this.plan = plan;
+    this.plans = plans.stream().collect(Collectors.toMap(StreamPlan::stream, p -> p));
     this.readers = readers;
     this.environment = environment;
   }
@@ -90,7 +93,7 @@ final class SplitTransfer {
   SplitResult move(Split split, int attempt) throws SplitFailed, InterruptedException {
     boolean finishing = false;
     try (SplitReader reader = source.open(split);
-        StageWriter writer = sink.writer(stage, plan, split, attempt)) {
+        StageWriter writer = sink.writer(stage, planOf(split), split, attempt)) {
       ChunkQueue queue = new ChunkQueue(QUEUED_CHUNKS);
       Future<@Nullable ReadReceipt> reading =
           readers.submit(
@@ -111,6 +114,14 @@ final class SplitTransfer {
     } catch (RuntimeException e) {
       throw new SplitFailed(Failures.internal("moving a split", e), finishing);
     }
+  }
+
+  private StreamPlan planOf(Split split) {
+    StreamPlan plan = plans.get(split.stream());
+    if (plan == null) {
+      throw new IllegalStateException("a split of a stream that was not asked for: " + split);
+    }
+    return plan;
   }
 
   private long write(Split split, ChunkQueue queue, StageWriter writer)

@@ -56,7 +56,7 @@ public final class Stager {
    * @return one result a split, in order of ordinal
    * @throws DponeException the first failure; no thread of this call is left running
    */
-  public List<SplitResult> move(List<Split> splits, StageHandle stage, StreamPlan plan) {
+  public List<SplitResult> move(List<Split> splits, StageHandle stage, List<StreamPlan> plans) {
     int workers = Math.min(parallelism, splits.size());
     if (workers == 0) {
       return List.of();
@@ -67,7 +67,7 @@ public final class Stager {
     ExecutorService readers = Executors.newFixedThreadPool(workers, named("dpone-read-"));
     ExecutorService writers = Executors.newFixedThreadPool(workers, named("dpone-write-"));
     try {
-      SplitTransfer transfer = new SplitTransfer(source, sink, stage, plan, readers, environment);
+      SplitTransfer transfer = new SplitTransfer(source, sink, stage, plans, readers, environment);
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
         running.add(writers.submit(() -> work(transfer, pending, results, failure)));

@@ -3,7 +3,10 @@ package dpone.runtime.stage;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What happened to the rows of a stream.
@@ -31,6 +34,22 @@ public record StreamCounts(long read, long written, long rejected, long filtered
   /** The same, after rows were taken out of the stage again. */
   public StreamCounts rejecting(long rows) {
     return new StreamCounts(read, written - rows, rejected + rows, filtered, bytes);
+  }
+
+  /** Counts of all the streams together. */
+  public static StreamCounts sum(Collection<StreamCounts> streams) {
+    return streams.stream().reduce(ZERO, StreamCounts::plus);
+  }
+
+  /** As {@link #of}, for each of several streams; zero for a stream without a split. */
+  public static Map<String, StreamCounts> of(List<String> streams, List<SplitResult> splits) {
+    Map<String, StreamCounts> counts = new LinkedHashMap<>();
+    for (String stream : streams) {
+      counts.put(
+          stream,
+          of(stream, splits.stream().filter(s -> s.read().stream().equals(stream)).toList()));
+    }
+    return counts;
   }
 
   /**

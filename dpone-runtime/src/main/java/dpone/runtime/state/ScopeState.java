@@ -76,6 +76,11 @@ public record ScopeState(
         FORMAT, lineage, completed + 1, after, null, done.message().loadId().value());
   }
 
+  /** The state once the source went on without anything to load. */
+  public ScopeState advanced(Position reached) {
+    return new ScopeState(FORMAT, lineage, completed, reached, null, lastLoad);
+  }
+
   /** The state once the load of an intent is known not to have been committed. */
   public ScopeState abandoned() {
     return new ScopeState(FORMAT, lineage, completed, position, null, lastLoad);

@@ -2,6 +2,7 @@ package dpone.runtime.verify;
 
 import dpone.runtime.connect.PipelineParts;
 import dpone.runtime.plan.PipelinePlan;
+import dpone.runtime.plan.PlannedStream;
 import dpone.runtime.plan.ScopePlan;
 import dpone.runtime.verify.Difference.Kind;
 import dpone.spi.Unsupported;
@@ -60,7 +61,7 @@ public final class Verifier {
             .orElseThrow(() -> Unsupported.what(plan.sink(), "fingerprints at the sink"));
     List<StreamVerdict> verdicts = new ArrayList<>();
     for (ScopePlan scope : plan.scopes()) {
-      verdicts.add(compare(scope, source, target));
+      scope.streams().forEach(s -> verdicts.add(compare(s, source, target)));
     }
     return new VerifyReport(
         plan.pipeline(),
@@ -69,8 +70,8 @@ public final class Verifier {
         (System.nanoTime() - begun) / 1_000_000);
   }
 
-  private StreamVerdict compare(ScopePlan scope, Fingerprint source, Fingerprint target) {
-    Ends ends = new Ends(scope);
+  private StreamVerdict compare(PlannedStream stream, Fingerprint source, Fingerprint target) {
+    Ends ends = new Ends(stream);
     Map<String, BucketDigest> left = byPrefix(source.buckets(ends.source(List.of())));
     Map<String, BucketDigest> right = byPrefix(target.buckets(ends.target(List.of())));
     List<String> differing = differing(left, right);
@@ -85,8 +86,8 @@ public final class Verifier {
     }
     truncated |= differences.size() > limit;
     return new StreamVerdict(
-        scope.scope(),
-        scope.stream().target(),
+        stream.name(),
+        stream.plan().target(),
         differing.isEmpty(),
         left.values().stream().mapToLong(BucketDigest::rows).sum(),
         right.values().stream().mapToLong(BucketDigest::rows).sum(),
@@ -98,24 +99,24 @@ public final class Verifier {
 
   /** What to ask each end for: the same columns in the same order, each under its own names. */
   private static final class Ends {
-    private final ScopePlan scope;
+    private final PlannedStream stream;
     private final List<Field> columns;
     private final Map<String, String> targetNames;
     private final List<String> key;
 
-    Ends(ScopePlan scope) {
-      this.scope = scope;
+    Ends(PlannedStream stream) {
+      this.stream = stream;
       this.targetNames =
-          scope.stream().columns().stream()
+          stream.plan().columns().stream()
               .collect(Collectors.toMap(ColumnMapping::source, ColumnMapping::target));
       this.columns =
-          scope.info().schema().fields().stream()
+          stream.info().schema().fields().stream()
               .filter(f -> targetNames.containsKey(f.name()))
               .toList();
       List<String> wanted =
-          scope.spec().strategy().uniqueKey().isEmpty()
-              ? scope.info().schema().key()
-              : scope.spec().strategy().uniqueKey();
+          stream.spec().strategy().uniqueKey().isEmpty()
+              ? stream.info().schema().key()
+              : stream.spec().strategy().uniqueKey();
       // Without a key the whole row stands for it.
       this.key =
           !wanted.isEmpty() && targetNames.keySet().containsAll(wanted)
@@ -124,7 +125,7 @@ public final class Verifier {
     }
 
     FingerprintRequest source(List<String> within) {
-      return new FingerprintRequest(scope.spec().selection(), columns, key, BUCKET_DIGITS, within);
+      return new FingerprintRequest(stream.spec().selection(), columns, key, BUCKET_DIGITS, within);
     }
 
     FingerprintRequest target(List<String> within) {
@@ -134,7 +135,7 @@ public final class Verifier {
               .map(f -> new Field(rename.apply(f.name()), f.type(), f.nullable(), f.nativeType()))
               .toList();
       return new FingerprintRequest(
-          StreamSelection.all(scope.stream().target()),
+          StreamSelection.all(stream.plan().target()),
           renamed,
           key.stream().map(rename).toList(),
           BUCKET_DIGITS,

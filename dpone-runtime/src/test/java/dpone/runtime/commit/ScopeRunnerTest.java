@@ -264,7 +264,7 @@ class ScopeRunnerTest {
     MemoryState state =
         new MemoryState(
             new FileStateStore(folder, Clock.systemUTC(), boundaries), process, transactional);
-    PipelineParts parts = new PipelineParts(source, sink, state, "memory:a", "memory:b");
+    PipelineParts parts = new PipelineParts(source, null, sink, state, "memory:a", "memory:b");
     ScopeProgress progress = new ScopeProgress(plan(sink, mode, transactional), Clock.systemUTC());
     new ScopeRunner(
             parts,
@@ -282,7 +282,7 @@ class ScopeRunnerTest {
             progress)
         .run();
     assertThat(allocator.chargedBytes()).as("memory given back").isZero();
-    return progress.receipt(RunStatus.SUCCEEDED);
+    return progress.receipts(RunStatus.SUCCEEDED).getFirst();
   }
 
   private static ScopePlan plan(MemorySink sink, LoadMode mode, boolean transactional) {
@@ -304,10 +304,11 @@ class ScopeRunnerTest {
                     Set.of(),
                     List.of(),
                     -1)));
-    return new ScopePlan(
-        "rows",
-        new StreamSpec(selection, "target", strategy, Place.UNKNOWN),
-        new dpone.spi.source.StreamInfo("rows", MemorySource.SCHEMA, List.of(), -1, -1, List.of()),
+    return ScopePlan.of(
+        List.of(new StreamSpec(selection, "target", strategy, Place.UNKNOWN)),
+        List.of(
+            new dpone.spi.source.StreamInfo(
+                "rows", MemorySource.SCHEMA, List.of(), -1, -1, List.of())),
         request,
         sink.plan(request),
         mode == LoadMode.FULL_REFRESH ? ReadMode.FULL : ReadMode.AFTER_POSITION,

@@ -123,6 +123,8 @@ class ManifestReaderTest {
                     32 << 20,
                     new RuntimeSpec.Retry(
                         3, Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                    new RuntimeSpec.Changes(
+                        false, Duration.ofSeconds(1), 250_000, Duration.ofSeconds(10)),
                     Duration.ofHours(2)),
                 VerifyGate.AFTER_COMMIT,
                 List.of(
@@ -150,6 +152,8 @@ class ManifestReaderTest {
                 ManifestBinder.standardMemory(Runtime.getRuntime().maxMemory()),
                 new RuntimeSpec.Retry(
                     5, Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMinutes(2)),
+                new RuntimeSpec.Changes(
+                    false, Duration.ofSeconds(1), 250_000, Duration.ofSeconds(10)),
                 null));
     assertThat(manifest.warnings()).isEmpty();
   }
