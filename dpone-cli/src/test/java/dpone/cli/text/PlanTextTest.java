@@ -161,7 +161,8 @@ class PlanTextTest {
         .isEqualTo(
             ("{'pipeline':'orders','source':'postgres','sink':'clickhouse','state':'files',"
                     + "'parallelism':2,'memoryBytes':67108864,'streams':[{'name':'public.orders',"
-                    + "'target':'landing.orders','mode':'incremental_merge','cursor':'updated_at',"
+                    + "'scope':'public.orders','target':'landing.orders',"
+                    + "'mode':'incremental_merge','cursor':'updated_at',"
                     + "'reads':'from-position','lane':'columns','publish':'merge',"
                     + "'commitClass':'staged-commit','fence':'stage-removal',"
                     + "'estimatedRows':5000000,'estimatedBytes':536870912,'uniqueKey':['id'],"
