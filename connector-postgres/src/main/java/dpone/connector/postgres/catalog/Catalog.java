@@ -8,6 +8,7 @@ import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
+import dpone.spi.type.NativeType;
 import java.sql.Array;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -158,7 +159,8 @@ public final class Catalog {
                 a.notNull,
                 a.generated,
                 a.always,
-                a.fills))
+                a.fills,
+                types.definitions(a.type)))
         .toList();
   }
 
@@ -209,7 +211,9 @@ public final class Catalog {
     List<ColumnInfo> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       PgType type = loader.type(types.get(i), modifiers.get(i), texts.get(i));
-      columns.add(new ColumnInfo(names.get(i), type, false, false, false, false));
+      columns.add(
+          new ColumnInfo(
+              names.get(i), type, false, false, false, false, loader.definitions(types.get(i))));
     }
     return columns;
   }
@@ -260,6 +264,17 @@ public final class Catalog {
       }
       return types;
     });
+  }
+
+  /** The definition of a type outside of pg_catalog; the search path is pg_catalog. */
+  public static Optional<NativeType> definition(PgSession session, String spelling) {
+    long oid = typeOid(session, spelling);
+    if (oid == 0) {
+      return Optional.empty();
+    }
+    return TypeLoader.load(session, List.of(oid)).definitions(oid).stream()
+        .reduce((earlier, last) -> last)
+        .map(type -> new NativeType(spelling, type.definition()));
   }
 
   private static long typeOid(PgSession session, String spelling) {

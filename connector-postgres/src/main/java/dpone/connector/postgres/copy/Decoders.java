@@ -26,7 +26,8 @@ final class Decoders {
   static CellDecoder of(DataType type, PgType sent) {
     return switch (type) {
       case DataType.Bool b ->
-          (data, at, length, column) -> ((IntColumn) column).append(data[sized(at, length, 1)]);
+          (data, at, length, column) ->
+              ((IntColumn) column).append(data[sized(at, length, 1)] == 0 ? 0 : 1);
       case DataType.Int i -> integer(i, sent);
       case DataType.UInt64 u -> throw unsent(type);
       case DataType.FloatingPoint f -> floating(f);
@@ -102,13 +103,16 @@ final class Decoders {
     sized(at, length, 4);
     int days = Wire.int32(data, at);
     boolean infinite = days == Integer.MAX_VALUE || days == Integer.MIN_VALUE;
-    ((IntColumn) column).append(infinite ? days : Math.addExact(days, Wire.EPOCH_DAYS));
+    if (!infinite && days > Integer.MAX_VALUE - 1 - Wire.EPOCH_DAYS) {
+      throw malformed("a date beyond the last one");
+    }
+    ((IntColumn) column).append(infinite ? days : days + Wire.EPOCH_DAYS);
   }
 
   private static void timestamp(byte[] data, int at, int length, Column column) {
     sized(at, length, 8);
     long micros = Wire.int64(data, at);
-    if (micros > Long.MAX_VALUE - Wire.EPOCH_MICROS && micros != Long.MAX_VALUE) {
+    if (micros >= Long.MAX_VALUE - Wire.EPOCH_MICROS && micros != Long.MAX_VALUE) {
       throw PgCode.VALUE_OUT_OF_RANGE
           .error(
               "a timestamp beyond the year 294246 does not fit 64 bits of microseconds since 1970")
@@ -154,6 +158,9 @@ final class Decoders {
             .build();
       }
       int count = Wire.int32(data, at + 12);
+      if (count < 0 || count > (length - 20) / 4) {
+        throw malformed("an array of " + count + " elements in " + length + " bytes");
+      }
       int cell = at + 20;
       for (int i = 0; i < count; i++) {
         int size = cell + 4 > at + length ? -2 : Wire.int32(data, cell);
@@ -166,6 +173,9 @@ final class Decoders {
           element.decode(data, cell, size, list.elements());
           cell += size;
         }
+      }
+      if (cell != at + length) {
+        throw malformed("an array with more bytes than elements");
       }
       list.endList();
     };

@@ -44,7 +44,10 @@ final class Encoders {
               form.equals("timestamp") && t.precision() <= 6 ? Encoders::timestamp : null;
           case DataType.TimestampTz t ->
               form.equals("timestamptz") && t.precision() <= 6 ? Encoders::timestamp : null;
-          case DataType.Interval i -> form.equals("interval") ? Encoders::interval : null;
+          case DataType.Interval i ->
+              form.equals(Shapes.INFINITE_INTERVAL)
+                  ? Encoders::interval
+                  : form.equals(Shapes.INTERVAL) ? Encoders::finiteInterval : null;
           case DataType.Uuid u -> form.equals("uuid") ? Encoders::uuid : null;
           case DataType.Array a -> array(a, target);
           case DataType.Mapping m -> null;
@@ -174,6 +177,26 @@ final class Encoders {
     out.int64(infinite ? micros : micros - Wire.EPOCH_MICROS);
   }
 
+  /** Servers before release 17 would take infinity for a very long, but plain interval. */
+  private static void finiteInterval(Column column, int row, CellBuffer out) {
+    IntervalColumn values = (IntervalColumn) column;
+    if (isInfinite(values, row)) {
+      throw PgCode.VALUE_OUT_OF_RANGE
+          .error("the target's release knows no infinite interval")
+          .remedy("upgrade the target to PostgreSQL 17, or exclude such rows with where")
+          .build();
+    }
+    interval(column, row, out);
+  }
+
+  private static boolean isInfinite(IntervalColumn values, int row) {
+    int months = values.months(row);
+    int days = values.days(row);
+    long micros = values.micros(row);
+    return (months == Integer.MAX_VALUE && days == Integer.MAX_VALUE && micros == Long.MAX_VALUE)
+        || (months == Integer.MIN_VALUE && days == Integer.MIN_VALUE && micros == Long.MIN_VALUE);
+  }
+
   private static void interval(Column column, int row, CellBuffer out) {
     IntervalColumn values = (IntervalColumn) column;
     out.int32(16);
@@ -189,10 +212,25 @@ final class Encoders {
     out.int64(values.low(row));
   }
 
+  private static boolean hasNull(ListColumn list, int start, int end) {
+    if (list.elements().hasGaps()) {
+      for (int i = start; i < end; i++) {
+        if (list.elements().isNull(i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static @Nullable CellEncoder array(DataType.Array type, PgType target) {
     PgType elementTarget = target.element();
     int oid = elementTarget == null ? 0 : Shapes.oid(elementTarget.name());
-    if (elementTarget == null || oid == 0 || elementTarget.kind() != PgType.Kind.BUILTIN) {
+    // An array of a domain is not one of the type behind it: it names the domain's own object id.
+    if (elementTarget == null
+        || oid == 0
+        || elementTarget.kind() != PgType.Kind.BUILTIN
+        || !Shapes.isPortable(target.shape())) {
       return null;
     }
     CellEncoder element = of(type.element(), elementTarget).orElse(null);
@@ -205,7 +243,7 @@ final class Encoders {
       int end = list.end(row);
       out.openCell();
       out.int32(start == end ? 0 : 1);
-      out.int32(list.elements().hasGaps() ? 1 : 0);
+      out.int32(hasNull(list, start, end) ? 1 : 0);
       out.int32(oid);
       if (start < end) {
         out.int32(end - start);

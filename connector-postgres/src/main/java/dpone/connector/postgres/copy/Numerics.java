@@ -19,6 +19,8 @@ final class Numerics {
   static final int INFINITY = 0xD000;
   static final int MINUS_INFINITY = 0xF000;
 
+  private static final int LONGEST_SHOWN = 80;
+
   private static final int[] POWERS = {1, 10, 100, 1000, 10_000};
 
   private Numerics() {}
@@ -182,7 +184,7 @@ final class Numerics {
 
   private static DponeException outOfRange(String value, int scale) {
     return PgCode.VALUE_OUT_OF_RANGE
-        .error("the numeric " + value + " does not fit a decimal of scale " + scale)
+        .error("the numeric " + shown(value) + " does not fit a decimal of scale " + scale)
         .build();
   }
 
@@ -288,7 +290,14 @@ final class Numerics {
   }
 
   private static DponeException notANumber(String text) {
-    return PgCode.VALUE_OUT_OF_RANGE.error("'" + text + "' is not a decimal number").build();
+    return PgCode.VALUE_OUT_OF_RANGE.error("'" + shown(text) + "' is not a decimal number").build();
+  }
+
+  /** Enough of a value to find it by; it may have a hundred thousand digits. */
+  private static String shown(String value) {
+    return value.length() <= LONGEST_SHOWN
+        ? value
+        : value.substring(0, LONGEST_SHOWN) + "... (" + value.length() + " characters)";
   }
 
   private static void fromDigits(boolean negative, String whole, String fraction, CellBuffer out) {

@@ -3,7 +3,9 @@ package dpone.connector.postgres.copy;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Constants and byte order of the binary COPY format. */
 public final class Wire {
@@ -46,7 +48,30 @@ public final class Wire {
 
   /** The layout of rows with columns of these shapes. */
   public static String layout(List<String> shapes) {
-    return String.join(",", shapes);
+    return shapes.stream()
+        .map(s -> s.replace("\\", "\\\\").replace(",", "\\,"))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The shapes of a layout. */
+  public static List<String> shapes(String layout) {
+    List<String> shapes = new ArrayList<>();
+    StringBuilder shape = new StringBuilder();
+    for (int i = 0; i < layout.length(); i++) {
+      char c = layout.charAt(i);
+      if (c == ',') {
+        shapes.add(shape.toString());
+        shape.setLength(0);
+      } else if (c == '\\' && i + 1 < layout.length()) {
+        shape.append(layout.charAt(++i));
+      } else {
+        shape.append(c);
+      }
+    }
+    if (!layout.isEmpty()) {
+      shapes.add(shape.toString());
+    }
+    return shapes;
   }
 
   static boolean isSignature(byte[] data, int at) {

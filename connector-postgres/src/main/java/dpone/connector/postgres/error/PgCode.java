@@ -74,6 +74,18 @@ public enum PgCode {
       ErrorCategory.SCHEMA,
       "A column's type has no mapping.",
       "cast the column in a query, or leave it out with columns"),
+  TYPE_MISSING(
+      ErrorCategory.SCHEMA,
+      "A type that somebody made at the source is missing at the target and cannot be made.",
+      "make the type at the target first, or make the target's column text"),
+  TYPE_DIFFERS(
+      ErrorCategory.SCHEMA,
+      "A type of the same name is defined differently at the target.",
+      "make the two definitions the same, or name the column in sink.allow_lossy"),
+  EXTENSION_MISSING(
+      ErrorCategory.SCHEMA,
+      "A type belongs to an extension that the target lacks.",
+      "run CREATE EXTENSION at the target, or make the target's column text"),
   TYPE_DRIFT(
       ErrorCategory.SCHEMA,
       "A column's type at the target does not hold the source's.",

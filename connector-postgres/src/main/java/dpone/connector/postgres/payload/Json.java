@@ -59,15 +59,20 @@ public final class Json {
               + ", this release reads up to "
               + newest);
     }
+    return tree(payload.json());
+  }
+
+  /** A JSON object out of its text. */
+  public static JsonNode tree(String json) {
     try {
-      JsonNode tree = MAPPER.readTree(payload.json());
+      JsonNode tree = MAPPER.readTree(json);
       if (tree == null || !tree.isObject()) {
-        throw unreadable(kind + " is not a JSON object");
+        throw unreadable("it is not a JSON object");
       }
       return tree;
     } catch (JsonProcessingException malformed) {
       // Without its cause: the exception quotes the text.
-      throw unreadable(kind + " is not JSON");
+      throw unreadable("it is not JSON");
     }
   }
 

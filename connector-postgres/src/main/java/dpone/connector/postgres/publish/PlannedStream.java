@@ -5,6 +5,7 @@ import dpone.connector.postgres.sql.TableName;
 import dpone.spi.batch.WireFormat;
 import dpone.spi.sink.StreamPlan;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param existing the table as it is, or null if it is to be made
  * @param columns in the order in which they arrive
  * @param key columns that identify a row; empty where the mode needs none
+ * @param types statements that make types before the stage, which has columns of them
  * @param ddl changes of the target's schema
  * @param publisher how the stage becomes the target
  * @param wire the wire format, or null for columns
@@ -26,6 +28,7 @@ public record PlannedStream(
     @Nullable TargetTable existing,
     List<PlannedColumn> columns,
     List<String> key,
+    List<String> types,
     List<String> ddl,
     Publisher publisher,
     @Nullable WireFormat wire,
@@ -34,6 +37,7 @@ public record PlannedStream(
   public PlannedStream {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
+    types = List.copyOf(types);
     ddl = List.copyOf(ddl);
     notes = List.copyOf(notes);
   }
@@ -49,7 +53,7 @@ public record PlannedStream(
         stream,
         target.toString(),
         columns.stream().map(PlannedColumn::mapping).toList(),
-        ddl,
+        Stream.concat(types.stream(), ddl.stream()).toList(),
         publisher.text(),
         wire,
         notes);

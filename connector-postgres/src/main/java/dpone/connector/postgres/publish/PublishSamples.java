@@ -89,6 +89,7 @@ public final class PublishSamples {
         existing,
         columns(),
         List.of("id"),
+        List.of(),
         ddl,
         publisher,
         null,

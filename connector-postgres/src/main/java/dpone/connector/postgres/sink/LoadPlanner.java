@@ -1,13 +1,11 @@
 package dpone.connector.postgres.sink;
 
-import dpone.connector.postgres.catalog.Catalog;
 import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.connect.ConnectionSettings;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.RowEncoder;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.publish.Choice;
 import dpone.connector.postgres.publish.Mode;
 import dpone.connector.postgres.publish.Modes;
@@ -24,9 +22,7 @@ import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.StreamLoad;
-import dpone.spi.type.Field;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +62,8 @@ final class LoadPlanner {
     }
     ColumnPlanner planner = new ColumnPlanner(load, target, existing, key);
     List<PlannedColumn> columns = new ArrayList<>();
-    List<Optional<PgType>> spelled = spelled(load);
+    NativeTypePlanner.Resolved types = NativeTypePlanner.resolve(session, load, existing);
+    List<Optional<PgType>> spelled = types.spelled();
     for (int i = 0; i < load.schema().size(); i++) {
       columns.add(planner.plan(load.schema().fields().get(i), spelled.get(i)));
     }
@@ -81,7 +78,16 @@ final class LoadPlanner {
     Choice choice = mode.choose(situation);
     notes.addAll(choice.notes());
     return new PlannedStream(
-        load.stream(), target, existing, columns, key, ddl, choice.publisher(), wire, notes);
+        load.stream(),
+        target,
+        existing,
+        columns,
+        key,
+        types.ddl(),
+        ddl,
+        choice.publisher(),
+        wire,
+        notes);
   }
 
   private void createPolicy(StreamLoad load, TableName target, List<String> ddl) {
@@ -99,50 +105,25 @@ final class LoadPlanner {
     }
   }
 
-  /** Only a PostgreSQL source's spelling can be trusted to mean the same here. */
-  private List<Optional<PgType>> spelled(StreamLoad load) {
-    if (!load.connector().equals(Json.CONNECTOR)) {
-      return Collections.nCopies(load.schema().size(), Optional.empty());
-    }
-    return Catalog.types(session, load.schema().fields().stream().map(Field::nativeType).toList());
-  }
-
-  private static @Nullable WireFormat offer(StreamLoad load) {
-    return load.offered().stream()
-        .filter(f -> f.name().equals(Wire.FORMAT))
-        .findFirst()
-        .orElse(null);
-  }
-
   /** Chooses the lane, and with it the types of the stage. */
   private static @Nullable WireFormat lane(
       StreamLoad load,
       List<PlannedColumn> columns,
       List<Optional<PgType>> spelled,
       List<String> notes) {
-    WireFormat offered = offer(load);
-    if (offered != null) {
-      List<PlannedColumn> staged = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
-        PlannedColumn column = columns.get(i);
-        PgType own = spelled.get(i).orElse(column.target());
-        staged.add(
-            column.staged(
-                !column.narrows() && own.shape().equals(column.target().shape())
-                    ? column.target()
-                    : own));
-      }
-      List<String> shapes = staged.stream().map(c -> c.stage().shape()).toList();
-      if (Wire.layout(shapes).equals(offered.layout())) {
+    WireStage wire = new WireStage(load, columns, spelled);
+    for (WireFormat offered : load.offered()) {
+      List<PlannedColumn> staged = wire.take(offered).orElse(null);
+      if (staged != null) {
         columns.clear();
         columns.addAll(staged);
-        notes.add("lane: wire, rows pass undecoded, since both ends have the same binary forms");
+        notes.addAll(wire.notes());
         return offered;
       }
     }
     columns.replaceAll(column -> column.staged(encodable(load, column)));
     notes.add(
-        offered == null
+        load.offered().isEmpty()
             ? "lane: columns, since the source offers no " + Wire.FORMAT
             : "lane: columns, since this database lacks a binary form that the source sends");
     return null;

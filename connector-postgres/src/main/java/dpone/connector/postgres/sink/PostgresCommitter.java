@@ -138,6 +138,7 @@ final class PostgresCommitter implements Committer {
       }
       MetaSchema.ensure(session, stageSchema, List.of(), List.of());
       dropStages(session, generation);
+      makeTypes(session, streams);
       Map<String, StagePayload.Stage> stages = new LinkedHashMap<>();
       for (int i = 0; i < streams.size(); i++) {
         PlannedStream stream = streams.get(i);
@@ -150,6 +151,28 @@ final class PostgresCommitter implements Committer {
       staged = streams;
       return new StageHandle(loadId, generation, new StagePayload(stages).encode());
     });
+  }
+
+  /**
+   * Before the stages, whose columns are of these types; they stay whatever becomes of the load.
+   */
+  private void makeTypes(PgSession session, List<PlannedStream> streams) {
+    List<String> statements = streams.stream().flatMap(s -> s.types().stream()).distinct().toList();
+    if (statements.isEmpty()) {
+      return;
+    }
+    session.begin();
+    try {
+      session.execute("SET LOCAL search_path = pg_catalog");
+      statements.forEach(session::execute);
+      context.reached(Boundary.DURING_SCHEMA_CHANGE);
+      session.commit();
+    } catch (SQLException failure) {
+      throw session.failure(failure, "making types", null);
+    } catch (RuntimeException | Error failure) {
+      session.rollback();
+      throw failure;
+    }
   }
 
   private TableName table(int stream, long generation) {

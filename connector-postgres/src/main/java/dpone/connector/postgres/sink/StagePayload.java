@@ -74,6 +74,7 @@ record StagePayload(Map<String, Stage> stages) {
     PgType element = type.element();
     if (element != null && element.kind() == PgType.Kind.BUILTIN) {
       tree.put("element", element.name());
+      tree.put("element_shape", element.shape());
     }
     return tree;
   }
@@ -96,13 +97,22 @@ record StagePayload(Map<String, Stage> stages) {
   private static PgType type(JsonNode tree) {
     @Nullable String element = Json.textOrNull(tree, "element");
     String shape = Json.text(tree, "shape");
+    PgType.Kind kind = element == null ? PgType.Kind.BUILTIN : PgType.Kind.ARRAY;
     return new PgType(
         Json.text(tree, "text"),
         shape,
-        element == null ? PgType.Kind.BUILTIN : PgType.Kind.ARRAY,
+        kind,
         -1,
         shape,
-        element == null ? null : PgType.builtin(element, element),
+        element == null ? null : element(element, Json.textOrNull(tree, "element_shape")),
         List.of());
+  }
+
+  /** An earlier release wrote no shape. */
+  private static PgType element(String name, @Nullable String shape) {
+    PgType plain = PgType.builtin(name, name);
+    return shape == null
+        ? plain
+        : new PgType(name, name, PgType.Kind.BUILTIN, -1, shape, null, List.of());
   }
 }

@@ -78,7 +78,7 @@ final class CursorReadSession implements ReadSession {
       Map<String, CursorPosition> positions,
       String snapshot,
       SplitPlanner planner) {
-    Described stream = Described.of(session, settings, read.selection());
+    Described stream = Described.of(session, settings, read.selection()).reading(read.wireFormat());
     String name = read.selection().name();
     String digest = Described.digest(stream.schema());
     if (!digest.equals(Described.digest(read.schema()))) {

@@ -9,11 +9,13 @@ import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Nearest;
 import dpone.connector.postgres.type.PgType;
+import dpone.connector.postgres.type.Shapes;
 import dpone.connector.postgres.type.TypeMapper;
 import dpone.spi.batch.WireFormat;
 import dpone.spi.error.Place;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.Field;
+import dpone.spi.type.NativeType;
 import dpone.spi.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +28,24 @@ import org.jspecify.annotations.Nullable;
  * @param relation the table or view, or null for a query
  * @param columns the selected columns
  * @param cursor the cursor column, which need not be selected, or null
+ * @param portable whether the wire lane sends as text what only this database understands
  */
 record Described(
     StreamSelection selection,
     @Nullable Relation relation,
     List<ColumnInfo> columns,
-    @Nullable ColumnInfo cursor) {
+    @Nullable ColumnInfo cursor,
+    boolean portable) {
   Described {
     columns = List.copyOf(columns);
+  }
+
+  Described(
+      StreamSelection selection,
+      @Nullable Relation relation,
+      List<ColumnInfo> columns,
+      @Nullable ColumnInfo cursor) {
+    this(selection, relation, columns, cursor, false);
   }
 
   /** Asks the catalogue. */
@@ -55,6 +67,12 @@ record Described(
     List<ColumnInfo> wanted = selection.columns().isEmpty() ? all : columns;
     wanted.forEach(column -> refusePseudo(selection.name(), column));
     return new Described(selection, relation, wanted, cursor);
+  }
+
+  /** The same, to be read in one of the offered formats; null means columns. */
+  Described reading(@Nullable WireFormat format) {
+    boolean cast = format != null && !format.equals(nativeFormat());
+    return new Described(selection, relation, columns, cursor, cast);
   }
 
   private static void refusePseudo(String stream, ColumnInfo column) {
@@ -90,40 +108,44 @@ record Described(
             .toList();
     List<String> names = columns.stream().map(ColumnInfo::name).toList();
     List<String> key = relation == null ? List.of() : relation.primaryKey();
-    return new Schema(fields, names.containsAll(key) ? key : List.of());
+    List<NativeType> types =
+        columns.stream().flatMap(c -> c.definitions().stream()).distinct().toList();
+    return new Schema(fields, names.containsAll(key) ? key : List.of(), types);
   }
 
-  /** The wire format, or null if a column has no binary form. */
-  @Nullable WireFormat wireFormat() {
+  /** The wire formats, best first. */
+  List<WireFormat> wireFormats() {
+    WireFormat asIs = nativeFormat();
+    WireFormat anywhere =
+        new WireFormat(
+            Wire.FORMAT,
+            Wire.layout(columns.stream().map(c -> Shapes.portable(c.type())).toList()));
+    return asIs == null
+        ? List.of(anywhere)
+        : asIs.equals(anywhere) ? List.of(asIs) : List.of(asIs, anywhere);
+  }
+
+  /** Every column in its own binary form, or null if one has none. */
+  private @Nullable WireFormat nativeFormat() {
     List<String> shapes = columns.stream().map(c -> c.type().shape()).toList();
     return shapes.contains("") ? null : new WireFormat(Wire.FORMAT, Wire.layout(shapes));
   }
 
-  /** What the server sends for each column in the columnar lane. */
-  List<PgType> sent() {
-    return columns.stream()
-        .map(c -> {
-          if (!TypeMapper.map(c.type()).asText()) {
-            return c.type();
-          }
-          PgType text = PgType.builtin("text", "text");
-          return isTextArray(c)
-              ? new PgType("text[]", "_text", PgType.Kind.ARRAY, -1, "_text", text, List.of())
-              : text;
-        })
-        .toList();
+  /** How a column is written in the wire lane's select list. */
+  String wireCast(ColumnInfo column) {
+    return portable && !Shapes.portable(column.type()).equals(column.type().shape())
+        ? "::text"
+        : "";
   }
 
-  private static boolean isTextArray(ColumnInfo column) {
-    return TypeMapper.map(column.type()).type() instanceof dpone.spi.type.DataType.Array;
+  /** What the server sends for each column in the columnar lane. */
+  List<PgType> sent() {
+    return columns.stream().map(c -> TypeMapper.sent(c.type())).toList();
   }
 
   /** How a column is written in the columnar lane's select list. */
   static String cast(ColumnInfo column) {
-    if (!TypeMapper.map(column.type()).asText()) {
-      return "";
-    }
-    return isTextArray(column) ? "::text[]" : "::text";
+    return TypeMapper.map(column.type()).cast();
   }
 
   /** Names and types in one text; two reads understand each other if it is the same. */

@@ -10,7 +10,6 @@ import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.TypeMapper;
 import dpone.connector.postgres.verify.PostgresFingerprint;
 import dpone.spi.Endpoint;
-import dpone.spi.batch.WireFormat;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
@@ -57,12 +56,11 @@ public final class PostgresSource implements Source {
     return ask(session -> {
       session.beginSnapshot();
       Described stream = Described.of(session, settings, selection);
-      WireFormat wire = stream.wireFormat();
       Relation relation = stream.relation();
       return new StreamInfo(
           relation == null ? selection.name() : relation.name().toString(),
           stream.schema(),
-          wire == null ? List.of() : List.of(wire),
+          stream.wireFormats(),
           relation == null || selection.where() != null ? -1 : relation.rows(),
           relation == null || relation.blocks() == 0 ? -1 : relation.blocks() * blockSize(session),
           notes(stream));

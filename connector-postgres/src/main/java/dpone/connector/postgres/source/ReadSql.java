@@ -27,7 +27,7 @@ public final class ReadSql {
   /** The selected columns; the columnar lane reads some through a cast to text. */
   static String columns(Described stream, boolean wire) {
     return stream.columns().stream()
-        .map(c -> Sql.name(c.name()) + (wire ? "" : Described.cast(c)))
+        .map(c -> Sql.name(c.name()) + (wire ? stream.wireCast(c) : Described.cast(c)))
         .collect(Collectors.joining(", "));
   }
 

@@ -8,6 +8,17 @@ public final class Shapes {
   /** UTF-8 bytes and nothing else. */
   public static final String TEXT = "text";
 
+  /** What the form of money starts with; the locale follows. */
+  public static final String MONEY = "money@";
+
+  /** Intervals of servers before release 17, whose largest and smallest are plain values. */
+  public static final String INTERVAL = "interval";
+
+  /** Intervals of later servers, where those mean infinity and -infinity. */
+  public static final String INFINITE_INTERVAL = "interval17";
+
+  private static final int FIRST_WITH_INFINITE_INTERVALS = 17;
+
   private static final Set<String> PLAIN_TEXT =
       Set.of("text", "varchar", "bpchar", "name", "json", "unknown");
 
@@ -60,12 +71,53 @@ public final class Shapes {
    *
    * @param database identity of the database, for what means something only there
    * @param moneyLocale lc_monetary of the database, on which the unit of money depends
+   * @param major release of the server
    */
-  public static String ofBuiltin(String name, String database, String moneyLocale) {
+  public static String ofBuiltin(String name, String database, String moneyLocale, int major) {
     if (OBJECT_NAMES.contains(name)) {
       return name + "@" + database;
     }
-    return name.equals("money") ? "money@" + moneyLocale : ofBuiltin(name);
+    if (name.equals("interval") && major >= FIRST_WITH_INFINITE_INTERVALS) {
+      return INFINITE_INTERVAL;
+    }
+    return name.equals("money") ? MONEY + moneyLocale : ofBuiltin(name);
+  }
+
+  /** Whether a binary form means the same in every database. */
+  public static boolean isPortable(String shape) {
+    return !shape.isEmpty() && shape.indexOf('@') < 0;
+  }
+
+  /** Whether a column of one form takes the bytes of another. */
+  public static boolean accepts(String column, String sent) {
+    return column.equals(sent)
+        || (column.contains(INFINITE_INTERVAL)
+            && column.replace(INFINITE_INTERVAL, INTERVAL).equals(sent));
+  }
+
+  /**
+   * The form in which a column travels to a database that may know none of this one's own types:
+   * its own if that means the same everywhere, else text through a cast.
+   */
+  public static String portable(PgType type) {
+    return switch (type.kind()) {
+      case BUILTIN, ENUM -> keepsForm(type.shape()) ? type.shape() : TEXT;
+      case ARRAY -> keepsForm(type.shape()) ? type.shape() : TEXT;
+      case FOREIGN -> type.shape().equals(TEXT) ? type.shape() : TEXT;
+      case RANGE -> builtinRange(type);
+      case COMPOSITE, PSEUDO -> TEXT;
+    };
+  }
+
+  private static String builtinRange(PgType type) {
+    return type.shape().equals(type.name()) ? type.shape() : TEXT;
+  }
+
+  /** Money never travels as text, which another locale would misread. */
+  private static boolean keepsForm(String shape) {
+    return (isPortable(shape) && !shape.contains(INFINITE_INTERVAL))
+        || shape.startsWith(MONEY)
+        || shape.startsWith("_" + MONEY);
   }
 
   /** The object id of a built-in type, which never changes; 0 for those without a codec here. */

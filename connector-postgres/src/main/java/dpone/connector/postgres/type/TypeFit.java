@@ -21,6 +21,12 @@ public final class TypeFit {
     if (spelled != null && sameType(spelled, target)) {
       return Optional.of(Fidelity.EXACT);
     }
+    if (source instanceof DataType.Array a
+        && spelled != null
+        && spelled.element() != null
+        && target.element() != null) {
+      return of(a.element(), spelled.element(), target.element());
+    }
     if (spelled != null && TypeMapper.map(spelled).asText()) {
       // Only its text is known here, and the one type that certainly reads it is the same type.
       return spelled.name().equals(target.name())
@@ -37,7 +43,21 @@ public final class TypeFit {
     if (spelled == null && source instanceof DataType.Json && target.name().equals("jsonb")) {
       return Optional.of(Fidelity.LOSSY);
     }
-    return text(spelled, target, source, held.type()).or(() -> logical(source, held.type()));
+    Optional<Fidelity> fit =
+        text(spelled, target, source, held.type()).or(() -> logical(source, held.type()));
+    return narrows(target) ? fit.map(f -> Fidelity.LOSSY) : fit;
+  }
+
+  /** Whether a type rounds or refuses values in a way that its logical type does not tell. */
+  private static boolean narrows(PgType target) {
+    boolean modified = target.modifier() >= 0;
+    return switch (target.name()) {
+      case "interval" -> modified;
+      case "numeric" ->
+          target.modifier() >= 4
+              && (target.numericScale() < 0 || target.numericScale() > target.numericPrecision());
+      default -> false;
+    };
   }
 
   private static boolean sameType(PgType a, PgType b) {

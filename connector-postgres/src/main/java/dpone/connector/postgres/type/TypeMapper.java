@@ -2,6 +2,7 @@ package dpone.connector.postgres.type;
 
 import dpone.spi.sink.Fidelity;
 import dpone.spi.type.DataType;
+import java.util.List;
 
 /** From PostgreSQL's types to dpone's. */
 public final class TypeMapper {
@@ -14,21 +15,27 @@ public final class TypeMapper {
    * What a column becomes.
    *
    * @param type the logical type
-   * @param asText whether the columnar lane reads it through a cast to text
+   * @param cast what the columnar lane appends to the column's name, such as {@code ::text}; empty
+   *     if it takes the type's own binary form
    * @param fidelity how faithful that is
    * @param note a rule worth saying, else empty
    */
-  public record Mapping(DataType type, boolean asText, Fidelity fidelity, String note) {
+  public record Mapping(DataType type, String cast, Fidelity fidelity, String note) {
+    /** Whether the columnar lane knows no more than the server's text. */
+    public boolean asText() {
+      return cast.startsWith("::text");
+    }
+
     static Mapping exact(DataType type) {
-      return new Mapping(type, false, Fidelity.EXACT, "");
+      return new Mapping(type, "", Fidelity.EXACT, "");
     }
 
     static Mapping exact(DataType type, String note) {
-      return new Mapping(type, false, Fidelity.EXACT, note);
+      return new Mapping(type, "", Fidelity.EXACT, note);
     }
 
     static Mapping rendered() {
-      return new Mapping(new DataType.Text(), true, Fidelity.LOSSY, RENDERED);
+      return new Mapping(new DataType.Text(), "::text", Fidelity.LOSSY, RENDERED);
     }
   }
 
@@ -54,7 +61,7 @@ public final class TypeMapper {
     Mapping inner = map(element);
     return new Mapping(
         new DataType.Array(inner.type()),
-        inner.asText(),
+        inner.cast().isEmpty() ? "" : inner.cast() + "[]",
         inner.fidelity(),
         inner.asText() ? RENDERED : "one dimension that starts at 1; others only in the wire lane");
   }
@@ -65,10 +72,16 @@ public final class TypeMapper {
       case "int2" -> Mapping.exact(new DataType.Int(16));
       case "int4" -> Mapping.exact(new DataType.Int(32));
       case "int8" -> Mapping.exact(new DataType.Int(64));
-      case "oid" -> new Mapping(new DataType.Int(64), false, Fidelity.WIDENING, "unsigned 32 bits");
+      case "oid" -> new Mapping(new DataType.Int(64), "", Fidelity.WIDENING, "unsigned 32 bits");
       case "float4" -> Mapping.exact(new DataType.FloatingPoint(32));
       case "float8" -> Mapping.exact(new DataType.FloatingPoint(64));
       case "numeric" -> numeric(type);
+      case "money" ->
+          new Mapping(
+              new DataType.AnyDecimal(),
+              "::numeric",
+              Fidelity.WIDENING,
+              "another lc_monetary at the target is refused");
       case "text", "varchar", "name" -> Mapping.exact(new DataType.Text());
       case "bpchar" -> Mapping.exact(new DataType.Text(), "blanks at the end are kept");
       case "bytea" -> Mapping.exact(new DataType.Bytes());
@@ -90,6 +103,22 @@ public final class TypeMapper {
     };
   }
 
+  /** What the server sends in the columnar lane. */
+  public static PgType sent(PgType type) {
+    return switch (map(type).cast()) {
+      case "" -> type;
+      case "::text[]" -> arrayOf(PgType.builtin("text", "text"));
+      case "::numeric" -> PgType.builtin("numeric", "numeric");
+      case "::numeric[]" -> arrayOf(PgType.builtin("numeric", "numeric"));
+      default -> PgType.builtin("text", "text");
+    };
+  }
+
+  private static PgType arrayOf(PgType element) {
+    String name = "_" + element.name();
+    return new PgType(element.text() + "[]", name, PgType.Kind.ARRAY, -1, name, element, List.of());
+  }
+
   private static Mapping numeric(PgType type) {
     if (type.modifier() < 4) {
       return Mapping.exact(new DataType.AnyDecimal(), "NaN and infinities are values");
@@ -99,7 +128,7 @@ public final class TypeMapper {
     if (scale < 0) {
       return new Mapping(
           new DataType.Decimal(precision - scale, 0),
-          false,
+          "",
           Fidelity.WIDENING,
           "a negative scale becomes zeros");
     }
