@@ -113,8 +113,6 @@ class MergeTest {
     assertThatThrownBy(move::planOnly).hasMessageContaining("unique key");
     move.key = List.of("nope");
     assertThatThrownBy(move::planOnly).hasMessageContaining("nope");
-    move.mode = LoadMode.SCD2;
-    assertThatThrownBy(move::planOnly).hasMessageContaining("scd2");
   }
 
   @Test

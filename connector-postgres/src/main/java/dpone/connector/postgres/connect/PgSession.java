@@ -81,6 +81,12 @@ public final class PgSession implements AutoCloseable {
     return call(
         "running SQL",
         () -> {
+          if (parameters.length == 0) {
+            // A question mark in a condition of the user's is an operator, not a parameter.
+            try (Statement statement = connection.createStatement()) {
+              return statement.executeLargeUpdate(sql);
+            }
+          }
           try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeLargeUpdate();
           }
@@ -92,15 +98,25 @@ public final class PgSession implements AutoCloseable {
     return call(
         "running SQL",
         () -> {
+          if (parameters.length == 0) {
+            try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+              return all(rows, mapper);
+            }
+          }
           try (PreparedStatement statement = prepare(sql, parameters);
               ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-              result.add(mapper.map(rows));
-            }
-            return result;
+            return all(rows, mapper);
           }
         });
+  }
+
+  private static <T> List<T> all(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+    List<T> result = new ArrayList<>();
+    while (rows.next()) {
+      result.add(mapper.map(rows));
+    }
+    return result;
   }
 
   /** The first row of a query. */

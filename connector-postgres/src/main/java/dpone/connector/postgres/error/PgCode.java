@@ -133,6 +133,26 @@ public enum PgCode {
       ErrorCategory.DATA,
       "A key column is null.",
       "choose a unique_key without nulls, or filter such rows with where"),
+  OUTSIDE_CONDITION(
+      ErrorCategory.DATA,
+      "A staged row lies outside of the rows that a load replaces.",
+      "let strategy.where cover what the stream delivers, or filter the stream with its own where"),
+  TOO_MANY_DELETES(
+      ErrorCategory.DATA,
+      "A snapshot lacks more of the target's rows than a load may delete.",
+      "look whether the source is whole; if it is, raise strategy.max_delete_ratio"),
+  EMPTY_SNAPSHOT(
+      ErrorCategory.DATA,
+      "A snapshot without rows would empty the target.",
+      "look whether the source is whole; if it is, set strategy.allow_empty to true"),
+  HISTORY_COLUMNS(
+      ErrorCategory.SCHEMA,
+      "The columns that tell a version's validity are missing, of another type, or the stream's own.",
+      "add them to the target, or name others in strategy"),
+  ROW_SECURITY(
+      ErrorCategory.CONFIG,
+      "Row level security hides rows of the target from the user, so they cannot be replaced.",
+      "load as the table's owner or as a role with BYPASSRLS"),
   NOT_NULL(
       ErrorCategory.DATA,
       "A null for a column of the target that does not take one.",

@@ -22,6 +22,11 @@ public interface Mode {
    */
   List<String> key(StreamLoad load);
 
+  /** Columns of the target that the mode fills by itself, so that the source need not have them. */
+  default Set<String> ownColumns(StreamLoad load) {
+    return Set.of();
+  }
+
   /** Statements that make a target that does not exist. */
   default List<String> createTarget(Situation situation) {
     return List.of(StageSql.createTarget(situation.target(), situation.columns(), situation.key()));

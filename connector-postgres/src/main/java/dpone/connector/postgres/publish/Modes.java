@@ -9,7 +9,13 @@ import java.util.stream.Collectors;
 /** All load modes of this sink. */
 public final class Modes {
   private static final List<Mode> ALL =
-      List.of(new FullRefresh(), new IncrementalAppend(), new IncrementalMerge());
+      List.of(
+          new FullRefresh(),
+          new IncrementalAppend(),
+          new IncrementalMerge(),
+          new Replace(),
+          new SnapshotDiff(),
+          new Scd2());
 
   private Modes() {}
 

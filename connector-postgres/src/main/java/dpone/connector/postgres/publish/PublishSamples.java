@@ -7,6 +7,7 @@ import dpone.connector.postgres.type.PgType;
 import dpone.spi.sink.Fidelity;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,25 @@ public final class PublishSamples {
     PlannedStream updated = plan(new UpdateInsert(), existing(), List.of());
     statements.put(
         "load-update-insert.sql", load(updated, stage, UpdateInsert.steps(updated, stage)));
+    PlannedStream replaced = plan(new Replace.DeleteInsert("id > 7"), existing(), List.of());
+    statements.put(
+        "load-replace.sql",
+        load(replaced, stage, new Replace.DeleteInsert("id > 7").steps(replaced, stage)));
+    PlannedStream compared =
+        plan(new SnapshotDiff.Diff(BigDecimal.ONE, true, true), existing(), List.of());
+    List<Step> changes = new ArrayList<>();
+    changes.add(new Step(Step.Role.GUARD, "", SnapshotDiff.Diff.vanished(compared, stage)));
+    changes.addAll(SnapshotDiff.Diff.steps(compared, stage, 5));
+    statements.put("load-snapshot-diff.sql", load(compared, stage, changes));
+    History history =
+        new History(
+            new Scd2.Validity("valid_from", "valid_to", "is_current"),
+            Set.of("Total \"net\""),
+            true);
+    PlannedStream versioned = plan(history, existing(), List.of());
+    statements.put(
+        "load-scd2.sql",
+        load(versioned, stage, history.steps(versioned, stage, "2026-01-01 00:00:00+00")));
     return statements;
   }
 

@@ -1,5 +1,6 @@
 package dpone.connector.postgres.publish;
 
+import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import java.util.List;
@@ -18,10 +19,15 @@ final class RowSql {
 
   /** Inserts every row of the stage; more may follow. */
   String insertAll() {
-    return insertInto() + "SELECT " + values() + " FROM " + stage.sql() + " AS s";
+    return insertInto("") + "SELECT " + values() + " FROM " + stage.sql() + " AS s";
   }
 
-  private String insertInto() {
+  /**
+   * The head of an insert of the published columns.
+   *
+   * @param more further columns, each after a comma
+   */
+  String insertInto(String more) {
     List<PlannedColumn> columns = plan.published();
     boolean override = columns.stream().anyMatch(PlannedColumn::identityAlways);
     return "INSERT INTO "
@@ -29,12 +35,21 @@ final class RowSql {
         + " AS t "
         + (columns.isEmpty()
             ? ""
-            : "(" + Sql.names(columns.stream().map(PlannedColumn::name).toList()) + ") ")
+            : "(" + Sql.names(columns.stream().map(PlannedColumn::name).toList()) + more + ") ")
         + (override ? "OVERRIDING SYSTEM VALUE " : "");
   }
 
-  private String values() {
+  /** The published cells of a staged row. */
+  String values() {
     return join(plan.published(), RowSql::staged, ", ");
+  }
+
+  /** The target's name where its rows are changed: without tables that inherit from it. */
+  String target() {
+    TargetTable existing = plan.existing();
+    boolean parent =
+        existing != null && existing.relation().kind() == 'r' && existing.relation().inherited();
+    return (parent ? "ONLY " : "") + plan.target().sql();
   }
 
   /** A cell of the stage in the target's type. */
@@ -61,9 +76,38 @@ final class RowSql {
         .toList();
   }
 
+  /** Updates the target's rows that differ from those of the stage. */
+  String updateChanged() {
+    return "UPDATE "
+        + target()
+        + " AS t SET "
+        + set(RowSql::staged)
+        + " FROM "
+        + stage.sql()
+        + " AS s WHERE "
+        + sameKey()
+        + " AND "
+        + differs(RowSql::staged);
+  }
+
+  /** Inserts the stage's rows whose key the target lacks. */
+  String insertMissing() {
+    return insertAll()
+        + " WHERE NOT EXISTS (SELECT FROM "
+        + target()
+        + " AS t WHERE "
+        + sameKey()
+        + ")";
+  }
+
   /** Assignments for SET. */
   String set(Function<PlannedColumn, String> arrived) {
-    return join(changing(), c -> Sql.name(c.name()) + " = " + arrived.apply(c), ", ");
+    return set(changing(), arrived);
+  }
+
+  /** The same of some columns. */
+  static String set(List<PlannedColumn> columns, Function<PlannedColumn, String> arrived) {
+    return join(columns, c -> Sql.name(c.name()) + " = " + arrived.apply(c), ", ");
   }
 
   /**
@@ -72,10 +116,15 @@ final class RowSql {
    * server from comparing column by column.
    */
   String differs(Function<PlannedColumn, String> arrived) {
+    return differs(changing(), arrived);
+  }
+
+  /** The same of some columns. */
+  static String differs(List<PlannedColumn> columns, Function<PlannedColumn, String> arrived) {
     return "ROW("
-        + join(changing(), c -> "t." + Sql.name(c.name()), ", ")
+        + join(columns, c -> "t." + Sql.name(c.name()), ", ")
         + ")::record *<> ROW("
-        + join(changing(), arrived, ", ")
+        + join(columns, arrived, ", ")
         + ")::record";
   }
 

@@ -2,10 +2,12 @@ package dpone.connector.postgres.publish;
 
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import dpone.spi.context.Rejects;
 import dpone.spi.error.Place;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A stage whose rows are loaded, while the target is still as it was.
@@ -75,6 +77,44 @@ public record Staged(PgSession session, PlannedStream plan, TableName table, lon
                       + found.key
                       + ")")
               .at(Place.stream(plan.stream()).row(found.key))
+              .build();
+        });
+  }
+
+  /**
+   * Refuses two rows of the target with one key, since only one of them could be brought up to
+   * date.
+   *
+   * @param where which rows count; empty for all, alias t
+   */
+  void refuseDuplicateKeysAtTarget(String where) {
+    String key = Sql.names(plan.key());
+    session
+        .first(
+            "SELECT concat_ws(', ', "
+                + plan.key().stream()
+                    .map(k -> "t." + Sql.name(k) + "::text")
+                    .collect(Collectors.joining(", "))
+                + ") FROM "
+                + plan.target().sql()
+                + " AS t"
+                + where
+                + " GROUP BY "
+                + key
+                + " HAVING count(*) > 1 LIMIT 1",
+            row -> row.getString(1))
+        .ifPresent(found -> {
+          throw PgCode.DUPLICATE_KEY
+              .error(
+                  "several rows of the target "
+                      + plan.target()
+                      + " have the key ("
+                      + String.join(", ", plan.key())
+                      + ") = ("
+                      + found
+                      + ")")
+              .at(Place.stream(plan.stream()).row(found))
+              .remedy("remove them, or choose a unique_key that identifies a row")
               .build();
         });
   }

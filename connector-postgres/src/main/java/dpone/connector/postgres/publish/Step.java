@@ -11,8 +11,14 @@ import java.util.Locale;
  * @param role what it does, and so what its row count means
  * @param stream stream it works for
  * @param sql statement
+ * @param atMost rows that it may change; more of them fail the publish, -1 for no limit
  */
-public record Step(Role role, String stream, String sql) {
+public record Step(Role role, String stream, String sql, long atMost) {
+  /** A statement that may change any number of rows. */
+  public Step(Role role, String stream, String sql) {
+    this(role, stream, sql, -1);
+  }
+
   /** What a statement does. */
   public enum Role {
     /** Changes the target's schema. */
@@ -23,10 +29,26 @@ public record Step(Role role, String stream, String sql) {
     INSERT,
     /** Updates; the count is the rows updated. */
     UPDATE,
+    /** Deletes; the count is the rows deleted. */
+    DELETE,
     /** A query that upserts and answers with rows inserted and rows updated. */
     UPSERT,
+    /** A query that only answers, with rows inserted, updated and deleted by what came before. */
+    COUNT,
+    /** A query that answers with a row when the publish must not happen; it says why. */
+    GUARD,
+    /** Nothing to run: a sentence for the receipt. */
+    NOTE,
     /** Upserts where the server does not tell the two apart. */
-    UPSERT_UNCOUNTED
+    UPSERT_UNCOUNTED;
+
+    /** Whether it tells how many rows of the target it changed. */
+    public boolean counts() {
+      return switch (this) {
+        case INSERT, UPDATE, DELETE, UPSERT, COUNT, UPSERT_UNCOUNTED -> true;
+        case SCHEMA, MOVE, GUARD, NOTE -> false;
+      };
+    }
   }
 
   /** As part of a commit message. */
@@ -34,7 +56,8 @@ public record Step(Role role, String stream, String sql) {
     return Json.object()
         .put("role", role.name().toLowerCase(Locale.ROOT))
         .put("stream", stream)
-        .put("sql", sql);
+        .put("sql", sql)
+        .put("atMost", atMost);
   }
 
   /** Reads what {@link #encode} wrote. */
@@ -42,6 +65,7 @@ public record Step(Role role, String stream, String sql) {
     return new Step(
         Role.valueOf(Json.text(tree, "role").toUpperCase(Locale.ROOT)),
         Json.text(tree, "stream"),
-        Json.text(tree, "sql"));
+        Json.text(tree, "sql"),
+        tree.path("atMost").asLong(-1));
   }
 }

@@ -30,6 +30,30 @@ final class Steps {
     return this;
   }
 
+  /** Deletes rows, but not more than that. */
+  Steps delete(String sql, long atMost) {
+    steps.add(new Step(Role.DELETE, plan.stream(), sql, atMost));
+    return this;
+  }
+
+  /** A sentence for the receipt. */
+  Steps note(String sentence) {
+    return add(Role.NOTE, sentence);
+  }
+
+  /** Keeps other writers of the target out until the end; readers go on. */
+  Steps lockWriters() {
+    return plan.existing() == null
+        ? this
+        : add(Role.MOVE, "LOCK TABLE " + plan.target().sql() + " IN SHARE ROW EXCLUSIVE MODE");
+  }
+
+  /** These, then others. */
+  List<Step> followedBy(List<Step> others) {
+    steps.addAll(others);
+    return list();
+  }
+
   List<Step> list() {
     return List.copyOf(steps);
   }

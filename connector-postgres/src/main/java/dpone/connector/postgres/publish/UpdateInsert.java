@@ -20,31 +20,11 @@ final class UpdateInsert implements Publisher {
 
   static List<Step> steps(PlannedStream plan, TableName stage) {
     RowSql rows = new RowSql(plan, stage);
-    String target = plan.target().sql();
-    Steps steps = Steps.afterSchema(plan);
-    steps.add(Role.MOVE, "LOCK TABLE " + target + " IN SHARE ROW EXCLUSIVE MODE");
+    Steps steps = Steps.afterSchema(plan).lockWriters();
     if (!rows.changing().isEmpty()) {
-      steps.add(
-          Role.UPDATE,
-          "UPDATE "
-              + target
-              + " AS t SET "
-              + rows.set(RowSql::staged)
-              + " FROM "
-              + stage.sql()
-              + " AS s WHERE "
-              + rows.sameKey()
-              + " AND "
-              + rows.differs(RowSql::staged));
+      steps.add(Role.UPDATE, rows.updateChanged());
     }
-    steps.add(
-        Role.INSERT,
-        rows.insertAll()
-            + " WHERE NOT EXISTS (SELECT FROM "
-            + target
-            + " AS t WHERE "
-            + rows.sameKey()
-            + ")");
+    steps.add(Role.INSERT, rows.insertMissing());
     return steps.thenDrop(stage);
   }
 }

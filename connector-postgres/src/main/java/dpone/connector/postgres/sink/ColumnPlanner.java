@@ -266,14 +266,20 @@ final class ColumnPlanner {
         .build();
   }
 
-  /** Checks the target's columns that the source lacks; they stay, and are filled by themselves. */
-  List<String> checkAbsent() {
+  /**
+   * Checks the target's columns that the source lacks; they stay, and are filled by themselves.
+   *
+   * @param own columns that the mode fills
+   */
+  List<String> checkAbsent(Set<String> own) {
     List<String> notes = new ArrayList<>();
     if (existing == null) {
       return notes;
     }
     for (ColumnInfo column : existing.relation().columns()) {
-      if (column.generated() || load.schema().find(column.name()).isPresent()) {
+      if (column.generated()
+          || own.contains(column.name())
+          || load.schema().find(column.name()).isPresent()) {
         continue;
       }
       if (load.evolution().columns() == DriftPolicy.FAIL) {

@@ -6,6 +6,8 @@ import dpone.connector.postgres.payload.Json;
 import dpone.spi.sink.CommitReceipt;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,8 @@ final class Counts {
 
   private final Map<String, Long> inserted = new TreeMap<>();
   private final Map<String, Long> updated = new TreeMap<>();
+  private final Map<String, Long> deleted = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
 
   void inserted(String stream, long rows) {
     inserted.merge(stream, rows, Long::sum);
@@ -27,6 +31,15 @@ final class Counts {
     updated.merge(stream, rows, Long::sum);
   }
 
+  void deleted(String stream, long rows) {
+    deleted.merge(stream, rows, Long::sum);
+  }
+
+  /** A sentence for the receipt. */
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
   /** The server counted, but not one apart from the other. */
   void unknown(String stream) {
     inserted.put(stream, -1L);
@@ -34,15 +47,16 @@ final class Counts {
   }
 
   CommitReceipt receipt(LoadId loadId) {
-    Map<String, Long> deleted = new TreeMap<>();
-    inserted.keySet().forEach(stream -> deleted.put(stream, 0L));
-    return new CommitReceipt(loadId, inserted, updated, deleted);
+    inserted.keySet().forEach(stream -> deleted.putIfAbsent(stream, 0L));
+    return new CommitReceipt(loadId, inserted, updated, deleted, notes);
   }
 
   String encode() {
     ObjectNode tree = Json.object();
     inserted.forEach(tree.putObject("inserted")::put);
     updated.forEach(tree.putObject("updated")::put);
+    deleted.forEach(tree.putObject("deleted")::put);
+    notes.forEach(tree.putArray("notes")::add);
     return tree.toString();
   }
 
@@ -55,6 +69,11 @@ final class Counts {
     Json.required(tree, "updated")
         .properties()
         .forEach(e -> counts.updated.put(e.getKey(), e.getValue().asLong()));
+    // Loads of earlier releases had neither.
+    tree.path("deleted")
+        .properties()
+        .forEach(e -> counts.deleted.put(e.getKey(), e.getValue().asLong()));
+    tree.path("notes").forEach(note -> counts.notes.add(note.asText()));
     return counts;
   }
 }

@@ -68,7 +68,7 @@ final class LoadPlanner {
       columns.add(planner.plan(load.schema().fields().get(i), spelled.get(i)));
     }
     ddl.addAll(planner.ddl());
-    notes.addAll(planner.checkAbsent());
+    notes.addAll(planner.checkAbsent(mode.ownColumns(load)));
     WireFormat wire = lane(load, columns, spelled, notes);
     Situation situation =
         new Situation(session, options, load, target, existing, columns, key, planner.ddl());

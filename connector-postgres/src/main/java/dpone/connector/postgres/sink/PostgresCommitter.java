@@ -291,10 +291,7 @@ final class PostgresCommitter implements Committer {
         .forEach((stream, rows) -> {
           boolean moved =
               payload.steps().stream()
-                  .noneMatch(s ->
-                      s.stream().equals(stream)
-                          && s.role() != Step.Role.MOVE
-                          && s.role() != Step.Role.SCHEMA);
+                  .noneMatch(s -> s.stream().equals(stream) && s.role().counts());
           counts.inserted(stream, moved ? rows : 0);
           counts.updated(stream, 0);
         });
@@ -336,6 +333,23 @@ final class PostgresCommitter implements Committer {
         case SCHEMA, MOVE -> session.execute(step.sql());
         case INSERT -> counts.inserted(step.stream(), session.update(step.sql()));
         case UPDATE -> counts.updated(step.stream(), session.update(step.sql()));
+        case DELETE -> counts.deleted(step.stream(), bounded(step, session.update(step.sql())));
+        case COUNT ->
+            session.query(
+                step.sql(),
+                row -> {
+                  counts.inserted(step.stream(), row.getLong(1));
+                  counts.updated(step.stream(), row.getLong(2));
+                  counts.deleted(step.stream(), row.getLong(3));
+                  return true;
+                });
+        case GUARD ->
+            session
+                .first(step.sql(), row -> String.valueOf(row.getString(1)))
+                .ifPresent(why -> {
+                  throw PgCode.PLAN_CHANGED.error(why).build();
+                });
+        case NOTE -> counts.note(step.sql());
         case UPSERT ->
             session.query(
                 step.sql(),
@@ -352,6 +366,16 @@ final class PostgresCommitter implements Committer {
     } catch (DponeException failure) {
       throw failure.at(Place.stream(step.stream()));
     }
+  }
+
+  /** Somebody may have changed the target since the stage was checked against it. */
+  private static long bounded(Step step, long rows) {
+    if (step.atMost() >= 0 && rows > step.atMost()) {
+      throw PgCode.TOO_MANY_DELETES
+          .error(rows + " rows would be deleted, at most " + step.atMost() + " may be")
+          .build();
+    }
+    return rows;
   }
 
   @Override

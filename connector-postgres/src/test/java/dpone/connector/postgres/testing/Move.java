@@ -55,6 +55,7 @@ public final class Move {
   public LoadMode mode = LoadMode.FULL_REFRESH;
   public ReadMode readMode = ReadMode.FULL;
   public List<String> key = List.of();
+  public Map<String, String> parameters = Map.of();
   public SchemaEvolution evolution = SchemaEvolution.DEFAULT;
   public Set<String> lossy = Set.of();
   public Map<String, Object> sourceOptions = new HashMap<>();
@@ -110,7 +111,7 @@ public final class Move {
                 stream,
                 target,
                 info.schema(),
-                new Strategy(mode, key, Map.of()),
+                new Strategy(mode, key, parameters),
                 evolution,
                 lossy,
                 offered,
