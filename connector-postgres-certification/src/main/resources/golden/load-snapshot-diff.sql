@@ -1,10 +1,10 @@
 CREATE UNLOGGED TABLE "dpone_stage"."s_2d67349822023440_0_g7" ("id" bigint, "Total ""net""" text, "peer" text);
 COMMENT ON TABLE "dpone_stage"."s_2d67349822023440_0_g7" IS 'dpone stage of orders_to_landing/main, load 00000000000000000000000000000000';
 COPY "dpone_stage"."s_2d67349822023440_0_g7" ("id", "Total ""net""", "peer") FROM STDIN (FORMAT binary);
-SELECT count(*), count(*) FILTER (WHERE "id" IS NULL) FROM "dpone_stage"."s_2d67349822023440_0_g7";
+SELECT count(*), count(*) FILTER (WHERE "id" IS NULL), 0 FROM "dpone_stage"."s_2d67349822023440_0_g7";
 SELECT concat_ws(', ', "id"::text), count(*) FROM "dpone_stage"."s_2d67349822023440_0_g7" GROUP BY "id" HAVING count(*) > 1 LIMIT 1;
 BEGIN;
-SELECT count(*), count(*) FILTER (WHERE s.there IS NULL) FROM "landing"."Orders" AS t LEFT JOIN (SELECT s.*, true AS there FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s) AS s ON t."id" = s."id";
+SELECT count(*), count(*) FILTER (WHERE s."id" IS NULL) FROM "landing"."Orders" AS t LEFT JOIN "dpone_stage"."s_2d67349822023440_0_g7" AS s ON t."id" = s."id";
 LOCK TABLE "landing"."Orders" IN SHARE ROW EXCLUSIVE MODE;
 DELETE FROM "landing"."Orders" AS t WHERE NOT EXISTS (SELECT FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE t."id" = s."id");
 UPDATE "landing"."Orders" AS t SET "Total ""net""" = s."Total ""net""", "peer" = CAST(s."peer" AS inet) FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE t."id" = s."id" AND ROW(t."Total ""net""", t."peer")::record *<> ROW(s."Total ""net""", CAST(s."peer" AS inet))::record;
