@@ -118,6 +118,15 @@ public final class ConnectionSettings {
     return properties;
   }
 
+  /** The same for a session that replicates. */
+  Properties replicating() {
+    Properties properties = properties();
+    PGProperty.REPLICATION.set(properties, "database");
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "10");
+    PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+    return properties;
+  }
+
   private void tls(Properties properties) {
     String host = options.string(HOST);
     String mode = options.findString(SSLMODE).orElse(isLoopback(host) ? "prefer" : "verify-full");

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.postgresql.Driver;
 
 /** Makes connections, and can be stopped while it waits for a server. Thread-safe. */
@@ -45,13 +46,23 @@ final class Dialer implements AutoCloseable {
 
   /** A connection that is set up for any session. */
   Connection dial(Cancellation cancellation) {
+    return dial(cancellation, settings::properties, settings.socketTimeoutMillis());
+  }
+
+  /** A connection that replicates; the log may be silent on it for as long as it likes. */
+  Connection dialReplicating(Cancellation cancellation) {
+    return dial(cancellation, settings::replicating, 0);
+  }
+
+  private Connection dial(
+      Cancellation cancellation, Supplier<Properties> properties, int socketTimeoutMillis) {
     Attempt attempt = new Attempt();
     attempts.add(attempt);
     try (AutoCloseable hook = cancellation.onCancel(attempt::stop)) {
       Objects.requireNonNull(hook, "registration");
       checkOpen();
       try {
-        return connect();
+        return connect(properties.get(), socketTimeoutMillis);
       } finally {
         attempt.end();
       }
@@ -78,15 +89,15 @@ final class Dialer implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
-    Properties properties = settings.properties();
+  private Connection connect(Properties properties, int socketTimeoutMillis)
+      throws SQLException {
     try {
       Connection connection =
           Objects.requireNonNull(new Driver().connect(settings.url(), properties), "own URL");
       try (Statement statement = connection.createStatement()) {
         // After the connect: the driver itself sets the JVM's zone in its start packet.
         statement.execute(settings.parametersSql());
-        connection.setNetworkTimeout(Runnable::run, settings.socketTimeoutMillis());
+        connection.setNetworkTimeout(Runnable::run, socketTimeoutMillis);
         return connection;
       } catch (SQLException failure) {
         connection.close();

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.replication.PGReplicationConnection;
+import org.postgresql.replication.PGReplicationStream;
 
 /**
  * One connection, with the errors of the SPI. Used by one thread; {@link #close} may come from
@@ -235,6 +237,18 @@ public final class PgSession implements AutoCloseable {
   /** Says that the COPY reached its end, so that the session can be closed the friendly way. */
   public void copyEnded() {
     copying = false;
+  }
+
+  /** Starts a stream of changes; the session is closed the hard way from then on. */
+  public PGReplicationStream replicate(ReplicationStart start) {
+    copying = true;
+    return call("starting replication", () -> start.on(copyApi().getReplicationAPI()));
+  }
+
+  /** Starts a stream of changes. */
+  public interface ReplicationStart {
+    /** Starts it. */
+    PGReplicationStream on(PGReplicationConnection connection) throws SQLException;
   }
 
   private PGConnection copyApi() throws SQLException {

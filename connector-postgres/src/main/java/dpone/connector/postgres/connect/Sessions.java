@@ -59,6 +59,18 @@ public final class Sessions implements AutoCloseable {
     return opened(connection, cancellation, pool);
   }
 
+  /**
+   * A connection of its own that replicates from the settings' database. It speaks SQL too, but in
+   * simple statements only.
+   */
+  public PgSession replicating() {
+    Cancellation cancellation = context.cancellation();
+    cancellation.check();
+    Connection connection =
+        context.retry().call("postgres.replicate", () -> dialer.dialReplicating(cancellation));
+    return opened(connection, cancellation, Lending.OWNED);
+  }
+
   /** The same also when the run was cancelled: for giving back what it took. Tried once. */
   public PgSession controlForCleanup() {
     return opened(pool.borrow(() -> dialer.dial(NEVER), () -> {}), NEVER, pool);

@@ -6,6 +6,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.type.Schema;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Decodes rows straight from the bytes of a COPY into the columns of a batch. */
 public final class RowDecoder {
@@ -33,15 +34,30 @@ public final class RowDecoder {
    * @throws DponeException with the column as its place; the batch then holds half a row
    */
   public void decode(TupleReader row, ColumnBatch batch) {
-    byte[] data = row.data();
-    int at = row.start() + 2;
+    decode(row.data(), row.start(), batch, i -> false);
+  }
+
+  /**
+   * Appends a row.
+   *
+   * @param start index of the row's first byte, the first of its column count
+   * @param unchanged whether a cell without a value is one that the row does not carry, by column
+   * @return index after the row's last byte
+   * @throws DponeException with the column as its place; the batch then holds half a row
+   */
+  public int decode(byte[] data, int start, ColumnBatch batch, IntPredicate unchanged) {
+    int at = start + 2;
     int i = 0;
     try {
       for (; i < decoders.length; i++) {
         int length = Wire.int32(data, at);
         at += 4;
         if (length < 0) {
-          batch.column(i).appendNull();
+          if (unchanged.test(i)) {
+            batch.column(i).appendUnchanged();
+          } else {
+            batch.column(i).appendNull();
+          }
         } else {
           decoders[i].decode(data, at, length, batch.column(i));
           at += length;
@@ -51,5 +67,6 @@ public final class RowDecoder {
       throw failure.at(Place.field(stream, schema.fields().get(i).name()));
     }
     batch.endRow();
+    return at;
   }
 }

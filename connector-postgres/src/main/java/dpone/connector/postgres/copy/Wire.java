@@ -83,27 +83,33 @@ public final class Wire {
     return true;
   }
 
-  static int int16(byte[] data, int at) {
+  /** Reads a signed number of 16 bits. */
+  public static int int16(byte[] data, int at) {
     return (short) SHORT.get(data, at);
   }
 
-  static int int32(byte[] data, int at) {
+  /** Reads a number of 32 bits. */
+  public static int int32(byte[] data, int at) {
     return (int) INT.get(data, at);
   }
 
-  static long int64(byte[] data, int at) {
+  /** Reads a number of 64 bits. */
+  public static long int64(byte[] data, int at) {
     return (long) LONG.get(data, at);
   }
 
-  static void int16(byte[] data, int at, int value) {
+  /** Writes a number of 16 bits. */
+  public static void int16(byte[] data, int at, int value) {
     SHORT.set(data, at, (short) value);
   }
 
-  static void int32(byte[] data, int at, int value) {
+  /** Writes a number of 32 bits. */
+  public static void int32(byte[] data, int at, int value) {
     INT.set(data, at, value);
   }
 
-  static void int64(byte[] data, int at, long value) {
+  /** Writes a number of 64 bits. */
+  public static void int64(byte[] data, int at, long value) {
     LONG.set(data, at, value);
   }
 }

@@ -246,6 +246,52 @@ public enum PgCode {
       ErrorCategory.COMMIT_UNKNOWN,
       "The connection broke while the commit was under way.",
       "run again: the load is looked up by its id before anything else"),
+  WAL_LEVEL(
+      ErrorCategory.CONFIG,
+      "The server does not write what change capture needs into its log.",
+      "set wal_level = logical at the server and restart it"),
+  NO_REPLICATION(
+      ErrorCategory.AUTHENTICATION,
+      "The user may not replicate.",
+      "let an administrator run ALTER ROLE ... REPLICATION, and allow the user in pg_hba.conf"),
+  SLOTS_FULL(
+      ErrorCategory.RESOURCE,
+      "All replication slots or senders of the server are in use.",
+      "drop a slot that nobody needs, or raise max_replication_slots and max_wal_senders"),
+  SLOT_ACTIVE(
+      ErrorCategory.TRANSIENT,
+      "Another process reads the replication slot.",
+      "end the other reader; only one can read a slot"),
+  SLOT_LOST(
+      ErrorCategory.DATA,
+      "The server no longer holds the changes after the stored position.",
+      "reset the pipeline's state, so that the next run starts with a new snapshot; changes in"
+          + " between cannot be had any more"),
+  SLOT_FOREIGN(
+      ErrorCategory.CONFIG,
+      "A replication slot of that name does not belong to this pipeline, or the position does not"
+          + " belong to this server.",
+      "choose another source.cdc.slot, or reset the pipeline's state"),
+  PUBLICATION(
+      ErrorCategory.CONFIG,
+      "The publication is missing or does not publish what the pipeline reads.",
+      "correct the publication, or let dpone make one by leaving source.cdc.publication away"),
+  REPLICA_IDENTITY(
+      ErrorCategory.SCHEMA,
+      "Updates and deletes of the table do not tell the key of the row.",
+      "run ALTER TABLE ... REPLICA IDENTITY with an index over the key, or FULL"),
+  CDC_UNSUPPORTED(
+      ErrorCategory.CONFIG,
+      "The changes of this stream cannot be captured.",
+      "name an ordinary, permanent table"),
+  PGOUTPUT_MALFORMED(
+      ErrorCategory.INTERNAL,
+      "The bytes of the change stream are not in its format.",
+      "report it with the server's version"),
+  SPOOL_FAILED(
+      ErrorCategory.RESOURCE,
+      "A large transaction could not be kept on disk until its end.",
+      "free space in the temporary folder, or set source.cdc.streaming to off"),
   SERVER_ERROR(
       ErrorCategory.INTERNAL,
       "The server failed in a way that has no code of its own.",

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One read-only transaction whose snapshot all readers share. */
@@ -40,6 +41,25 @@ final class CursorReadSession implements ReadSession {
 
   static CursorReadSession open(
       PgSession session, ConnectionSettings settings, ReadRequest request, Options options) {
+    return open(
+        session,
+        settings,
+        request,
+        options,
+        () -> session.value("SELECT pg_export_snapshot()"));
+  }
+
+  /**
+   * Opens a read.
+   *
+   * @param export gives the name of the snapshot, once the tables are locked
+   */
+  static CursorReadSession open(
+      PgSession session,
+      ConnectionSettings settings,
+      ReadRequest request,
+      Options options,
+      Supplier<String> export) {
     CursorReadSession read = new CursorReadSession(session, request.from());
     Map<String, CursorPosition> positions =
         request.start().map(CursorPosition::decode).orElse(Map.of());
@@ -48,7 +68,7 @@ final class CursorReadSession implements ReadSession {
     // Keeps the tables from being altered or truncated while they are read; before the snapshot,
     // since a truncated table looks empty to the snapshots before it.
     tables.forEach(t -> session.execute("LOCK TABLE " + t.sql() + " IN ACCESS SHARE MODE"));
-    String snapshot = session.value("SELECT pg_export_snapshot()");
+    String snapshot = export.get();
     SplitPlanner planner =
         new SplitPlanner(
             Math.max(1, request.parallelism()),

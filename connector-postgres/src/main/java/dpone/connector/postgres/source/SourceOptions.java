@@ -28,7 +28,8 @@ public final class SourceOptions {
                   "Parts for each parallel reader, so that all of them finish at about the same"
                       + " time.")
               .between(1, 1000)
-              .defaultsTo("4"));
+              .defaultsTo("4"),
+          ChangeOptions.SPEC);
 
   private SourceOptions() {}
 }
