@@ -1,5 +1,6 @@
 package dpone.connector.postgres;
 
+import dpone.connector.postgres.cdc.PostgresChangeSource;
 import dpone.connector.postgres.connect.ConnectionOptions;
 import dpone.connector.postgres.offline.PostgresConstructions;
 import dpone.connector.postgres.offline.PostgresTypeTable;
@@ -14,6 +15,7 @@ import dpone.spi.ConnectorDescriptor;
 import dpone.spi.DriverRequirement;
 import dpone.spi.Endpoint;
 import dpone.spi.Role;
+import dpone.spi.cdc.ChangeSource;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
@@ -39,7 +41,7 @@ public final class PostgresConnector implements Connector {
         "postgres",
         "PostgreSQL",
         "0.1.0",
-        Set.of(Role.SOURCE, Role.SINK, Role.STATE),
+        Set.of(Role.SOURCE, Role.SINK, Role.STATE, Role.CDC),
         ConnectionOptions.SPEC,
         SourceOptions.SPEC,
         OptionSpec.NONE,
@@ -72,6 +74,11 @@ public final class PostgresConnector implements Connector {
   @Override
   public Sink sink(Endpoint endpoint, ConnectorContext context) {
     return PostgresSink.open(endpoint, context);
+  }
+
+  @Override
+  public ChangeSource changes(Endpoint endpoint, ConnectorContext context) {
+    return PostgresChangeSource.open(endpoint, context);
   }
 
   @Override

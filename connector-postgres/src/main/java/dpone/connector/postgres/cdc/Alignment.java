@@ -93,8 +93,6 @@ final class Alignment {
     boolean type =
         (!now.dropped() && column.type() == now.type())
             || (before != null && column.type() == before.type());
-    return (name ? SAME_NAME : 0)
-        + (type ? SAME_TYPE : 0)
-        + (now.dropped() ? 0 : STILL_THERE);
+    return (name ? SAME_NAME : 0) + (type ? SAME_TYPE : 0) + (now.dropped() ? 0 : STILL_THERE);
   }
 }

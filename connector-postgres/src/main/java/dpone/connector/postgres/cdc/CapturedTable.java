@@ -115,7 +115,8 @@ record CapturedTable(
       return columns;
     }
     for (String name : selection.columns()) {
-      ColumnInfo column = relation.column(name).orElseThrow(() -> unknown(selection, relation, name));
+      ColumnInfo column =
+          relation.column(name).orElseThrow(() -> unknown(selection, relation, name));
       if (column.generated()) {
         throw PgCode.CDC_UNSUPPORTED
             .error("the column " + name + " is generated, and generated columns are not captured")
@@ -128,13 +129,11 @@ record CapturedTable(
     return columns;
   }
 
-  private static DponeException unknown(
-      StreamSelection selection, Relation relation, String name) {
+  private static DponeException unknown(StreamSelection selection, Relation relation, String name) {
     return PgCode.COLUMN_NOT_FOUND
         .error("there is no column " + name)
         .at(Place.field(selection.name(), name))
-        .remedy(
-            Nearest.remedy(name, relation.columnNames(), PgCode.COLUMN_NOT_FOUND.remedy()))
+        .remedy(Nearest.remedy(name, relation.columnNames(), PgCode.COLUMN_NOT_FOUND.remedy()))
         .build();
   }
 

@@ -32,8 +32,7 @@ final class Publications {
       FROM pg_publication_tables t WHERE t.pubname = ?
       """;
 
-  private record Published(
-      TableName name, @Nullable String filter, List<String> columns) {}
+  private record Published(TableName name, @Nullable String filter, List<String> columns) {}
 
   private record Found(boolean everything, boolean allKinds, boolean viaRoot, String comment) {}
 
@@ -60,10 +59,7 @@ final class Publications {
                 FIND,
                 row ->
                     new Found(
-                        row.getBoolean(1),
-                        row.getBoolean(2),
-                        row.getBoolean(3),
-                        row.getString(4)),
+                        row.getBoolean(1), row.getBoolean(2), row.getBoolean(3), row.getString(4)),
                 name)
             .orElse(null));
   }
@@ -96,6 +92,23 @@ final class Publications {
       }
     }
     check(wanted);
+  }
+
+  /** Makes ours publish these tables too, before the others are known. */
+  void include(List<CapturedTable> more, boolean create) {
+    Found found = find();
+    if (found == null) {
+      throw missing();
+    }
+    if (create && found.comment.equals(mark) && !found.everything) {
+      Set<TableName> there = tables().stream().map(Published::name).collect(Collectors.toSet());
+      List<TableName> lacking =
+          more.stream().map(t -> t.relation().name()).filter(n -> !there.contains(n)).toList();
+      if (!lacking.isEmpty()) {
+        session.execute("ALTER PUBLICATION " + Sql.name(name) + " ADD TABLE " + sql(lacking));
+      }
+    }
+    check(more);
   }
 
   private void make(List<CapturedTable> wanted) {
@@ -165,11 +178,13 @@ final class Publications {
       }
       Set<String> columns = new HashSet<>(published.columns);
       List<String> lacking = new ArrayList<>();
-      table.columns().forEach(c -> {
-        if (!columns.isEmpty() && !columns.contains(c.name())) {
-          lacking.add(c.name());
-        }
-      });
+      table
+          .columns()
+          .forEach(c -> {
+            if (!columns.isEmpty() && !columns.contains(c.name())) {
+              lacking.add(c.name());
+            }
+          });
       if (!lacking.isEmpty()) {
         throw wrong(
             "lacks columns of " + relation.name() + ": " + String.join(", ", lacking),

@@ -63,8 +63,7 @@ final class ReplicaIdentity {
       }
     }
     if (relation.kind() == 'p') {
-      notes.add(
-          "a TRUNCATE, DETACH or DROP of a single partition is not in the change stream");
+      notes.add("a TRUNCATE, DETACH or DROP of a single partition is not in the change stream");
     }
     if (tables.stream().anyMatch(t -> t.identity == 'f')) {
       notes.add("REPLICA IDENTITY FULL writes every old row into the log");

@@ -57,7 +57,6 @@ final class RowBuffer {
     length += 4 + size;
   }
 
-
   /** Takes back everything after a place. */
   void cut(int toLength, int toRows) {
     length = toLength;

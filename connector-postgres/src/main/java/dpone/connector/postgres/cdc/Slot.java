@@ -46,8 +46,6 @@ record Slot(
 
   /** The share of the limit that is used, 0 to 1; negative if there is no limit. */
   double retentionUsed() {
-    return limitBytes <= 0
-        ? -1
-        : Math.min(1, Math.max(0, retainedBytes) / (double) limitBytes);
+    return limitBytes <= 0 ? -1 : Math.min(1, Math.max(0, retainedBytes) / (double) limitBytes);
   }
 }

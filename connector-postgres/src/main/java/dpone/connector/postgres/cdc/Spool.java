@@ -26,7 +26,15 @@ final class Spool implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
 
   /** A description of a table, which counts even if the subtransaction around it does not. */
-  private record Described(long at, byte[] message) {}
+  private static final class Described {
+    private final long at;
+    private final byte[] message;
+
+    Described(long at, byte[] message) {
+      this.at = at;
+      this.message = message;
+    }
+  }
 
   private final FileChannel file;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);

@@ -89,8 +89,7 @@ final class Dialer implements AutoCloseable {
     }
   }
 
-  private Connection connect(Properties properties, int socketTimeoutMillis)
-      throws SQLException {
+  private Connection connect(Properties properties, int socketTimeoutMillis) throws SQLException {
     try {
       Connection connection =
           Objects.requireNonNull(new Driver().connect(settings.url(), properties), "own URL");

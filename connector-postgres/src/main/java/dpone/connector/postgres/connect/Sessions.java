@@ -34,6 +34,18 @@ public final class Sessions implements AutoCloseable {
     return settings;
   }
 
+  /**
+   * A connection of its own that replicates from the settings' database. It speaks SQL too, but in
+   * simple statements only.
+   */
+  public PgSession replicating() {
+    Cancellation cancellation = context.cancellation();
+    cancellation.check();
+    Connection connection =
+        context.retry().call("postgres.replicate", () -> dialer.dialReplicating(cancellation));
+    return opened(connection, cancellation, Lending.OWNED);
+  }
+
   /** A connection of its own, tried again while the failure is a passing one. */
   public PgSession open() {
     Cancellation cancellation = context.cancellation();
@@ -57,18 +69,6 @@ public final class Sessions implements AutoCloseable {
                 "postgres.connect",
                 () -> pool.borrow(() -> dialer.dial(cancellation), cancellation::check));
     return opened(connection, cancellation, pool);
-  }
-
-  /**
-   * A connection of its own that replicates from the settings' database. It speaks SQL too, but in
-   * simple statements only.
-   */
-  public PgSession replicating() {
-    Cancellation cancellation = context.cancellation();
-    cancellation.check();
-    Connection connection =
-        context.retry().call("postgres.replicate", () -> dialer.dialReplicating(cancellation));
-    return opened(connection, cancellation, Lending.OWNED);
   }
 
   /** The same also when the run was cancelled: for giving back what it took. Tried once. */

@@ -42,11 +42,7 @@ final class CursorReadSession implements ReadSession {
   static CursorReadSession open(
       PgSession session, ConnectionSettings settings, ReadRequest request, Options options) {
     return open(
-        session,
-        settings,
-        request,
-        options,
-        () -> session.value("SELECT pg_export_snapshot()"));
+        session, settings, request, options, () -> session.value("SELECT pg_export_snapshot()"));
   }
 
   /**

@@ -1,0 +1,26 @@
+package dpone.connector.postgres.cdc;
+
+import dpone.spi.cdc.ChangeAdmin;
+
+/** What the tests of change capture share. */
+final class CdcTests {
+  private CdcTests() {}
+
+  /** Ends a capture and leaves nothing at the server. */
+  static void end(Capture capture) {
+    capture.restart();
+    ChangeAdmin admin = capture.source().capability(ChangeAdmin.class).orElseThrow();
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        admin.drop(capture.scope);
+        break;
+      } catch (RuntimeException active) {
+        if (System.nanoTime() - start > 5_000_000_000L) {
+          throw active;
+        }
+      }
+    }
+    capture.close();
+  }
+}
