@@ -8,7 +8,6 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Nearest;
-import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.TypeMapper;
 import dpone.spi.batch.WireFormat;
 import dpone.spi.cdc.ChangeSchema;
@@ -53,13 +52,16 @@ record CapturedTable(
 
   /** Asks the catalogue, and refuses what cannot be captured. */
   static CapturedTable of(
-      PgSession session, ConnectionSettings settings, StreamSelection selection, List<String> key) {
+      PgSession session,
+      ConnectionSettings settings,
+      StreamSelection selection,
+      List<String> wantedKey) {
     String stream = selection.name();
-    refuseParts(selection);
-    TableName name = settings.table(stream);
-    Relation relation = Catalog.require(session, name);
-    List<String> notes = new ArrayList<>();
-    List<ColumnInfo> columns = columns(selection, relation, notes);
+    CapturedTable whole = unkeyed(session, settings, selection);
+    Relation relation = whole.relation();
+    List<ColumnInfo> columns = whole.columns();
+    List<String> notes = new ArrayList<>(whole.notes());
+    List<String> key = wantedKey.isEmpty() ? relation.primaryKey() : wantedKey;
     if (key.isEmpty()) {
       throw PgCode.KEY_MISSING
           .error("the changes of a table without a key cannot be applied")
@@ -85,8 +87,18 @@ record CapturedTable(
     }
     ReplicaIdentity.check(session, stream, relation, key, notes);
     notes.add("values that an ALTER TABLE gives to rows that exist are not in the log");
+    return new CapturedTable(stream, relation, whole.attributes(), columns, key, notes);
+  }
+
+  /** The same of a table whose changes are not asked for yet. */
+  static CapturedTable unkeyed(
+      PgSession session, ConnectionSettings settings, StreamSelection selection) {
+    refuseParts(selection);
+    Relation relation = Catalog.require(session, settings.table(selection.name()));
+    List<String> notes = new ArrayList<>();
+    List<ColumnInfo> columns = columns(selection, relation, notes);
     return new CapturedTable(
-        stream, relation, attributes(session, relation.oid()), columns, key, notes);
+        selection.name(), relation, attributes(session, relation.oid()), columns, List.of(), notes);
   }
 
   private static void refuseParts(StreamSelection selection) {

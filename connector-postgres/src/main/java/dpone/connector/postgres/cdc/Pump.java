@@ -77,7 +77,8 @@ final class Pump implements AutoCloseable {
       ByteBuffer message = isFull() ? null : stream.readPending();
       if (message != null) {
         int length = message.remaining();
-        read.add(new PumpItem(message.array(), message.arrayOffset() + message.position(), length, 0));
+        read.add(
+            new PumpItem(message.array(), message.arrayOffset() + message.position(), length, 0));
         bytes += length;
         nap = 0;
         if (bytes < HAND_OVER) {

@@ -82,8 +82,7 @@ final class SnapshotOpener {
       SlotKeeper.checkServer(session);
       List<CapturedTable> all = new ArrayList<>();
       for (StreamRead stream : request.streams()) {
-        CapturedTable table =
-            CapturedTable.of(session, connection, stream.selection(), stream.schema().key());
+        CapturedTable table = CapturedTable.unkeyed(session, connection, stream.selection());
         tables.put(table.stream(), table);
         all.add(table);
       }

@@ -99,8 +99,7 @@ final class Capture implements AutoCloseable {
   private static dpone.spi.batch.WireFormat wire(Schema schema, StreamInfo info) {
     List<String> shapes = List.of(info.wireFormats().get(0).layout().split(","));
     return new dpone.spi.batch.WireFormat(
-        info.wireFormats().get(0).name(),
-        String.join(",", shapes.subList(3, 3 + schema.size())));
+        info.wireFormats().get(0).name(), String.join(",", shapes.subList(3, 3 + schema.size())));
   }
 
   /** Reads whole what was not read whole yet. */
