@@ -36,11 +36,17 @@ final class ControlPool implements Lending, AutoCloseable {
 
   ControlPool(ConnectionSettings settings) {
     this.settings = settings;
-    // One round trip: the driver sends all of these at once.
-    this.reset =
-        "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; SELECT pg_advisory_unlock_all();"
-            + " DISCARD TEMP; "
-            + settings.parametersSql();
+    this.reset = reset(settings);
+  }
+
+  /**
+   * What brings a connection into its first state. One round trip: the driver sends all of these at
+   * once.
+   */
+  static String reset(ConnectionSettings settings) {
+    return "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; SELECT pg_advisory_unlock_all();"
+        + " DISCARD TEMP; "
+        + settings.parametersSql();
   }
 
   /**
@@ -83,11 +89,11 @@ final class ControlPool implements Lending, AutoCloseable {
     }
   }
 
-  private static void abort(Connection connection) {
+  static void abort(Connection connection) {
     try {
       connection.close();
     } catch (SQLException ignored) {
-      // It was never used, and the server drops it with its socket.
+      // Nobody uses it, and the server drops it with its socket.
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Opens sessions, and ends those still open. Thread-safe.
  *
- * <p>A session for control work comes from a pool and goes back to it; one that copies rows, holds
- * a snapshot or streams changes is a connection of its own.
+ * <p>A session for control work comes from a pool and goes back to it, one that copies a split is
+ * kept for the next split; one that holds a snapshot or streams changes is a connection of its own.
  */
 public final class Sessions implements AutoCloseable {
   private static final Cancellation NEVER = new NeverCancelled();
@@ -19,6 +19,7 @@ public final class Sessions implements AutoCloseable {
   private final ConnectorContext context;
   private final Dialer dialer;
   private final ControlPool pool;
+  private final KeptConnections kept;
   private final Set<PgSession> open = ConcurrentHashMap.newKeySet();
 
   /** Does not connect yet. */
@@ -27,6 +28,7 @@ public final class Sessions implements AutoCloseable {
     this.context = context;
     this.dialer = new Dialer(settings);
     this.pool = new ControlPool(settings);
+    this.kept = new KeptConnections(settings);
   }
 
   /** Where they lead. */
@@ -53,6 +55,21 @@ public final class Sessions implements AutoCloseable {
     Connection connection =
         context.retry().call("postgres.connect", () -> dialer.dial(cancellation));
     return opened(connection, cancellation, Lending.OWNED);
+  }
+
+  /**
+   * A session for copying one split, on the connection of an earlier one where there is one that is
+   * free.
+   */
+  public PgSession copying() {
+    Cancellation cancellation = context.cancellation();
+    cancellation.check();
+    Connection waiting = kept.poll();
+    Connection connection =
+        waiting != null
+            ? waiting
+            : context.retry().call("postgres.connect", () -> dialer.dial(cancellation));
+    return opened(connection, cancellation, kept);
   }
 
   /**
@@ -93,5 +110,6 @@ public final class Sessions implements AutoCloseable {
     dialer.close();
     open.forEach(PgSession::close);
     pool.close();
+    kept.close();
   }
 }

@@ -56,7 +56,7 @@ final class CopyWriter implements StageWriter {
       StagePayload.Stage stage,
       StreamPlan plan,
       Split split) {
-    PgSession session = sessions.open();
+    PgSession session = sessions.copying();
     try {
       CopyWriter writer = new CopyWriter(session, context, stage, plan, split);
       byte[] header = Wire.header();

@@ -106,13 +106,14 @@ final class LoadPlanner {
   }
 
   /** Chooses the lane, and with it the types of the stage. */
-  private static @Nullable WireFormat lane(
+  private @Nullable WireFormat lane(
       StreamLoad load,
       List<PlannedColumn> columns,
       List<Optional<PgType>> spelled,
       List<String> notes) {
+    boolean decoded = options.string(SinkOptions.LANE).equals(SinkOptions.COLUMNS);
     WireStage wire = new WireStage(load, columns, spelled);
-    for (WireFormat offered : load.offered()) {
+    for (WireFormat offered : decoded ? List.<WireFormat>of() : load.offered()) {
       List<PlannedColumn> staged = wire.take(offered).orElse(null);
       if (staged != null) {
         columns.clear();
@@ -123,9 +124,11 @@ final class LoadPlanner {
     }
     columns.replaceAll(column -> column.staged(encodable(load, column)));
     notes.add(
-        load.offered().isEmpty()
-            ? "lane: columns, since the source offers no " + Wire.FORMAT
-            : "lane: columns, since this database lacks a binary form that the source sends");
+        decoded
+            ? "lane: columns, as the manifest says"
+            : load.offered().isEmpty()
+                ? "lane: columns, since the source offers no " + Wire.FORMAT
+                : "lane: columns, since this database lacks a binary form that the source sends");
     return null;
   }
 

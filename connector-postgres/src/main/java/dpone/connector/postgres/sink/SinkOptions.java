@@ -11,6 +11,12 @@ public final class SinkOptions {
   /** Where stages are. */
   public static final String STAGE_SCHEMA = "stage_schema";
 
+  /** Which way rows take. */
+  static final String LANE = "lane";
+
+  /** The value of {@link #LANE} that has every row decoded. */
+  static final String COLUMNS = "columns";
+
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
@@ -20,7 +26,15 @@ public final class SinkOptions {
                   "Schema of the stages, made when it is missing; nobody else needs rights on it.")
               .defaultsTo("dpone_stage"),
           StateOptions.META_SCHEMA_OPTION,
-          FullRefresh.PUBLISH);
+          FullRefresh.PUBLISH,
+          Option.of(
+                  LANE,
+                  OptionType.STRING,
+                  "Which way rows take: auto passes them on undecoded where both ends have the same"
+                      + " binary forms, columns decodes every row, so that one that cannot be"
+                      + " decoded is rejected by itself.")
+              .oneOf("auto", COLUMNS)
+              .defaultsTo("auto"));
 
   private SinkOptions() {}
 }

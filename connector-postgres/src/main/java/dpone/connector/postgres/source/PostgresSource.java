@@ -99,7 +99,7 @@ public final class PostgresSource implements Source {
   @Override
   public SplitReader open(Split split) {
     CopySplit copy = CopySplit.decode(split);
-    PgSession session = sessions.open();
+    PgSession session = sessions.copying();
     try {
       session.beginSnapshot();
       // Before any query: the snapshot has to be the transaction's first.
