@@ -64,9 +64,18 @@ public final class StageSql {
     return "CREATE UNLOGGED TABLE " + stage.sql() + columns(columns);
   }
 
-  /** A stage that will become the target, where there is none. */
-  static String createLogged(TableName stage, List<PlannedColumn> columns) {
-    return "CREATE TABLE " + stage.sql() + columns(columns);
+  /**
+   * A stage that will become the target, where there is none. A key that has no null at the source
+   * need not be read again for its nulls.
+   */
+  static String createLogged(TableName stage, List<PlannedColumn> columns, List<String> key) {
+    return columns.stream()
+        .map(c ->
+            Sql.name(c.name())
+                + " "
+                + c.stage().text()
+                + (key.contains(c.name()) && !c.source().nullable() ? " NOT NULL" : ""))
+        .collect(Collectors.joining(", ", "CREATE TABLE " + stage.sql() + " (", ")"));
   }
 
   private static String columns(List<PlannedColumn> columns) {
@@ -102,6 +111,12 @@ public final class StageSql {
         + stage.sql()
         + (columns.isEmpty() ? "" : " (" + names + ")")
         + " FROM STDIN (FORMAT binary)";
+  }
+
+  /** Lets the session make indexes in more memory than the server gives it: kilobytes, bytes. */
+  public static String raiseIndexMemory() {
+    return "SELECT set_config('maintenance_work_mem', ? || 'kB', false)"
+        + " WHERE pg_size_bytes(current_setting('maintenance_work_mem')) < ?";
   }
 
   /** Removes it. */

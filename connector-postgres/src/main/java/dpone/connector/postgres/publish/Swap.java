@@ -23,7 +23,7 @@ final class Swap implements Publisher {
   @Override
   public String createStage(PlannedStream plan, TableName stage) {
     return plan.existing() == null
-        ? StageSql.createLogged(stage, plan.columns())
+        ? StageSql.createLogged(stage, plan.columns(), plan.key())
         : StageSql.createLike(stage, plan.target()) + nulls(plan, stage, "DROP");
   }
 

@@ -6,6 +6,7 @@ import dpone.connector.postgres.copy.RowEncoder;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.payload.Json;
+import dpone.connector.postgres.publish.StageStatistics;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.WireChunk;
@@ -116,6 +117,7 @@ final class CopyWriter implements StageWriter {
     try {
       long rows = copy.endCopy();
       session.copyEnded();
+      StageStatistics.publish(session);
       return new WriteReceipt(
           split.stream(),
           split.ordinal(),

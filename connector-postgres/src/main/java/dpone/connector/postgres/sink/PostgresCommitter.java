@@ -196,6 +196,8 @@ final class PostgresCommitter implements Committer {
       throw new IllegalStateException("prepare() before stage()");
     }
     return ask(session -> {
+      long kilobytes = options.integer(SinkOptions.INDEX_MEMORY) / 1024;
+      session.query(StageSql.raiseIndexMemory(), row -> true, kilobytes, kilobytes * 1024);
       List<Step> steps = new ArrayList<>();
       List<TableName> swapped = new ArrayList<>();
       Map<String, Long> rows = new LinkedHashMap<>();

@@ -17,6 +17,9 @@ public final class SinkOptions {
   /** The value of {@link #LANE} that has every row decoded. */
   static final String COLUMNS = "columns";
 
+  /** Memory of the server for making an index. */
+  static final String INDEX_MEMORY = "index_memory";
+
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
@@ -34,7 +37,14 @@ public final class SinkOptions {
                       + " binary forms, columns decodes every row, so that one that cannot be"
                       + " decoded is rejected by itself.")
               .oneOf("auto", COLUMNS)
-              .defaultsTo("auto"));
+              .defaultsTo("auto"),
+          Option.of(
+                  INDEX_MEMORY,
+                  OptionType.BYTES,
+                  "Memory that the server may use to make an index of a stage, where its own"
+                      + " maintenance_work_mem is less.")
+              .between(1 << 20, 1L << 40)
+              .defaultsTo("256MB"));
 
   private SinkOptions() {}
 }
