@@ -64,13 +64,61 @@ class MergeTest {
   }
 
   @Test
-  void withoutAUniqueIndexByUpdateThenInsert() {
+  void withoutAUniqueIndexByMerge() {
     merge().run();
     to.run("ALTER TABLE landing.t DROP CONSTRAINT t_pkey");
     change();
     Move move = merge().run();
-    assertThat(move.plan.streams().get(0).publish()).isEqualTo("update, then insert");
+    assertThat(move.plan.streams().get(0).publish()).isEqualTo("merge");
     check(move);
+  }
+
+  @Test
+  void everyWayGivesTheSameRowsAndCounts() {
+    for (String way : List.of("on_conflict", "merge", "update_insert", "delete_insert")) {
+      tables();
+      merge().run();
+      change();
+      Move move = merge();
+      move.sinkOptions.put("merge", way);
+      move.run();
+      if (way.equals("delete_insert")) {
+        assertThat(move.receipt.deleted()).containsEntry("public.t", 3L);
+        assertThat(move.receipt.inserted()).containsEntry("public.t", 4L);
+        assertThat(to.psql("SELECT * FROM landing.t")).isEqualTo(from.psql("SELECT * FROM t"));
+      } else {
+        check(move);
+      }
+      Move again = merge();
+      again.sinkOptions.put("merge", way);
+      again.run();
+      assertThat(again.receipt.inserted()).as(way).containsEntry("public.t", 0L);
+      assertThat(again.receipt.updated()).as(way).containsEntry("public.t", 0L);
+      assertThat(again.receipt.deleted()).as(way).containsEntry("public.t", 0L);
+      assertThat(again.receipt.notes())
+          .contains("merged 101 staged rows into about 0 of the target");
+    }
+  }
+
+  @Test
+  void aWayThatCannotBeIsRefusedWithTheReason() {
+    merge().run();
+    Move lossy = merge();
+    lossy.sinkOptions.put("merge", "delete_insert");
+    to.run("ALTER TABLE landing.t ADD own int");
+    assertThatThrownBy(lossy::planOnly).hasMessageContaining("would lose the column own");
+    to.run("ALTER TABLE landing.t DROP CONSTRAINT t_pkey");
+    Move conflict = merge();
+    conflict.sinkOptions.put("merge", "on_conflict");
+    assertThatThrownBy(conflict::planOnly).hasMessageContaining("needs a unique index on exactly");
+  }
+
+  @Test
+  void thePlanNamesTheIndex() {
+    merge().run();
+    to.run("ALTER TABLE landing.t ADD UNIQUE (a)", "CREATE UNIQUE INDEX z ON landing.t (b, a)");
+    assertThat(merge().planOnly().streams().get(0).notes())
+        .anyMatch(note -> note.contains("the unique index t_pkey covers the key"));
   }
 
   @Test
@@ -83,9 +131,7 @@ class MergeTest {
         "CREATE TABLE landing.t1 PARTITION OF landing.t FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
     merge().run();
     change();
-    Move move = merge().run();
-    assertThat(move.receipt.inserted()).containsEntry("public.t", -1L);
-    assertThat(to.psql("SELECT * FROM landing.t")).isEqualTo(from.psql("SELECT * FROM t"));
+    check(merge().run());
   }
 
   @Test

@@ -117,6 +117,26 @@ public record TargetTable(
       ORDER BY what
       """;
 
+  private static final String UNIQUE_INDEX =
+      """
+      SELECT c.relname FROM pg_catalog.pg_index i
+        JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+      WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid AND i.indimmediate
+        AND i.indpred IS NULL AND i.indexprs IS NULL
+        AND (SELECT array_agg(a.attname::text ORDER BY a.attname::text)
+          FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(num, place)
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.num
+          WHERE k.place <= i.indnkeyatts)
+        = (SELECT array_agg(w ORDER BY w) FROM unnest(?::text[]) AS w)
+      ORDER BY i.indisprimary DESC, 1 LIMIT 1
+      """;
+
+  /** The name of the unique index that {@code ON CONFLICT} finds by these columns. */
+  public Optional<String> uniqueIndex(PgSession session, List<String> columns) {
+    return session.first(
+        UNIQUE_INDEX, row -> row.getString(1), relation.oid(), session.array("text", columns));
+  }
+
   /** Reads it, if it exists. */
   public static Optional<TargetTable> read(PgSession session, TableName name) {
     return Catalog.relation(session, name)

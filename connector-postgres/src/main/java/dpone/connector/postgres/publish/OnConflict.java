@@ -5,8 +5,22 @@ import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import java.util.List;
 
-/** By a unique index of the target. */
-final class OnConflict implements Publisher {
+/**
+ * By a unique index of the target.
+ *
+ * @param count how inserted rows are told from updated ones
+ */
+record OnConflict(Count count) implements Publisher {
+  /** How inserted rows are told from updated ones. */
+  enum Count {
+    /** A row that was inserted has no earlier version, hence no xmax; not where rows are routed. */
+    BY_XMAX,
+    /** A row that was inserted has no row before. */
+    BY_OLD_ROW,
+    /** The server does not tell. */
+    NONE
+  }
+
   private static String excluded(PlannedColumn column) {
     return "excluded." + Sql.name(column.name());
   }
@@ -20,10 +34,12 @@ final class OnConflict implements Publisher {
   public List<Step> prepare(Staged staged) {
     staged.refuseDuplicateKeys();
     staged.analyze();
-    return steps(staged.plan(), staged.table());
+    return Steps.of(staged.plan())
+        .note(staged.sizes())
+        .followedBy(steps(staged.plan(), staged.table()));
   }
 
-  static List<Step> steps(PlannedStream plan, TableName stage) {
+  List<Step> steps(PlannedStream plan, TableName stage) {
     RowSql rows = new RowSql(plan, stage);
     Steps steps = Steps.afterSchema(plan);
     String insert = rows.insertAll() + " ON CONFLICT (" + Sql.names(plan.key()) + ") ";
@@ -36,18 +52,22 @@ final class OnConflict implements Publisher {
             + rows.set(OnConflict::excluded)
             + " WHERE "
             + rows.differs(OnConflict::excluded);
-    boolean partitioned = plan.existing() != null && plan.existing().relation().kind() == 'p';
-    if (partitioned) {
-      steps.add(Role.UPSERT_UNCOUNTED, upsert);
-    } else {
-      // A row that was inserted has no earlier version, hence no xmax.
-      steps.add(
-          Role.UPSERT,
-          "WITH merged AS ("
-              + upsert
-              + " RETURNING (xmax = 0) AS added) SELECT count(*) FILTER (WHERE added),"
-              + " count(*) FILTER (WHERE NOT added) FROM merged");
+    switch (count) {
+      case BY_XMAX -> steps.add(Role.UPSERT, counted(upsert, "xmax = 0"));
+      case BY_OLD_ROW ->
+          steps.add(
+              Role.UPSERT, counted(upsert, "old." + Sql.name(plan.key().get(0)) + " IS NULL"));
+      case NONE -> steps.add(Role.UPSERT_UNCOUNTED, upsert);
     }
     return steps.thenDrop(stage);
+  }
+
+  private static String counted(String upsert, String added) {
+    return "WITH merged AS ("
+        + upsert
+        + " RETURNING ("
+        + added
+        + ") AS added) SELECT count(*) FILTER (WHERE added),"
+        + " count(*) FILTER (WHERE NOT added) FROM merged";
   }
 }

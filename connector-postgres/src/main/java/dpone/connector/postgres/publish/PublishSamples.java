@@ -47,11 +47,21 @@ public final class PublishSamples {
             existing(),
             List.of("ALTER TABLE " + TARGET.sql() + " ADD COLUMN \"peer\" inet"));
     statements.put("load-append.sql", load(appended, stage, Insert.steps(appended, stage)));
-    PlannedStream merged = plan(new OnConflict(), existing(), List.of());
-    statements.put("load-on-conflict.sql", load(merged, stage, OnConflict.steps(merged, stage)));
+    PlannedStream merged = plan(new OnConflict(OnConflict.Count.BY_XMAX), existing(), List.of());
+    statements.put(
+        "load-on-conflict.sql",
+        load(merged, stage, new OnConflict(OnConflict.Count.BY_XMAX).steps(merged, stage)));
     PlannedStream updated = plan(new UpdateInsert(), existing(), List.of());
     statements.put(
         "load-update-insert.sql", load(updated, stage, UpdateInsert.steps(updated, stage)));
+    OnConflict routed = new OnConflict(OnConflict.Count.BY_OLD_ROW);
+    statements.put(
+        "load-on-conflict-old-row.sql", load(merged, stage, routed.steps(merged, stage)));
+    PlannedStream joined = plan(new MergeInto(true), existing(), List.of());
+    statements.put("load-merge.sql", load(joined, stage, new MergeInto(true).steps(joined, stage)));
+    PlannedStream renewed = plan(new DeleteInsert(), existing(), List.of());
+    statements.put(
+        "load-delete-insert.sql", load(renewed, stage, DeleteInsert.steps(renewed, stage)));
     PlannedStream replaced = plan(new Replace.DeleteInsert("id > 7"), existing(), List.of());
     statements.put(
         "load-replace.sql",

@@ -29,14 +29,20 @@ final class RowSql {
    */
   String insertInto(String more) {
     List<PlannedColumn> columns = plan.published();
-    boolean override = columns.stream().anyMatch(PlannedColumn::identityAlways);
     return "INSERT INTO "
         + plan.target().sql()
         + " AS t "
         + (columns.isEmpty()
             ? ""
             : "(" + Sql.names(columns.stream().map(PlannedColumn::name).toList()) + more + ") ")
-        + (override ? "OVERRIDING SYSTEM VALUE " : "");
+        + overriding();
+  }
+
+  /** What lets an insert number rows that the target would number by itself. */
+  String overriding() {
+    return plan.published().stream().anyMatch(PlannedColumn::identityAlways)
+        ? "OVERRIDING SYSTEM VALUE "
+        : "";
   }
 
   /** The published cells of a staged row. */

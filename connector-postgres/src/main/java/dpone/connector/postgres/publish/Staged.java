@@ -122,6 +122,22 @@ public record Staged(PgSession session, PlannedStream plan, TableName table, lon
         });
   }
 
+  /** How large the stage is against the target, for the receipt. */
+  String sizes() {
+    long there =
+        plan.existing() == null
+            ? 0
+            : session
+                .first(
+                    "SELECT coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint"
+                        + " FROM pg_partition_tree(?::oid::regclass) AS p"
+                        + " JOIN pg_catalog.pg_class c ON c.oid = p.relid WHERE p.isleaf",
+                    row -> row.getLong(1),
+                    plan.existing().relation().oid())
+                .orElse(0L);
+    return "merged " + rows + " staged rows into about " + there + " of the target";
+  }
+
   /** So that the publish, or whoever reads a swapped table first, is planned on facts. */
   void analyze() {
     session.execute("ANALYZE " + table.sql());

@@ -15,7 +15,9 @@ final class UpdateInsert implements Publisher {
   public List<Step> prepare(Staged staged) {
     staged.refuseDuplicateKeys();
     staged.analyze();
-    return steps(staged.plan(), staged.table());
+    return Steps.of(staged.plan())
+        .note(staged.sizes())
+        .followedBy(steps(staged.plan(), staged.table()));
   }
 
   static List<Step> steps(PlannedStream plan, TableName stage) {

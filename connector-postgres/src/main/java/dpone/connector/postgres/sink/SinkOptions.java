@@ -1,6 +1,7 @@
 package dpone.connector.postgres.sink;
 
 import dpone.connector.postgres.publish.FullRefresh;
+import dpone.connector.postgres.publish.IncrementalMerge;
 import dpone.connector.postgres.state.StateOptions;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
@@ -30,6 +31,7 @@ public final class SinkOptions {
               .defaultsTo("dpone_stage"),
           StateOptions.META_SCHEMA_OPTION,
           FullRefresh.PUBLISH,
+          IncrementalMerge.OPTION,
           Option.of(
                   LANE,
                   OptionType.STRING,
