@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The columns of changed rows: three of their own, then those of the stream, then the key that a
- * row had before. So changes travel as chunks like any other rows, also undecoded.
+ * row had before. So changes travel as chunks like any other rows, also undecoded. Whether a column
+ * of the stream may be null is said of the stream: a change leaves out cells all the same.
  */
 @Rule(
     id = "CDC-5",
@@ -57,7 +58,7 @@ public final class ChangeSchema {
       if (isReserved(field.name())) {
         throw new IllegalArgumentException("reserved column name: " + field.name());
       }
-      fields.add(new Field(field.name(), field.type(), true, field.nativeType()));
+      fields.add(field);
     }
     for (String name : key) {
       Field field =
@@ -69,7 +70,7 @@ public final class ChangeSchema {
     return new Schema(fields, key, stream.types());
   }
 
-  /** The stream's own columns out of those of its changes; all are nullable. */
+  /** The stream's own columns out of those of its changes. */
   public static Schema streamOf(Schema changes) {
     return new Schema(
         changes.fields().stream().filter(f -> !isReserved(f.name())).toList(),

@@ -27,9 +27,7 @@ class ChangeSchemaTest {
             "note",
             "_dpone_old_id");
     assertThat(changes.key()).containsExactly("id");
-    assertThat(changes.fields().get(ChangeSchema.LEADING).nullable())
-        .as("a delete carries its key alone")
-        .isTrue();
+    assertThat(changes.fields().get(ChangeSchema.LEADING)).as("as the stream says").isEqualTo(ID);
     assertThat(ChangeSchema.streamOf(changes).names()).containsExactly("id", "note");
   }
 

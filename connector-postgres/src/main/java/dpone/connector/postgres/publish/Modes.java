@@ -15,7 +15,8 @@ public final class Modes {
           new IncrementalMerge(),
           new Replace(),
           new SnapshotDiff(),
-          new Scd2());
+          new Scd2(),
+          new CdcApply());
 
   private Modes() {}
 

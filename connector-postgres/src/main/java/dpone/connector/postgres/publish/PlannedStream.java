@@ -3,6 +3,7 @@ package dpone.connector.postgres.publish;
 import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.sql.TableName;
 import dpone.spi.batch.WireFormat;
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.sink.StreamPlan;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +53,10 @@ public record PlannedStream(
     return new StreamPlan(
         stream,
         target.toString(),
-        columns.stream().map(PlannedColumn::mapping).toList(),
+        columns.stream()
+            .filter(c -> !ChangeSchema.isReserved(c.name()))
+            .map(PlannedColumn::mapping)
+            .toList(),
         Stream.concat(types.stream(), ddl.stream()).toList(),
         publisher.text(),
         wire,

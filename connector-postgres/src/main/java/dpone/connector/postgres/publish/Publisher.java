@@ -18,6 +18,11 @@ public interface Publisher {
     return false;
   }
 
+  /** Whether every row of the stage has to have a key where the mode has one. */
+  default boolean keysAreChecked() {
+    return true;
+  }
+
   /**
    * Checks the stage, and makes on it what the publish needs; the target is not touched.
    *

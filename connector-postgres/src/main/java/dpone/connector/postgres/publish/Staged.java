@@ -28,7 +28,7 @@ public record Staged(PgSession session, PlannedStream plan, TableName table, lon
    */
   public static Staged count(
       PgSession session, PlannedStream plan, TableName table, long acknowledged, Rejects rejects) {
-    List<String> key = plan.key();
+    List<String> key = plan.publisher().keysAreChecked() ? plan.key() : List.of();
     StageRejects check = new StageRejects(session, plan, table);
     if (check.broken().isEmpty() && StageStatistics.confirm(session, table, key, acknowledged)) {
       return new Staged(session, plan, table, acknowledged);

@@ -110,6 +110,12 @@ final class ColumnPlanner {
     return column;
   }
 
+  /** A column that the stage has and the target does not, in the type in which it arrives. */
+  PlannedColumn stagedOnly(Field field, Optional<PgType> spelled) {
+    PgType type = fresh(field, spelled);
+    return new PlannedColumn(field, type, type, Fidelity.EXACT, false, false, "");
+  }
+
   private static PlannedColumn column(Field field, PgType type, Fidelity fidelity, String note) {
     return new PlannedColumn(field, type, type, fidelity, true, false, note);
   }

@@ -18,9 +18,11 @@ import dpone.connector.postgres.type.NaturalType;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.Unsupported;
 import dpone.spi.batch.WireFormat;
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.DriftPolicy;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,11 @@ final class LoadPlanner {
     NativeTypePlanner.Resolved types = NativeTypePlanner.resolve(session, load, existing);
     List<Optional<PgType>> spelled = types.spelled();
     for (int i = 0; i < load.schema().size(); i++) {
-      columns.add(planner.plan(load.schema().fields().get(i), spelled.get(i)));
+      Field field = load.schema().fields().get(i);
+      columns.add(
+          mode.mode() == LoadMode.CDC_APPLY && ChangeSchema.isReserved(field.name())
+              ? planner.stagedOnly(field, spelled.get(i))
+              : planner.plan(field, spelled.get(i)));
     }
     ddl.addAll(planner.ddl());
     notes.addAll(planner.checkAbsent(mode.ownColumns(load)));
