@@ -5,6 +5,7 @@ import dpone.connector.postgres.type.PgType;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.type.DataType;
@@ -23,6 +24,7 @@ public final class RowEncoder {
   private final CellBuffer out;
   private final List<Field> fields;
   private final CellEncoder[] encoders;
+  private final boolean changes;
 
   /**
    * For one stream.
@@ -37,6 +39,8 @@ public final class RowEncoder {
     this.fields = List.copyOf(fields);
     this.out = new CellBuffer(bufferBytes, drain::write);
     this.encoders = new CellEncoder[fields.size()];
+    // A change says in a column of its own which cells it leaves out.
+    this.changes = fields.stream().anyMatch(f -> f.name().equals(ChangeSchema.CARRIED_OVER));
     for (int i = 0; i < encoders.length; i++) {
       Field field = fields.get(i);
       PgType target = targets.get(i);
@@ -82,7 +86,7 @@ public final class RowEncoder {
   }
 
   private int gap(CellState state, int column) {
-    if (state == CellState.UNCHANGED) {
+    if (state == CellState.UNCHANGED && !changes) {
       throw PgCode.VALUE_REFUSED
           .error("an unchanged cell can only be applied by strategy.mode cdc_apply")
           .at(Place.field(stream, fields.get(column).name()))

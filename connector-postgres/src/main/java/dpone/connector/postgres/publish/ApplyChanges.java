@@ -58,8 +58,7 @@ record ApplyChanges(boolean indexed, boolean arbiter, boolean unique) implements
    * @param movedInPart changes of a key that do not carry every cell
    * @param nullKeys changes without a key that should have one
    */
-  record Findings(
-      long truncatedAt, long moved, long partial, long movedInPart, long nullKeys) {}
+  record Findings(long truncatedAt, long moved, long partial, long movedInPart, long nullKeys) {}
 
   private static Findings findings(Staged staged) {
     ChangeSql sql = new ChangeSql(staged.plan(), staged.table());
@@ -69,11 +68,7 @@ record ApplyChanges(boolean indexed, boolean arbiter, boolean unique) implements
             sql.findings(),
             row ->
                 new Findings(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getLong(5)))
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
         .orElseThrow();
   }
 
@@ -81,8 +76,7 @@ record ApplyChanges(boolean indexed, boolean arbiter, boolean unique) implements
   private static Set<String> partial(Staged staged) {
     ChangeSql sql = new ChangeSql(staged.plan(), staged.table());
     List<PlannedColumn> columns = sql.columns();
-    List<Integer> bits =
-        staged.session().query(sql.bitsInPart(), row -> row.getInt(1));
+    List<Integer> bits = staged.session().query(sql.bitsInPart(), row -> row.getInt(1));
     return bits.stream()
         .filter(bit -> bit < columns.size())
         .map(bit -> columns.get(bit).name())
@@ -99,8 +93,7 @@ record ApplyChanges(boolean indexed, boolean arbiter, boolean unique) implements
     // Rows that refer to each other arrive in the order of tables, not of changes.
     steps.add(Role.MOVE, "SET CONSTRAINTS ALL DEFERRED");
     if (!indexed) {
-      steps.add(
-          Role.MOVE, "LOCK TABLE " + plan.target().sql() + " IN SHARE ROW EXCLUSIVE MODE");
+      steps.add(Role.MOVE, "LOCK TABLE " + plan.target().sql() + " IN SHARE ROW EXCLUSIVE MODE");
     }
     if (found.movedInPart > 0) {
       steps.add(Role.NOTE, oneByOne("a change of a key does not carry every cell"));

@@ -127,8 +127,7 @@ final class ChangeSql {
     StringBuilder sql = new StringBuilder("WITH events AS (SELECT ");
     sql.append(String.join(", ", KIND, SEQUENCE, CARRIED_OVER, names));
     sql.append(" FROM ").append(stage.sql());
-    String counted =
-        KIND + " <> " + kind(ChangeKind.TRUNCATE) + " AND " + SEQUENCE + " > " + after;
+    String counted = KIND + " <> " + kind(ChangeKind.TRUNCATE) + " AND " + SEQUENCE + " > " + after;
     sql.append(" WHERE ").append(counted);
     if (moved) {
       sql.append(" UNION ALL SELECT ").append(kind(ChangeKind.DELETE)).append("::smallint, ");
@@ -234,7 +233,8 @@ final class ChangeSql {
             + " AND "
             + rows.sameKey()
             + " RETURNING 1)";
-    String insert = rows.insertInto("") + "SELECT " + rows.values() + " FROM net AS s WHERE " + stays;
+    String insert =
+        rows.insertInto("") + "SELECT " + rows.values() + " FROM net AS s WHERE " + stays;
     boolean keyAlone = rows.changing().isEmpty();
     if (arbiter) {
       return net
@@ -246,8 +246,7 @@ final class ChangeSql {
           + ") DO "
           + (keyAlone
               ? "NOTHING"
-              : "UPDATE SET "
-                  + RowSql.set(rows.changing(), c -> "excluded." + Sql.name(c.name())))
+              : "UPDATE SET " + RowSql.set(rows.changing(), c -> "excluded." + Sql.name(c.name())))
           + " RETURNING (xmax = 0) AS added)"
           + " SELECT (SELECT count(*) FILTER (WHERE added) FROM merged),"
           + " (SELECT count(*) FILTER (WHERE NOT added) FROM merged), (SELECT count(*) FROM gone)";
