@@ -24,6 +24,7 @@ import dpone.spi.option.Options;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
+import dpone.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
