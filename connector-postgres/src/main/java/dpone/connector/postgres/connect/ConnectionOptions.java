@@ -27,6 +27,21 @@ public final class ConnectionOptions {
   /** Authority that signed the server's certificate. */
   public static final String SSL_ROOT_CERT = "ssl_root_cert";
 
+  /** Certificate that the server asks this client for. */
+  public static final String SSL_CERT = "ssl_cert";
+
+  /** Its private key. */
+  public static final String SSL_KEY = "ssl_key";
+
+  /** Password of the private key. */
+  public static final String SSL_KEY_PASSWORD = "ssl_key_password";
+
+  /** Whether the login is bound to the encrypted connection. */
+  public static final String CHANNEL_BINDING = "channel_binding";
+
+  /** Which of several servers to take. */
+  public static final String TARGET_SESSION_ATTRS = "target_session_attrs";
+
   /** Limit of connecting. */
   public static final String CONNECT_TIMEOUT = "connect_timeout";
 
@@ -48,7 +63,11 @@ public final class ConnectionOptions {
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
-          Option.of(HOST, OptionType.STRING, "Host name or address.")
+          Option.of(
+                  HOST,
+                  OptionType.STRING,
+                  "Host name or address; several with commas between, each with its own :PORT where"
+                      + " they differ, are tried in this order.")
               .require()
               .example("db.example"),
           Option.of(PORT, OptionType.INTEGER, "TCP port.").between(1, 65535).defaultsTo("5432"),
@@ -68,7 +87,33 @@ public final class ConnectionOptions {
                   "PEM file of the authority that signed the server's certificate; without it the"
                       + " Java runtime's own trusted authorities.")
               .example("/etc/ssl/db-ca.pem"),
-          Option.of(CONNECT_TIMEOUT, OptionType.DURATION, "Limit of making a connection.")
+          Option.of(
+                  SSL_CERT,
+                  OptionType.STRING,
+                  "PEM file of the client's certificate, where the server asks for one.")
+              .example("/etc/ssl/app.crt"),
+          Option.of(
+                  SSL_KEY,
+                  OptionType.STRING,
+                  "Private key of ssl_cert: a PEM file (.pem or .key, PKCS #8) or a DER file (.pk8);"
+                      + " or a PKCS #12 file (.p12) with both.")
+              .example("/etc/ssl/app.key"),
+          Option.of(SSL_KEY_PASSWORD, OptionType.SECRET, "Password of ssl_key."),
+          Option.of(
+                  CHANNEL_BINDING,
+                  OptionType.STRING,
+                  "Whether a SCRAM login is bound to the TLS connection, so that nobody in between"
+                      + " can pass it on.")
+              .oneOf("disable", "prefer", "require")
+              .defaultsTo("prefer"),
+          Option.of(
+                  TARGET_SESSION_ATTRS,
+                  OptionType.STRING,
+                  "Which of the hosts to take; without it any for a source, and primary for a sink"
+                      + " or state with several hosts.")
+              .oneOf("any", "primary", "standby", "prefer_standby"),
+          Option.of(
+                  CONNECT_TIMEOUT, OptionType.DURATION, "Limit of making a connection to one host.")
               .defaultsTo("10s"),
           Option.of(STATEMENT_TIMEOUT, OptionType.DURATION, "Limit of one statement; 0s is none.")
               .defaultsTo("0s"),

@@ -1,6 +1,7 @@
 package dpone.connector.postgres.connect;
 
 import static dpone.connector.postgres.connect.ConnectionOptions.APPLICATION_NAME;
+import static dpone.connector.postgres.connect.ConnectionOptions.CHANNEL_BINDING;
 import static dpone.connector.postgres.connect.ConnectionOptions.CONNECT_TIMEOUT;
 import static dpone.connector.postgres.connect.ConnectionOptions.DATABASE;
 import static dpone.connector.postgres.connect.ConnectionOptions.DRIVER_OPTIONS;
@@ -10,8 +11,12 @@ import static dpone.connector.postgres.connect.ConnectionOptions.PASSWORD;
 import static dpone.connector.postgres.connect.ConnectionOptions.PORT;
 import static dpone.connector.postgres.connect.ConnectionOptions.SCHEMA;
 import static dpone.connector.postgres.connect.ConnectionOptions.SSLMODE;
+import static dpone.connector.postgres.connect.ConnectionOptions.SSL_CERT;
+import static dpone.connector.postgres.connect.ConnectionOptions.SSL_KEY;
+import static dpone.connector.postgres.connect.ConnectionOptions.SSL_KEY_PASSWORD;
 import static dpone.connector.postgres.connect.ConnectionOptions.SSL_ROOT_CERT;
 import static dpone.connector.postgres.connect.ConnectionOptions.STATEMENT_TIMEOUT;
+import static dpone.connector.postgres.connect.ConnectionOptions.TARGET_SESSION_ATTRS;
 import static dpone.connector.postgres.connect.ConnectionOptions.USER;
 
 import dpone.connector.postgres.error.PgCode;
@@ -19,56 +24,78 @@ import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import dpone.spi.option.Options;
 import dpone.spi.option.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.util.PSQLException;
 
 /** Where to connect and how, from the options of a connection. */
 public final class ConnectionSettings {
-  private static final Set<PGProperty> GOVERNED =
-      Set.of(
-          PGProperty.USER,
-          PGProperty.PASSWORD,
-          PGProperty.PG_HOST,
-          PGProperty.PG_PORT,
-          PGProperty.PG_DBNAME,
-          PGProperty.SSL_MODE,
-          PGProperty.SSL_ROOT_CERT,
-          PGProperty.CONNECT_TIMEOUT,
-          PGProperty.APPLICATION_NAME,
-          PGProperty.OPTIONS,
-          PGProperty.REPLICATION,
-          PGProperty.AUTOSAVE);
+  private static final String TRUST_OF_THE_RUNTIME = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final Options options;
+  private final Hosts hosts;
+  private final boolean writes;
 
-  /** Checks what can be checked without connecting. */
+  /** For somebody who reads. Checks what can be checked without connecting. */
   public ConnectionSettings(Options options) {
+    this(options, false);
+  }
+
+  private ConnectionSettings(Options options, boolean writes) {
     this.options = options;
-    for (String name : options.map(DRIVER_OPTIONS).keySet()) {
-      PGProperty property = PGProperty.forName(name);
-      if (property == null || GOVERNED.contains(property)) {
-        throw PgCode.INVALID_OPTION
-            .error(
-                property == null
-                    ? "the driver has no parameter '" + name + "'"
-                    : "the driver's parameter '" + name + "' is governed by another option")
-            .remedy("remove it from connection.driver_options")
-            .build();
-      }
+    this.hosts = Hosts.parse(options.string(HOST), Math.toIntExact(options.integer(PORT)));
+    this.writes = writes;
+    DriverOptions.check(options.map(DRIVER_OPTIONS).keySet());
+    checkFile(SSL_ROOT_CERT);
+    checkFile(SSL_CERT);
+    checkFile(SSL_KEY);
+    checkClientCertificate();
+    if (writes && options.findString(TARGET_SESSION_ATTRS).orElse("").contains("standby")) {
+      throw PgCode.INVALID_OPTION
+          .error("a standby cannot be written to")
+          .remedy("set connection.target_session_attrs to primary, or leave it out")
+          .build();
     }
   }
 
-  /** For messages: host, port and database. */
+  /** For a sink or a state store, which need the primary of several servers. */
+  public static ConnectionSettings writing(Options options) {
+    return new ConnectionSettings(options, true);
+  }
+
+  private void checkClientCertificate() {
+    if (options.findString(SSL_CERT).isPresent()
+        && options.findString(SSL_ROOT_CERT).isEmpty()
+        && sslMode().startsWith("verify")) {
+      throw PgCode.INVALID_OPTION
+          .error("the driver sends connection.ssl_cert only where it is told whom to trust")
+          .remedy("set connection.ssl_root_cert to the authority of the server's certificate")
+          .build();
+    }
+  }
+
+  private void checkFile(String option) {
+    String file = options.findString(option).orElse(null);
+    if (file != null && !Files.isReadable(Path.of(file))) {
+      throw PgCode.INVALID_OPTION
+          .error("the file " + file + " of connection." + option + " cannot be read")
+          .remedy("correct connection." + option + ", or the permissions of the file")
+          .build();
+    }
+  }
+
+  /** For messages: hosts, ports and database. */
   public String target() {
-    return options.string(HOST) + ":" + options.integer(PORT) + "/" + options.string(DATABASE);
+    return hosts + "/" + options.string(DATABASE);
   }
 
   /** Role to log in as. */
@@ -94,8 +121,9 @@ public final class ConnectionSettings {
   Properties properties() {
     Properties properties = new Properties();
     new TreeMap<String, String>(options.map(DRIVER_OPTIONS)).forEach(properties::setProperty);
-    PGProperty.PG_HOST.set(properties, options.string(HOST));
-    PGProperty.PG_PORT.set(properties, Long.toString(options.integer(PORT)));
+    PGProperty.PG_HOST.set(properties, hosts.names());
+    PGProperty.PG_PORT.set(properties, hosts.ports());
+    PGProperty.TARGET_SERVER_TYPE.set(properties, serverType());
     PGProperty.PG_DBNAME.set(properties, options.string(DATABASE));
     PGProperty.USER.set(properties, options.string(USER));
     @Nullable Secret password = options.secret(PASSWORD).orElse(null);
@@ -105,15 +133,17 @@ public final class ConnectionSettings {
     PGProperty.APPLICATION_NAME.set(properties, options.string(APPLICATION_NAME));
     long seconds = connectTimeout().toSeconds();
     PGProperty.CONNECT_TIMEOUT.set(properties, Long.toString(seconds));
-    PGProperty.LOGIN_TIMEOUT.set(properties, Long.toString(seconds));
+    // Over all hosts: one that does not answer must not use up what the next one needs.
+    long allHosts = seconds * hosts.all().size();
+    PGProperty.LOGIN_TIMEOUT.set(properties, Long.toString(allHosts));
     // While connecting only, for the driver's own thread would wait for ever otherwise.
-    PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(seconds + 1));
-    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, "3");
-    PGProperty.TCP_KEEP_ALIVE.set(properties, "true");
-    if (!options.map(DRIVER_OPTIONS).containsKey(PGProperty.GSS_ENC_MODE.getName())) {
-      // The default tries Kerberos first, which costs a round trip and a credential lookup.
-      PGProperty.GSS_ENC_MODE.set(properties, "disable");
+    if (PGProperty.SOCKET_TIMEOUT.getOrDefault(properties) == null
+        || "0".equals(PGProperty.SOCKET_TIMEOUT.getOrDefault(properties))) {
+      PGProperty.SOCKET_TIMEOUT.set(properties, Long.toString(allHosts + 1));
     }
+    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, "3");
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.4");
+    defaults(properties);
     tls(properties);
     return properties;
   }
@@ -127,20 +157,49 @@ public final class ConnectionSettings {
     return properties;
   }
 
-  private void tls(Properties properties) {
-    String host = options.string(HOST);
-    String mode = options.findString(SSLMODE).orElse(isLoopback(host) ? "prefer" : "verify-full");
-    PGProperty.SSL_MODE.set(properties, mode);
-    String rootCert = options.findString(SSL_ROOT_CERT).orElse(null);
-    if (rootCert != null) {
-      PGProperty.SSL_ROOT_CERT.set(properties, rootCert);
-    } else if (mode.startsWith("verify")) {
-      PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
+  /** What a manifest may override. */
+  private void defaults(Properties properties) {
+    Map<String, ?> given = options.map(DRIVER_OPTIONS);
+    if (!given.containsKey(PGProperty.TCP_KEEP_ALIVE.getName())) {
+      PGProperty.TCP_KEEP_ALIVE.set(properties, "true");
+    }
+    if (!given.containsKey(PGProperty.GSS_ENC_MODE.getName())) {
+      // The default tries Kerberos first, which costs a round trip and a credential lookup.
+      PGProperty.GSS_ENC_MODE.set(properties, "disable");
     }
   }
 
-  static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+  private String serverType() {
+    String wanted =
+        options
+            .findString(TARGET_SESSION_ATTRS)
+            .orElse(writes && hosts.several() ? "primary" : "any");
+    return switch (wanted) {
+      case "standby" -> "secondary";
+      case "prefer_standby" -> "preferSecondary";
+      default -> wanted;
+    };
+  }
+
+  private String sslMode() {
+    return options.findString(SSLMODE).orElse(hosts.areLoopback() ? "prefer" : "verify-full");
+  }
+
+  private void tls(Properties properties) {
+    String mode = sslMode();
+    PGProperty.SSL_MODE.set(properties, mode);
+    PGProperty.CHANNEL_BINDING.set(properties, options.string(CHANNEL_BINDING));
+    options
+        .findString(SSL_ROOT_CERT)
+        .ifPresent(file -> PGProperty.SSL_ROOT_CERT.set(properties, file));
+    options.findString(SSL_CERT).ifPresent(file -> PGProperty.SSL_CERT.set(properties, file));
+    options.findString(SSL_KEY).ifPresent(file -> PGProperty.SSL_KEY.set(properties, file));
+    // Never null: the driver would ask on the console.
+    PGProperty.SSL_PASSWORD.set(
+        properties, options.secret(SSL_KEY_PASSWORD).map(Secret::reveal).orElse(""));
+    if (options.findString(SSL_ROOT_CERT).isEmpty() && mode.startsWith("verify")) {
+      PGProperty.SSL_FACTORY.set(properties, TRUST_OF_THE_RUNTIME);
+    }
   }
 
   /** Limit of making a connection. */
@@ -150,9 +209,10 @@ public final class ConnectionSettings {
   }
 
   /** How long a read from the server may take once connected; 0 is without end. */
-  int socketTimeoutMillis() {
-    String seconds = options.map(DRIVER_OPTIONS).get(PGProperty.SOCKET_TIMEOUT.getName());
-    return seconds == null ? 0 : Math.multiplyExact(Integer.parseInt(seconds), 1000);
+  int socketTimeoutMillis() throws PSQLException {
+    Properties given = new Properties();
+    options.map(DRIVER_OPTIONS).forEach((name, value) -> given.setProperty(name, value.toString()));
+    return Math.multiplyExact(PGProperty.SOCKET_TIMEOUT.getInt(given), 1000);
   }
 
   /** Sets a session up; may be repeated. */

@@ -35,7 +35,7 @@ public final class PostgresSink implements Sink {
   private final ConnectorContext context;
 
   private PostgresSink(Endpoint endpoint, ConnectorContext context) {
-    this.settings = new ConnectionSettings(endpoint.connection());
+    this.settings = ConnectionSettings.writing(endpoint.connection());
     this.options = endpoint.settings();
     this.context = context;
     this.sessions = new Sessions(settings, context);

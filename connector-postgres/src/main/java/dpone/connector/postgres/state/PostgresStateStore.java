@@ -36,7 +36,7 @@ public final class PostgresStateStore implements StateStore {
   private volatile boolean ready;
 
   private PostgresStateStore(Endpoint endpoint, ConnectorContext context) {
-    this.sessions = new Sessions(new ConnectionSettings(endpoint.connection()), context);
+    this.sessions = new Sessions(ConnectionSettings.writing(endpoint.connection()), context);
     this.context = context;
     this.schema = endpoint.settings().string(StateOptions.META_SCHEMA);
     this.sql = new StateSql(schema);
