@@ -181,6 +181,10 @@ public final class ConnectionSettings {
     };
   }
 
+  boolean sendsCertificate() {
+    return options.findString(SSL_CERT).isPresent() || options.findString(SSL_KEY).isPresent();
+  }
+
   private String sslMode() {
     return options.findString(SSLMODE).orElse(hosts.areLoopback() ? "prefer" : "verify-full");
   }

@@ -69,7 +69,10 @@ final class Dialer implements AutoCloseable {
     } catch (SQLException failure) {
       cancellation.check();
       checkOpen();
-      throw PgErrors.of(failure, "connecting to " + settings.target() + " as " + settings.user());
+      throw PgErrors.connecting(
+          failure,
+          "connecting to " + settings.target() + " as " + settings.user(),
+          settings.sendsCertificate());
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception undo) {

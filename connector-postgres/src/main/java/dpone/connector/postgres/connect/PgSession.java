@@ -71,6 +71,7 @@ public final class PgSession implements AutoCloseable {
   public void execute(String sql) {
     call(
         "running SQL",
+        sql,
         () -> {
           try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);
@@ -82,6 +83,7 @@ public final class PgSession implements AutoCloseable {
   public long update(String sql, @Nullable Object... parameters) {
     return call(
         "running SQL",
+        sql,
         () -> {
           if (parameters.length == 0) {
             // A question mark in a condition of the user's is an operator, not a parameter.
@@ -99,6 +101,7 @@ public final class PgSession implements AutoCloseable {
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     return call(
         "running SQL",
+        sql,
         () -> {
           if (parameters.length == 0) {
             try (Statement statement = connection.createStatement();
@@ -217,6 +220,11 @@ public final class PgSession implements AutoCloseable {
     return result;
   }
 
+  /** Where it leads, for messages. */
+  String target() {
+    return settings.target();
+  }
+
   /** The major version of the server, such as 15. */
   public int majorVersion() {
     return call("asking the version", () -> connection.getMetaData().getDatabaseMajorVersion());
@@ -225,13 +233,13 @@ public final class PgSession implements AutoCloseable {
   /** Starts a COPY TO STDOUT. */
   public CopyOut copyOut(String sql) {
     copying = true;
-    return call("starting COPY", () -> copyApi().getCopyAPI().copyOut(sql));
+    return call("starting COPY", sql, () -> copyApi().getCopyAPI().copyOut(sql));
   }
 
   /** Starts a COPY FROM STDIN. */
   public CopyIn copyIn(String sql) {
     copying = true;
-    return call("starting COPY", () -> copyApi().getCopyAPI().copyIn(sql));
+    return call("starting COPY", sql, () -> copyApi().getCopyAPI().copyIn(sql));
   }
 
   /** Says that the COPY reached its end, so that the session can be closed the friendly way. */
@@ -259,6 +267,7 @@ public final class PgSession implements AutoCloseable {
   public <T> T describe(String sql, DescriptionMapper<T> mapper) {
     return call(
         "describing a query",
+        sql,
         () -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return mapper.map(java.util.Objects.requireNonNull(statement.getMetaData(), sql));
@@ -273,11 +282,15 @@ public final class PgSession implements AutoCloseable {
   }
 
   private <T> T call(String doing, Call<T> body) {
+    return call(doing, null, body);
+  }
+
+  private <T> T call(String doing, @Nullable String sql, Call<T> body) {
     calls.incrementAndGet();
     try {
       return body.run();
     } catch (SQLException failure) {
-      throw failure(failure, doing, null);
+      throw failure(failure, doing, null, sql);
     } finally {
       calls.decrementAndGet();
     }
@@ -285,9 +298,14 @@ public final class PgSession implements AutoCloseable {
 
   /** The error of a failed call; a cancelled run wins over what its cancellation broke. */
   public DponeException failure(SQLException failure, String doing, @Nullable String stream) {
+    return failure(failure, doing, stream, null);
+  }
+
+  private DponeException failure(
+      SQLException failure, String doing, @Nullable String stream, @Nullable String sql) {
     broken |= PgErrors.lostContact(failure);
     cancellation.check();
-    return PgErrors.of(failure, doing + " at " + settings.target(), stream);
+    return PgErrors.of(failure, doing + " at " + settings.target(), stream, sql);
   }
 
   /** Ends the session; whatever it is doing is cancelled, at the server too. */

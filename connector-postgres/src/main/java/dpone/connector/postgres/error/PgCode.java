@@ -22,7 +22,8 @@ public enum PgCode {
       "08",
       "57P01",
       "57P02",
-      "57P05"),
+      "57P05",
+      "25P03"),
   CLOSED(
       ErrorCategory.INTERNAL,
       "A part was closed while it was working.",
@@ -36,6 +37,36 @@ public enum PgCode {
       ErrorCategory.AUTHENTICATION,
       "An encrypted connection could not be made or the server's certificate not be verified.",
       "set connection.ssl_root_cert to the authority's certificate, or choose another connection.sslmode"),
+  TLS_NOT_OFFERED(
+      ErrorCategory.AUTHENTICATION,
+      "The server does not encrypt, and connection.sslmode asks for it.",
+      "set ssl = on at the server, or connection.sslmode to prefer where nobody can listen"),
+  TLS_UNTRUSTED(
+      ErrorCategory.AUTHENTICATION,
+      "The server's certificate is expired, or signed by nobody who is trusted.",
+      "set connection.ssl_root_cert to the authority's certificate, or renew the server's"),
+  TLS_WRONG_NAME(
+      ErrorCategory.AUTHENTICATION,
+      "The server's certificate is for another name.",
+      "write connection.host as the certificate names it, or give the server one for this name"),
+  TLS_CLIENT_CERTIFICATE(
+      ErrorCategory.AUTHENTICATION,
+      "The server asks for a client certificate: there is none, it cannot be read, or it is not"
+          + " accepted.",
+      "set connection.ssl_cert and ssl_key to a pair that the server's authority signed for the"
+          + " user; nobody else may read the key file"),
+  CHANNEL_BINDING(
+      ErrorCategory.AUTHENTICATION,
+      "The login cannot be bound to the encrypted connection as connection.channel_binding asks.",
+      "encrypt the connection and log in by SCRAM, or set connection.channel_binding to prefer"),
+  ACCESS_REFUSED(
+      ErrorCategory.AUTHENTICATION,
+      "The server's pg_hba.conf does not let this user, database, address or encryption in.",
+      "let an administrator add a line to pg_hba.conf, or change connection.sslmode"),
+  NO_SUITABLE_SERVER(
+      ErrorCategory.TRANSIENT,
+      "None of the hosts is of the kind that connection.target_session_attrs asks for.",
+      "check connection.host; after a failover wait until a standby is promoted"),
   AUTHENTICATION(
       ErrorCategory.AUTHENTICATION,
       "The server refused user or password.",
@@ -50,7 +81,8 @@ public enum PgCode {
       ErrorCategory.NOT_FOUND,
       "The database does not exist.",
       "check connection.database",
-      "3D000"),
+      "3D000",
+      "57P04"),
   TABLE_NOT_FOUND(
       ErrorCategory.NOT_FOUND,
       "The table or view does not exist.",
@@ -162,7 +194,19 @@ public enum PgCode {
       ErrorCategory.DATA,
       "A constraint of the target refuses a row.",
       "correct the row at the source, or drop the constraint",
-      "23"),
+      "23",
+      "44"),
+  ENCODING(
+      ErrorCategory.DATA,
+      "Text is not valid in a database's encoding, or has characters that the encoding lacks.",
+      "correct the text at the source, or load into a database with the encoding UTF8",
+      "22021",
+      "22P05"),
+  RAISED(
+      ErrorCategory.DATA,
+      "A trigger or function of the database refused a row.",
+      "see the trigger's message; correct the row at the source, or disable the trigger",
+      "P0"),
   VALUE_REFUSED(
       ErrorCategory.DATA,
       "A value does not fit its column.",
@@ -218,7 +262,8 @@ public enum PgCode {
       ErrorCategory.RESOURCE,
       "A statement was cancelled, most often by a time limit.",
       "raise connection.statement_timeout",
-      "57014"),
+      "57014",
+      "25P04"),
   CONFLICT(
       ErrorCategory.TRANSIENT,
       "Another transaction was in the way: serialization failure or deadlock.",

@@ -3,6 +3,7 @@ package dpone.connector.postgres.sink;
 import dpone.connector.postgres.connect.ConnectionSettings;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.connect.Sessions;
+import dpone.connector.postgres.connect.Writable;
 import dpone.connector.postgres.publish.Modes;
 import dpone.connector.postgres.publish.PlannedStream;
 import dpone.connector.postgres.state.PostgresStateStore;
@@ -54,6 +55,7 @@ public final class PostgresSink implements Sink {
   @Override
   public LoadPlan plan(LoadRequest request) {
     try (PgSession session = sessions.control()) {
+      Writable.require(session);
       return plan(planned(session, settings, options, request));
     }
   }

@@ -80,16 +80,6 @@ class TlsTest {
           .doesNotContain(OwnServer.PASSWORD)
           .doesNotContain("k3y-canary");
       assertThat(refused.remedy()).isNotEmpty();
-      if (Boolean.getBoolean("show"))
-        System.err.println(
-            "SHOW "
-                + refused.category()
-                + " "
-                + refused.oneLine()
-                + " <- "
-                + refused.getCause()
-                + " <- "
-                + (refused.getCause() == null ? "" : refused.getCause().getCause()));
       return refused.code();
     }
   }

@@ -75,7 +75,9 @@ public final class OwnServer implements AutoCloseable {
       command.addAll(List.of("--pwfile=" + secret, "-A", "scram-sha-256", "--no-sync"));
       command.addAll(List.of("-E", "UTF8", "--locale=C"));
       run(first.folder, command);
-      first.access("host all all 127.0.0.1/32 scram-sha-256", "host replication all 127.0.0.1/32 scram-sha-256");
+      first.access(
+          "host all all 127.0.0.1/32 scram-sha-256",
+          "host replication all 127.0.0.1/32 scram-sha-256");
       template = first.data();
     }
     return template;

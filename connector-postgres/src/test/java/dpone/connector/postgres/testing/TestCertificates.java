@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -85,7 +86,9 @@ public final class TestCertificates {
   /** Any file beside the others. */
   public Path write(String name, byte[] content) {
     try {
-      return Files.write(folder.resolve(name), content);
+      Path file = Files.write(folder.resolve(name), content);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      return file;
     } catch (IOException failure) {
       throw new IllegalStateException(failure);
     }
