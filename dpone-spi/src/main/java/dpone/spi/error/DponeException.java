@@ -78,14 +78,15 @@ public final class DponeException extends RuntimeException {
     return Optional.ofNullable(retryAfter);
   }
 
-  /** The same error with a place, if it had none; the more precise place of the origin wins. */
+  /** The same error with what its place lacked; the parts that the origin knew win. */
   public DponeException at(Place fallback) {
-    if (!place.equals(Place.UNKNOWN)) {
+    Place known = place.file() == null ? place.or(fallback) : place;
+    if (known.equals(place)) {
       return this;
     }
     DponeException moved =
         new Builder(category, code, what())
-            .at(fallback)
+            .at(known)
             .remedy(remedy)
             .retryAfter(retryAfter)
             .cause(getCause())

@@ -49,6 +49,17 @@ public record Place(
     return new Place(file, line, column, stream, field, key);
   }
 
+  /** This place, with the other's parts where it has none. */
+  public Place or(Place other) {
+    return new Place(
+        file == null ? other.file : file,
+        file == null ? other.line : line,
+        file == null ? other.column : column,
+        stream == null ? other.stream : stream,
+        field == null ? other.field : field,
+        rowKey == null ? other.rowKey : rowKey);
+  }
+
   /** The parts that are known, for one line of text; empty when nothing is known. */
   public String describe() {
     List<String> parts = new ArrayList<>();

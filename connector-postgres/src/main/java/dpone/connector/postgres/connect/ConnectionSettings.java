@@ -229,16 +229,18 @@ public final class ConnectionSettings {
 
   /** What every session is set to, so that text renderings do not depend on where it runs. */
   private Map<String, String> parameters() {
-    return new TreeMap<>(
-        Map.of(
-            "application_name", options.string(APPLICATION_NAME),
-            "TimeZone", "UTC",
-            "DateStyle", "ISO, YMD",
-            "IntervalStyle", "postgres",
-            "extra_float_digits", "3",
-            "bytea_output", "hex",
-            "idle_in_transaction_session_timeout", "0",
-            "statement_timeout", options.duration(STATEMENT_TIMEOUT).toMillis() + "ms",
-            "lock_timeout", options.duration(LOCK_TIMEOUT).toMillis() + "ms"));
+    Map<String, String> all = new TreeMap<>();
+    all.put("application_name", options.string(APPLICATION_NAME));
+    all.put("TimeZone", "UTC");
+    all.put("DateStyle", "ISO, YMD");
+    all.put("IntervalStyle", "postgres");
+    all.put("extra_float_digits", "3");
+    all.put("bytea_output", "hex");
+    // A snapshot is held while others read, and a pooled session rests: neither is forgotten.
+    all.put("idle_in_transaction_session_timeout", "0");
+    all.put("idle_session_timeout", "0");
+    all.put("statement_timeout", options.duration(STATEMENT_TIMEOUT).toMillis() + "ms");
+    all.put("lock_timeout", options.duration(LOCK_TIMEOUT).toMillis() + "ms");
+    return all;
   }
 }
