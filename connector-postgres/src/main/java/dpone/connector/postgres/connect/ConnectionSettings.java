@@ -33,7 +33,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
-import org.postgresql.util.PSQLException;
 
 /** Where to connect and how, from the options of a connection. */
 public final class ConnectionSettings {
@@ -55,6 +54,7 @@ public final class ConnectionSettings {
     this.hosts = Hosts.parse(options.string(HOST), Math.toIntExact(options.integer(PORT)));
     this.writes = writes;
     DriverOptions.check(options.map(DRIVER_OPTIONS).keySet());
+    socketTimeoutMillis();
     checkFile(SSL_ROOT_CERT);
     checkFile(SSL_CERT);
     checkFile(SSL_KEY);
@@ -213,10 +213,17 @@ public final class ConnectionSettings {
   }
 
   /** How long a read from the server may take once connected; 0 is without end. */
-  int socketTimeoutMillis() throws PSQLException {
-    Properties given = new Properties();
-    options.map(DRIVER_OPTIONS).forEach((name, value) -> given.setProperty(name, value.toString()));
-    return Math.multiplyExact(PGProperty.SOCKET_TIMEOUT.getInt(given), 1000);
+  int socketTimeoutMillis() {
+    String seconds =
+        options.map(DRIVER_OPTIONS).getOrDefault(PGProperty.SOCKET_TIMEOUT.getName(), "0");
+    try {
+      return Math.multiplyExact(Integer.parseInt(seconds.strip()), 1000);
+    } catch (NumberFormatException | ArithmeticException notSeconds) {
+      throw PgCode.INVALID_OPTION
+          .error("connection.driver_options.socketTimeout is no number of seconds: " + seconds)
+          .cause(notSeconds)
+          .build();
+    }
   }
 
   /** Sets a session up; may be repeated. */

@@ -97,6 +97,12 @@ class ConnectionSettingsTest {
   }
 
   @Test
+  void aTimeoutThatIsNoNumberIsRefusedBeforeAnythingIsConnected() {
+    refused(() ->
+        new ConnectionSettings(options(Map.of("driver_options", Map.of("socketTimeout", "1min")))));
+  }
+
+  @Test
   void anUnknownParameterNamesTheNearest() {
     assertThat(
             refused(() ->
