@@ -64,7 +64,18 @@ final class RowSql {
     if (column.demands().contains(Demand.CONVERTS)) {
       return new Conversion(column.stage(), column.target()).converted(cell);
     }
-    return column.isCast() ? "CAST(" + cell + " AS " + column.target().text() + ")" : cell;
+    return column.isCast()
+        ? "CAST(" + readable(cell, column) + " AS " + column.target().text() + ")"
+        : cell;
+  }
+
+  /** The one cast from text that does not read what the server writes: nothing is a dash. */
+  private static String readable(String cell, PlannedColumn column) {
+    return switch (column.stage().name() + " " + column.target().name()) {
+      case "text regclass" -> "pg_catalog.regclassin(pg_catalog.textout(" + cell + "))";
+      case "_text _regclass" -> "CAST(" + cell + " AS text)";
+      default -> cell;
+    };
   }
 
   /** The key in the target's own type on both sides. */

@@ -2,6 +2,7 @@ package dpone.connector.postgres.source;
 
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.RowDecoder;
+import dpone.connector.postgres.copy.RowKey;
 import dpone.connector.postgres.copy.TupleReader;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.payload.Json;
@@ -41,6 +42,7 @@ final class CopyReader implements SplitReader {
   private final TupleReader tuples;
   private final @Nullable WireFormat wire;
   private final @Nullable RowDecoder decoder;
+  private final RowKey key;
   private @Nullable CopyOut copy;
   private boolean more = true;
   private boolean fetched;
@@ -56,6 +58,7 @@ final class CopyReader implements SplitReader {
     this.wire = part.layout() == null ? null : new WireFormat(Wire.FORMAT, part.layout());
     this.decoder =
         part.layout() == null ? new RowDecoder(split.stream(), schema, stream.sent()) : null;
+    this.key = new RowKey(schema, stream.sent());
     this.sql = part.copy();
     this.tuples = new TupleReader(this::piece, schema.size(), context.allocator().maxCellBytes());
   }
@@ -156,11 +159,20 @@ final class CopyReader implements SplitReader {
         .reject(
             split.stream(),
             Objects.requireNonNullElse(failure.place().field(), ""),
-            "",
+            key.text(tuples),
             failure.code(),
-            failure.what(),
+            failure.what() + types(failure.place().field()),
             Json.object().put("copy_binary", Base64.getEncoder().encodeToString(row)).toString());
     rejected++;
+  }
+
+  private String types(@Nullable String field) {
+    return field == null
+        ? ""
+        : schema
+            .find(field)
+            .map(f -> " (" + f.nativeType() + " read as " + f.type().text() + ")")
+            .orElse("");
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.function.DoubleSupplier;
 public final class TestContext implements ConnectorContext, Cancellation, BatchAllocator {
   public final List<Boundary> boundaries = new CopyOnWriteArrayList<>();
   public final List<String> rejected = new CopyOnWriteArrayList<>();
+  public final List<String> rejectedKeys = new CopyOnWriteArrayList<>();
   public final AtomicInteger reserved = new AtomicInteger();
   private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
@@ -92,6 +93,7 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   @Override
   public Rejects rejects() {
     return (stream, field, rowKey, reason, detail, row) -> {
+      rejectedKeys.add(rowKey);
       rejected.add(stream + "/" + field + "/" + reason + "/" + detail);
       if (rejected.size() > maxRejects) {
         throw DponeException.of(ErrorCategory.DATA, "REJECTS", "too many rejects: " + detail)
