@@ -61,18 +61,56 @@ public final class PostgresTypeTable implements TypeTable {
             "path",
             "polygon",
             "circle",
+            "jsonpath",
             "pg_lsn",
+            "pg_snapshot",
+            "txid_snapshot",
+            "xid",
+            "xid8",
+            "cid",
+            "tid",
+            "oidvector",
+            "int2vector",
+            "refcursor",
+            "aclitem",
             "regclass",
+            "regproc",
+            "regprocedure",
+            "regoper",
+            "regoperator",
+            "regtype",
+            "regrole",
+            "regnamespace",
+            "regconfig",
+            "regdictionary",
+            "regcollation",
             "\"char\"")) {
       add(rows, rendered, rendered.replace("\"", ""));
     }
-    add(rows, new PgType("int4range", "int4range", PgType.Kind.RANGE, -1, "", null, List.of()));
+    add(rows, range("int4range"));
+    add(rows, range("datemultirange"));
+    add(rows, range("a range"));
+    add(
+        rows,
+        new PgType(
+            "a domain over integer", "int4", PgType.Kind.BUILTIN, -1, "int4", null, List.of()));
     add(rows, new PgType("a composite", "pair", PgType.Kind.COMPOSITE, -1, "", null, List.of()));
     add(rows, foreign("hstore", "hstore", "hstore@hstore"));
+    add(rows, foreign("another type of an extension", "geometry", "geometry@postgis"));
     add(rows, array("integer[]", PgType.builtin("integer", "int4")));
     add(rows, array("numeric[]", PgType.builtin("numeric", "numeric")));
     add(rows, array("inet[]", PgType.builtin("inet", "inet")));
+    add(rows, array("money[]", PgType.builtin("money", "money")));
+    add(
+        rows,
+        array(
+            "an array of an enum",
+            new PgType("an enum", "mood", PgType.Kind.ENUM, -1, "text", null, List.of("a"))));
     return rows;
+  }
+
+  private static PgType range(String text) {
+    return new PgType(text, text, PgType.Kind.RANGE, -1, text, null, List.of());
   }
 
   private static PgType builtin(String text, String name, int modifier) {
