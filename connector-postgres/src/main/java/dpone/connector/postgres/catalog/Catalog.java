@@ -243,14 +243,15 @@ public final class Catalog {
   /**
    * Types by their spelling, as far as this database has them.
    *
-   * @param spellings type names as another PostgreSQL database gave them
+   * @param spellings type names as another PostgreSQL database gave them; empty for a column that
+   *     is none of its own
    * @return in the same order
    */
   public static List<Optional<PgType>> types(PgSession session, List<String> spellings) {
     return session.withCatalogPath(() -> {
       List<Long> oids = new ArrayList<>();
       for (String spelling : spellings) {
-        oids.add(typeOid(session, spelling));
+        oids.add(spelling.isEmpty() ? 0 : typeOid(session, spelling));
       }
       TypeLoader loader =
           TypeLoader.load(session, oids.stream().filter(o -> o != 0).distinct().toList());

@@ -246,6 +246,8 @@ public final class ConnectionSettings {
     // A snapshot is held while others read, and a pooled session rests: neither is forgotten.
     all.put("idle_in_transaction_session_timeout", "0");
     all.put("idle_session_timeout", "0");
+    // Questions to the catalogue look expensive to the planner, and compiling one takes seconds.
+    all.put("jit", "off");
     all.put("statement_timeout", options.duration(STATEMENT_TIMEOUT).toMillis() + "ms");
     all.put("lock_timeout", options.duration(LOCK_TIMEOUT).toMillis() + "ms");
     return all;
