@@ -169,6 +169,10 @@ public enum PgCode {
       ErrorCategory.DATA,
       "A staged row lies outside of the rows that a load replaces.",
       "let strategy.where cover what the stream delivers, or filter the stream with its own where"),
+  PARTITION_MISSING(
+      ErrorCategory.DATA,
+      "A staged row belongs to no partition of the target.",
+      "make the partition that the message names"),
   TOO_MANY_DELETES(
       ErrorCategory.DATA,
       "A snapshot lacks more of the target's rows than a load may delete.",

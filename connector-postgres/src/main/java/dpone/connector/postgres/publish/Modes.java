@@ -14,6 +14,7 @@ public final class Modes {
           new IncrementalAppend(),
           new IncrementalMerge(),
           new Replace(),
+          new PartitionReplace(),
           new SnapshotDiff(),
           new Scd2(),
           new CdcApply());

@@ -1,5 +1,6 @@
 package dpone.connector.postgres.publish;
 
+import dpone.connector.postgres.catalog.Partitioning;
 import dpone.connector.postgres.catalog.Relation;
 import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.sql.TableName;
@@ -62,6 +63,26 @@ public final class PublishSamples {
     PlannedStream renewed = plan(new DeleteInsert(), existing(), List.of());
     statements.put(
         "load-delete-insert.sql", load(renewed, stage, DeleteInsert.steps(renewed, stage)));
+    ReplacePartitions parts = new ReplacePartitions("id", true);
+    PlannedStream parted = plan(parts, existing(), List.of());
+    Partitioning.Partition low =
+        new Partitioning.Partition(
+            new TableName("landing", "low"),
+            7,
+            'r',
+            "FOR VALUES FROM ('0') TO ('9')",
+            "((id IS NOT NULL) AND (id >= '0'::bigint) AND (id < '9'::bigint))",
+            "0".repeat(32));
+    PartitionBuild build =
+        new PartitionBuild(
+            low,
+            new TableName(stage.schema(), stage.name() + "_p0"),
+            5,
+            List.of(new PartitionBuild.RenamedIndex(stage.name() + "_p0_0", "low_pkey")),
+            "it's low");
+    statements.put(
+        "load-attach-partitions.sql",
+        load(parted, stage, parts.steps(parted, stage, List.of(build), List.of())));
     PlannedStream replaced = plan(new Replace.DeleteInsert("id > 7"), existing(), List.of());
     statements.put(
         "load-replace.sql",

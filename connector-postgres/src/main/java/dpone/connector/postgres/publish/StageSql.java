@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Names and statements of stages. */
 public final class StageSql {
+  /** A stage, or a table that was built from one. */
+  private static final Pattern REST = Pattern.compile("\\d{1,9}_g(\\d{1,18})(?:_p\\d{1,9})?");
+
   private StageSql() {}
 
   /**
@@ -40,9 +45,8 @@ public final class StageSql {
   /** The generation in a stage's name, or -1 if it is no such name. */
   public static long generation(String prefix, String name) {
     String rest = name.substring(prefix.length());
-    return rest.matches("\\d{1,9}_g\\d{1,18}")
-        ? Long.parseLong(rest.substring(rest.indexOf('g') + 1))
-        : -1;
+    Matcher matcher = REST.matcher(rest);
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 
   /** A table of the target's types, with its key. */

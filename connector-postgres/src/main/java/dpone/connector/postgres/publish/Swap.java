@@ -124,6 +124,20 @@ final class Swap implements Publisher {
     return fixture.indexed() ? stage.name() + "_" + index : fixture.name();
   }
 
+  /** The indexes of a stage with its fixtures, with the names they are to have. */
+  static List<PartitionBuild.RenamedIndex> indexes(PlannedStream plan, TableName stage) {
+    List<TargetTable.Fixture> fixtures = fixtures(plan);
+    List<PartitionBuild.RenamedIndex> indexes = new ArrayList<>();
+    for (int i = 0; i < fixtures.size(); i++) {
+      if (fixtures.get(i).indexed()) {
+        indexes.add(
+            new PartitionBuild.RenamedIndex(
+                temporaryName(fixtures.get(i), stage, i), fixtures.get(i).name()));
+      }
+    }
+    return indexes;
+  }
+
   static List<Step> steps(PlannedStream plan, TableName stage) {
     Steps steps = Steps.of(plan);
     TableName target = plan.target();

@@ -384,8 +384,11 @@ final class PostgresCommitter implements Committer {
   public void abort(LoadId loadId, long generation) {
     try (PgSession session = sessions.controlForCleanup()) {
       current = session;
-      for (int i = 0; i < request.streams().size(); i++) {
-        session.execute(StageSql.drop(table(i, generation)));
+      for (String name :
+          session.query(StageSql.list(), row -> row.getString(1), stageSchema, prefix)) {
+        if (StageSql.generation(prefix, name) == generation) {
+          session.execute(StageSql.drop(new TableName(stageSchema, name)));
+        }
       }
     } finally {
       current = null;
