@@ -114,6 +114,19 @@ class MergeTest {
   }
 
   @Test
+  void aChunkOfABackfillIsMergedAndMayComeAgain() {
+    for (int i = 0; i < 3; i++) {
+      Move move = merge();
+      move.mode = LoadMode.BACKFILL;
+      move.parameters = java.util.Map.of("chunk_rows", "10");
+      move.run();
+      assertThat(move.receipt.inserted()).containsEntry("public.t", i == 0 ? 100L : 0L);
+      assertThat(move.receipt.updated()).containsEntry("public.t", 0L);
+    }
+    assertThat(to.psql("SELECT * FROM landing.t")).isEqualTo(from.psql("SELECT * FROM t"));
+  }
+
+  @Test
   void thePlanNamesTheIndex() {
     merge().run();
     to.run("ALTER TABLE landing.t ADD UNIQUE (a)", "CREATE UNIQUE INDEX z ON landing.t (b, a)");

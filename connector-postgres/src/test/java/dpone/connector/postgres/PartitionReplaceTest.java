@@ -138,7 +138,6 @@ class PartitionReplaceTest {
     refused("PG_PARTITION_MISSING", "3 rows", () -> move("Day").run());
     refused("PG_PARTITION_MISSING", "'2026-03-05'", () -> move("Day").run());
     assertThat(to.value("SELECT count(*) FROM landing.t")).isEqualTo("0");
-    assertThat(leftovers()).isEmpty();
   }
 
   @Test

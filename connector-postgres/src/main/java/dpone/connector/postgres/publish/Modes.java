@@ -13,6 +13,7 @@ public final class Modes {
           new FullRefresh(),
           new IncrementalAppend(),
           new IncrementalMerge(),
+          new Backfill(),
           new Replace(),
           new PartitionReplace(),
           new SnapshotDiff(),

@@ -173,7 +173,10 @@ record ReplacePartitions(String column, boolean attaches) implements Publisher {
       return "it would lose: " + String.join(", ", attached);
     }
     boolean whole =
-        staged.session().query(notStaged(staged.plan(), partition, staged.table()), row -> 1).isEmpty();
+        staged
+            .session()
+            .query(notStaged(staged.plan(), partition, staged.table()), row -> 1)
+            .isEmpty();
     return whole ? "" : "it has other values of " + column + " too";
   }
 
@@ -253,9 +256,6 @@ record ReplacePartitions(String column, boolean attaches) implements Publisher {
   }
 
   private PlannedColumn by(PlannedStream plan) {
-    return plan.published().stream()
-        .filter(c -> c.name().equals(column))
-        .findFirst()
-        .orElseThrow();
+    return plan.published().stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow();
   }
 }
