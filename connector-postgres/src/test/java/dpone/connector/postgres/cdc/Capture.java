@@ -193,9 +193,9 @@ final class Capture implements AutoCloseable {
   /** Reads everything there is. */
   void catchUp() {
     for (int tries = 0; tries < 20; tries++) {
-      if (reader == null) {
-        open(true);
-      }
+      // One that is open may be without an end.
+      closeReader();
+      open(true);
       while (reader != null && !reader.complete()) {
         load(Duration.ofSeconds(20));
       }

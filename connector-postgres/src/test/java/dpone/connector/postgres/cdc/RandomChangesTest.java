@@ -94,6 +94,12 @@ class RandomChangesTest {
         assertThat(capture.copied(table)).as(table).isEqualTo(capture.actual(table));
       }
       assertThat(capture.received.keySet()).containsAll(TABLES);
+      capture.restart();
+      String streamed =
+          "SELECT stream_txns > 0 FROM pg_stat_replication_slots WHERE slot_name = '"
+              + ChangeSettings.defaultName(capture.scope)
+              + "'";
+      assertThat(db.value(streamed)).isEqualTo(streaming.equals("auto") ? "t" : "f");
     } finally {
       for (Writer writer : writers) {
         writer.connection.close();
