@@ -25,9 +25,14 @@ final class CdcTests {
   }
 
   /** Drops a slot, as soon as nobody reads it. */
-  static void dropSlot(dpone.connector.postgres.testing.PostgresTestServer.Database db, String slot) {
+  static void dropSlot(
+      dpone.connector.postgres.testing.PostgresTestServer.Database db, String slot) {
     long start = System.nanoTime();
-    while (db.value("SELECT count(*) FROM pg_replication_slots WHERE active AND slot_name = '" + slot + "'").equals("1")
+    while (db.value(
+                "SELECT count(*) FROM pg_replication_slots WHERE active AND slot_name = '"
+                    + slot
+                    + "'")
+            .equals("1")
         && System.nanoTime() - start < 5_000_000_000L) {
       Thread.onSpinWait();
     }

@@ -54,10 +54,13 @@ class ColumnChangesTest {
         "UPDATE d SET y = 'y' WHERE id = 2",
         "ALTER TABLE d RENAME y TO z");
     // As the sink does: a new column is null in the rows that are there.
-    capture.copies.get("public.d").reshape(row -> {
-      row.add(null);
-      return row;
-    });
+    capture
+        .copies
+        .get("public.d")
+        .reshape(row -> {
+          row.add(null);
+          return row;
+        });
     capture.catchUp();
     same();
   }
@@ -79,10 +82,13 @@ class ColumnChangesTest {
     }
     assertThat(capture.schemaChanges).isEqualTo(1);
     assertThat(capture.copied("public.d")).hasSize(6);
-    capture.copies.get("public.d").reshape(row -> {
-      row.add(null);
-      return row;
-    });
+    capture
+        .copies
+        .get("public.d")
+        .reshape(row -> {
+          row.add(null);
+          return row;
+        });
     capture.catchUp();
     same();
     assertThat(capture.schemaChanges).isEqualTo(1);
@@ -95,11 +101,14 @@ class ColumnChangesTest {
         "UPDATE d SET a = 'old'",
         "ALTER TABLE d DROP COLUMN a, ADD COLUMN a text",
         "UPDATE d SET a = 'new' WHERE id = 3");
-    capture.copies.get("public.d").reshape(row -> {
-      row.remove(1);
-      row.add(null);
-      return row;
-    });
+    capture
+        .copies
+        .get("public.d")
+        .reshape(row -> {
+          row.remove(1);
+          row.add(null);
+          return row;
+        });
     capture.catchUp();
     same();
   }
@@ -126,10 +135,13 @@ class ColumnChangesTest {
     db.run(
         "BEGIN; UPDATE d SET a = '3' WHERE id = 3; ALTER TABLE d ADD COLUMN y int;"
             + " UPDATE d SET y = 4 WHERE id = 4; COMMIT");
-    capture.copies.get("public.d").reshape(row -> {
-      row.add(null);
-      return row;
-    });
+    capture
+        .copies
+        .get("public.d")
+        .reshape(row -> {
+          row.add(null);
+          return row;
+        });
     capture.catchUp();
     same();
   }
@@ -151,8 +163,7 @@ class ColumnChangesTest {
     db.run("UPDATE d SET a = id, z = -id", "INSERT INTO d (id, a, z) VALUES (9, 9, 9)");
     capture.catchUp();
     same();
-    assertThat(capture.describe("public.d").notes())
-        .anyMatch(n -> n.contains("g is generated"));
+    assertThat(capture.describe("public.d").notes()).anyMatch(n -> n.contains("g is generated"));
     assertThat(List.copyOf(capture.keys.keySet())).containsExactly("public.d");
   }
 }

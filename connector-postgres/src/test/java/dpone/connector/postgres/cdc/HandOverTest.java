@@ -151,7 +151,6 @@ class HandOverTest {
     capture.table("public.h1", "id");
     var request = capture.request(List.of("public.h1"), false, false);
     db.run("ALTER TABLE h1 ADD COLUMN more int, DROP COLUMN v");
-    assertThatThrownBy(() -> capture.source().snapshot(request).close())
-        .hasMessageContaining("no");
+    assertThatThrownBy(() -> capture.source().snapshot(request).close()).hasMessageContaining("no");
   }
 }

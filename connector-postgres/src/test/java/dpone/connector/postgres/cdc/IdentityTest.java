@@ -41,8 +41,12 @@ class IdentityTest {
     for (String table : List.of("k1", "k2", "k3")) {
       db.run(
           "CREATE TABLE " + table + " (id int NOT NULL, v int, big text, key text NOT NULL)",
-          "ALTER TABLE " + table + " ALTER big SET STORAGE EXTERNAL, ALTER key SET STORAGE EXTERNAL",
-          "INSERT INTO " + table + " SELECT i, i, repeat(i::text, 5000), repeat('k' || i, 700)"
+          "ALTER TABLE "
+              + table
+              + " ALTER big SET STORAGE EXTERNAL, ALTER key SET STORAGE EXTERNAL",
+          "INSERT INTO "
+              + table
+              + " SELECT i, i, repeat(i::text, 5000), repeat('k' || i, 700)"
               + " FROM generate_series(1, 9) AS i");
     }
     db.run(
@@ -112,8 +116,7 @@ class IdentityTest {
         capture
             .source()
             .changes(
-                new ChangeRequest(
-                    wire.scope(), List.of(columns), wire.from(), wire.bounded(), 1));
+                new ChangeRequest(wire.scope(), List.of(columns), wire.from(), wire.bounded(), 1));
     List<String> seen = new ArrayList<>();
     while (!capture.reader.complete()) {
       Optional<ChangeEvent> event = capture.reader.next(Duration.ofSeconds(20));

@@ -10,7 +10,18 @@ import org.junit.jupiter.api.Test;
 class IssueW08Test {
   private static Slot slot(String status, Long safe, long retained, long limit, String invalid) {
     return new Slot(
-        "s", "pgoutput", "db", 0, status, safe, "0/1", "0/1", retained, retained, limit, false,
+        "s",
+        "pgoutput",
+        "db",
+        0,
+        status,
+        safe,
+        "0/1",
+        "0/1",
+        retained,
+        retained,
+        limit,
+        false,
         invalid);
   }
 

@@ -24,8 +24,7 @@ class LargeTransactionTest {
   @AfterEach
   void end() {
     CdcTests.end(capture);
-    db.run(
-        "ALTER SYSTEM RESET wal_sender_timeout", "SELECT pg_reload_conf()", "DROP TABLE large");
+    db.run("ALTER SYSTEM RESET wal_sender_timeout", "SELECT pg_reload_conf()", "DROP TABLE large");
   }
 
   private static long heap() {

@@ -179,8 +179,7 @@ class RandomChangesTest {
                 + ", 'bulk', repeat(chr(65 + i % 26), 500) FROM generate_series(0, 299) AS i");
       }
       case 4 ->
-          writer.run(
-              "UPDATE r1 SET v = v || '+' WHERE id % " + WRITERS + " = " + writer.number);
+          writer.run("UPDATE r1 SET v = v || '+' WHERE id % " + WRITERS + " = " + writer.number);
       case 5 ->
           writer.run("INSERT INTO r1 VALUES (" + writer.newId() + ", 'x', repeat('y', 5000))");
       case 6 -> {
@@ -192,8 +191,7 @@ class RandomChangesTest {
           writer.run("INSERT INTO r3 VALUES (" + writer.newId() + ", NULL, repeat('w', 3000))");
       case 8 -> writer.run("UPDATE r1 SET v = md5(v) WHERE id = " + id);
       case 9 -> writer.run("UPDATE r1 SET id = " + writer.newId() + " WHERE id = " + id);
-      case 10 ->
-          writer.run("UPDATE r2 SET b = 'k' || a, n = n + 1 WHERE a = " + id);
+      case 10 -> writer.run("UPDATE r2 SET b = 'k' || a, n = n + 1 WHERE a = " + id);
       case 11 -> writer.run("UPDATE r3 SET v = coalesce(v, '') || 'u' WHERE id = " + id);
       case 12 -> writer.run("DELETE FROM r1 WHERE id = " + id);
       default -> {

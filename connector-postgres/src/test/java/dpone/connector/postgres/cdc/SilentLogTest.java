@@ -92,7 +92,8 @@ class SilentLogTest {
   void nothingIsConsumedBeforeItIsConfirmed() {
     db.run("INSERT INTO i SELECT n, 'x' FROM generate_series(1, 10) AS n");
     var start = capture.position;
-    String confirmed = "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '" + slot + "'";
+    String confirmed =
+        "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '" + slot + "'";
     String before = db.value(confirmed);
     capture.catchUp();
     assertThat(capture.copied("public.i")).hasSize(10);

@@ -106,19 +106,15 @@ class SlotTest {
     Capture other = new Capture(db);
     other.table("public.s", "id");
     other.position = capture.position;
-    String pid = db.value("SELECT active_pid FROM pg_replication_slots WHERE slot_name = '" + slot + "'");
+    String pid =
+        db.value("SELECT active_pid FROM pg_replication_slots WHERE slot_name = '" + slot + "'");
     DponeException active = error("PG_SLOT_ACTIVE", () -> other.open(true));
     assertThat(active.what()).contains(pid);
     assertThat(active.category().retryable()).isTrue();
     other.close();
     error(
         "PG_SLOT_ACTIVE",
-        () ->
-            capture
-                .source()
-                .capability(ChangeAdmin.class)
-                .orElseThrow()
-                .drop(capture.scope));
+        () -> capture.source().capability(ChangeAdmin.class).orElseThrow().drop(capture.scope));
   }
 
   @Test
@@ -181,7 +177,8 @@ class SlotTest {
       error("PG_NO_REPLICATION", plain::snapshot);
     } finally {
       db.run(
-          "DROP PUBLICATION IF EXISTS " + ChangeSettings.defaultName(new ChangeScope("test", "plain")),
+          "DROP PUBLICATION IF EXISTS "
+              + ChangeSettings.defaultName(new ChangeScope("test", "plain")),
           "DROP TABLE s",
           "DROP OWNED BY plain",
           "DROP ROLE plain");
@@ -199,8 +196,7 @@ class SlotTest {
       assertThat(error("PG_PUBLICATION", capture::snapshot).what()).contains("filters the rows");
       db.run("ALTER PUBLICATION p2 SET TABLE s (id)");
       assertThat(error("PG_PUBLICATION", capture::snapshot).what()).contains("lacks columns");
-      db.run(
-          "ALTER PUBLICATION p2 SET TABLE s", "ALTER PUBLICATION p2 SET (publish = 'insert')");
+      db.run("ALTER PUBLICATION p2 SET TABLE s", "ALTER PUBLICATION p2 SET (publish = 'insert')");
       assertThat(error("PG_PUBLICATION", capture::snapshot).what()).contains("does not publish");
       capture.restart();
       capture.cdc.put("create", false);
