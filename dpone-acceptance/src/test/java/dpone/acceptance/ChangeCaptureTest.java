@@ -1,0 +1,291 @@
+package dpone.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dpone.acceptance.Postgres.Database;
+import dpone.runtime.Dpone;
+import dpone.runtime.credential.SecretResolver;
+import dpone.runtime.receipt.RunReceipt;
+import dpone.runtime.receipt.StreamReceipt;
+import dpone.spi.context.Boundary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Pipelines that follow changes, from the log of one database to the tables of another. */
+@Tag("integration")
+class ChangeCaptureTest {
+  private static final List<String> TABLES = List.of("orders", "items");
+  private static Dpone dpone;
+
+  @TempDir Path folder;
+  private Database source;
+  private Database target;
+
+  @BeforeAll
+  static void open() {
+    dpone =
+        Dpone.builder()
+            .dist(Dist.folder())
+            .leaseTtl(ChildMain.LEASE)
+            .secrets(SecretResolver.of(environment()))
+            .build();
+  }
+
+  @AfterAll
+  static void close() {
+    dpone.close();
+  }
+
+  @BeforeEach
+  void aShop() {
+    source = Postgres.server().database();
+    target = Postgres.server().database();
+    source.execute(
+        "create table orders (id bigint primary key, customer text not null, note text,"
+            + " amount numeric(12,2))",
+        // Kept out of line, so that an update that leaves it alone does not carry it.
+        "alter table orders alter note set storage external",
+        "create table items (order_id bigint, n int, sku text, primary key (order_id, n))",
+        "insert into orders select i, 'customer ' || i, repeat('n' || i, 900), i * 1.25"
+            + " from generate_series(1, 500) i",
+        "insert into items select i, n, 'sku ' || n from generate_series(1, 500) i,"
+            + " generate_series(1, 3) n");
+  }
+
+  /** Slots of a database that is not looked after keep the log of the whole server. */
+  @AfterEach
+  void noSlotIsLeft() {
+    source.execute(
+        "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+            + " where database = current_database() and not active");
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("PG_PASSWORD", Postgres.server().password());
+  }
+
+  private Path manifest(String more) throws IOException {
+    return manifest(TABLES, more);
+  }
+
+  private Path manifest(List<String> tables, String more) throws IOException {
+    StringBuilder streams = new StringBuilder();
+    tables.forEach(table -> streams.append("    - name: public.").append(table).append('\n'));
+    return Files.writeString(
+        folder.resolve("shop.yaml"),
+        """
+        name: shop
+        source:
+          type: postgres
+          connection: %s
+          streams:
+        %ssink:
+          type: postgres
+          connection: %s
+          table: landing.{stream}
+          strategy: { mode: cdc_apply }
+        state: { type: postgres, connection: %s }
+        runtime: { parallelism: 2, memory: 4MB%s }
+        """
+            .formatted(source.yaml(), streams, target.yaml(), target.yaml(), more));
+  }
+
+  private RunReceipt run(Path manifest) {
+    RunReceipt receipt = dpone.run(manifest);
+    assertThat(receipt.succeeded()).as(receipt.toJson()).isTrue();
+    return receipt;
+  }
+
+  private void assertEqual(List<String> tables) {
+    for (String table : tables) {
+      assertThat(target.checksum("landing." + table)).as(table).isEqualTo(source.checksum(table));
+    }
+  }
+
+  private void change() {
+    source.execute(
+        "update orders set amount = amount + 1 where id <= 40",
+        "update orders set note = 'changed' where id between 30 and 50",
+        "begin; update orders set id = id + 10000 where id between 60 and 70;"
+            + " insert into orders values (60, 'again', null, 1); commit",
+        "begin; delete from orders where id between 80 and 90; rollback",
+        "delete from items where order_id between 100 and 120",
+        "begin; savepoint a; update items set sku = 'gone' where order_id = 1; rollback to a;"
+            + " update items set sku = 'kept' where order_id = 2; commit",
+        "insert into items values (1000, 1, 'new')");
+  }
+
+  @Test
+  void theTargetIsAtEveryStopWhatTheSourceIs() throws Exception {
+    Path manifest = manifest("");
+    RunReceipt first = run(manifest);
+    assertEqual(TABLES);
+    assertThat(first.streams()).extracting(StreamReceipt::rowsRead).containsExactly(500L, 1500L);
+    change();
+    RunReceipt second = run(manifest);
+    assertEqual(TABLES);
+    assertThat(second.streams().getFirst().rowsRead()).as("40 + 21 + 11 + 1").isEqualTo(73);
+    assertThat(second.streams().getLast().deleted()).isEqualTo(63);
+    source.execute(
+        "truncate items",
+        "insert into items values (1, 1, 'after')",
+        "update orders set amount = 0");
+    run(manifest);
+    assertEqual(TABLES);
+    RunReceipt nothing = run(manifest);
+    assertThat(nothing.streams()).extracting(StreamReceipt::rowsRead).containsExactly(0L, 0L);
+    assertThat(dpone.verify(dpone.read(manifest).getFirst(), 5).equal()).isTrue();
+  }
+
+  @Test
+  void aTableThatIsAddedLaterIsReadWholeAndThenFollowed() throws Exception {
+    run(manifest(List.of("orders"), ""));
+    change();
+    run(manifest(TABLES, ""));
+    assertEqual(TABLES);
+    source.execute("delete from items where n = 2", "update orders set amount = 7 where id = 3");
+    run(manifest(TABLES, ""));
+    assertEqual(TABLES);
+  }
+
+  @Test
+  void aColumnThatIsAddedArrivesWithTheFirstChangeThatHasIt() throws Exception {
+    Path manifest = manifest("");
+    run(manifest);
+    source.execute(
+        "update orders set amount = 1 where id = 1",
+        "alter table orders add column vip boolean",
+        "update orders set vip = true where id in (1, 2)",
+        "insert into orders values (9000, 'late', null, 1, false)");
+    RunReceipt receipt = run(manifest);
+    assertThat(receipt.streams().getFirst().ddl()).anyMatch(ddl -> ddl.contains("vip"));
+    assertEqual(TABLES);
+  }
+
+  static Stream<Boundary> boundaries() {
+    return Arrays.stream(Boundary.values()).filter(b -> b != Boundary.MID_PAGE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("boundaries")
+  void aProcessThatDiesWhileItFollowsLosesNothing(Boundary boundary) throws Exception {
+    Path manifest = manifest("");
+    run(manifest);
+    if (boundary == Boundary.DURING_SCHEMA_CHANGE) {
+      source.execute("alter table orders add column vip boolean");
+    }
+    change();
+    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
+      assertThat(child.exitCode())
+          .as("the fault must fire at %s:%n%s", boundary, child.printed())
+          .isEqualTo(Child.HALTED);
+    }
+    source.execute("update orders set customer = 'later' where id = 5");
+    run(manifest);
+    assertEqual(TABLES);
+    assertThat(run(manifest).streams())
+        .as("nothing comes again")
+        .extracting(StreamReceipt::rowsRead)
+        .containsExactly(0L, 0L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("snapshotBoundaries")
+  void aProcessThatDiesWhileItReadsTheWholeLosesNothing(Boundary boundary) throws Exception {
+    Path manifest = manifest("");
+    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
+      assertThat(child.exitCode())
+          .as("the fault must fire at %s:%n%s", boundary, child.printed())
+          .isEqualTo(Child.HALTED);
+    }
+    change();
+    run(manifest);
+    assertEqual(TABLES);
+  }
+
+  static Stream<Boundary> snapshotBoundaries() {
+    return Stream.of(
+        Boundary.BEFORE_FIRST_READ,
+        Boundary.AFTER_FLUSH_BEFORE_COMMIT,
+        Boundary.AFTER_COMMIT_BEFORE_STATE,
+        Boundary.AFTER_STATE_BEFORE_ACKNOWLEDGE);
+  }
+
+  @Test
+  void continuousFollowsUntilItIsStopped() throws Exception {
+    Path manifest =
+        manifest(", changes: { mode: continuous, commit_interval: 100ms, idle_interval: 1s }");
+    CommandLineTool tool = new CommandLineTool(folder, environment());
+    Process following = tool.start("run", manifest.toString());
+    try {
+      await("select count(*) from pg_tables where schemaname = 'landing'", "2", following);
+      for (int i = 1; i <= 3; i++) {
+        source.execute("insert into orders values (" + (7000 + i) + ", 'live', null, 1)");
+        await(
+            "select count(*) from landing.orders where customer = 'live'",
+            Integer.toString(i),
+            following);
+      }
+      String status = status(Files.createDirectory(folder.resolve("status")), manifest);
+      assertThat(status).contains("being read");
+    } finally {
+      new ProcessBuilder("kill", "-INT", Long.toString(following.pid())).start().waitFor();
+    }
+    assertThat(following.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(following.exitValue()).isEqualTo(130);
+    change();
+    run(manifest(""));
+    assertEqual(TABLES);
+  }
+
+  @Test
+  void statusAndDropLookAfterTheSlot() throws Exception {
+    Path manifest = manifest("");
+    run(manifest);
+    CommandLineTool tool = new CommandLineTool(folder, environment());
+    CommandLineTool.Result status = tool.run("cdc", "status", manifest.toString());
+    assertThat(status.code()).as(status.err()).isZero();
+    assertThat(status.out()).contains("nobody reads it");
+    CommandLineTool.Result unasked = tool.run("cdc", "drop", manifest.toString());
+    assertThat(unasked.code()).isEqualTo(2);
+    CommandLineTool.Result drop = tool.run("cdc", "drop", manifest.toString(), "--yes");
+    assertThat(drop.code()).as(drop.err()).isZero();
+    assertThat(
+            source.column(
+                "select slot_name from pg_replication_slots"
+                    + " where database = current_database()"))
+        .isEmpty();
+    RunReceipt lost = dpone.run(manifest);
+    assertThat(lost.succeeded()).isFalse();
+    assertThat(lost.toJson()).contains("PG_SLOT_LOST").contains("reset the pipeline's state");
+    assertEqual(TABLES);
+  }
+
+  private String status(Path own, Path manifest) {
+    return new CommandLineTool(own, environment()).run("cdc", "status", manifest.toString()).out();
+  }
+
+  private void await(String question, String answer, Process following) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+    while (!answer.equals(target.value(question))) {
+      assertThat(following.isAlive()).as("it goes on").isTrue();
+      assertThat(System.nanoTime()).as("%s is %s", question, answer).isLessThan(until);
+      Thread.sleep(50);
+    }
+  }
+}
