@@ -94,7 +94,7 @@ class ErrorsTest {
         ErrorCategory.NOT_FOUND,
         () -> source(from, Map.of("database", "nowhere")).streams());
     expect(
-        PgCode.TLS,
+        PgCode.TLS_NOT_OFFERED,
         ErrorCategory.AUTHENTICATION,
         () -> source(from, Map.of("sslmode", "verify-full")).streams());
     expect(
@@ -205,19 +205,7 @@ class ErrorsTest {
     Move append = new Move(from, to, "public.orders");
     append.mode = LoadMode.INCREMENTAL_APPEND;
     expect(PgCode.CONSTRAINT, ErrorCategory.DATA, append::run);
-    to.run(
-        "ALTER TABLE landing.orders DROP CONSTRAINT orders_v_check, ADD n int NOT NULL DEFAULT 1");
-    to.run("ALTER TABLE landing.orders ALTER v TYPE varchar(3)");
-    from.run("UPDATE orders SET v = 'too long'");
-    append.lossy = java.util.Set.of("v");
-    DponeException tooLong = failure(append::run);
-    assertThat(tooLong.code()).isEqualTo("PG_VALUE_REFUSED");
-    assertThat(tooLong.place().field()).isEqualTo("v");
-    from.run("UPDATE orders SET v = NULL");
-    to.run("ALTER TABLE landing.orders ALTER v SET NOT NULL");
-    expect(PgCode.NOT_NULL, ErrorCategory.DATA, append::run);
     assertThat(to.column("SELECT id FROM landing.orders")).containsExactly("0");
-    from.run("UPDATE orders SET v = 'x'");
     to.run("DROP SCHEMA landing CASCADE");
   }
 

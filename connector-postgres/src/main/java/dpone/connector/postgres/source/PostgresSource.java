@@ -11,6 +11,7 @@ import dpone.connector.postgres.type.TypeMapper;
 import dpone.connector.postgres.verify.PostgresFingerprint;
 import dpone.spi.Endpoint;
 import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadRequest;
@@ -55,7 +56,12 @@ public final class PostgresSource implements Source {
   public StreamInfo describe(StreamSelection selection) {
     return ask(session -> {
       session.beginSnapshot();
-      Described stream = Described.of(session, settings, selection);
+      Described stream;
+      try {
+        stream = Described.of(session, settings, selection);
+      } catch (DponeException failure) {
+        throw failure.at(Place.stream(selection.name()));
+      }
       Relation relation = stream.relation();
       return new StreamInfo(
           relation == null ? selection.name() : relation.name().toString(),
@@ -90,6 +96,11 @@ public final class PostgresSource implements Source {
     PgSession session = sessions.open();
     try {
       return CursorReadSession.open(session, settings, request, options);
+    } catch (DponeException failure) {
+      session.close();
+      throw request.streams().size() == 1
+          ? failure.at(Place.stream(request.streams().get(0).selection().name()))
+          : failure;
     } catch (RuntimeException | Error failure) {
       session.close();
       throw failure;

@@ -72,6 +72,7 @@ public final class Move {
   public long rowsWritten;
   public CommitReceipt receipt;
   public CommitMessage message;
+  public Runnable beforeCommit = () -> {};
 
   public Move(Database from, Database to, String stream) {
     this.from = from;
@@ -140,6 +141,7 @@ public final class Move {
         List<WriteReceipt> written = new ArrayList<>();
         Optional<Position> reached = copy(source, sink, info, stage, written);
         message = committer.prepare(stage, written);
+        beforeCommit.run();
         receipt = committer.commit(message, Optional.empty());
         reached.ifPresent(p -> position = p);
       }
@@ -168,8 +170,11 @@ public final class Move {
         try (SplitReader reader = source.open(split);
             StageWriter writer = sink.writer(stage, plan.streams().get(0), split, 0)) {
           for (Chunk chunk = reader.next(); chunk != null; chunk = reader.next()) {
-            writer.write(chunk);
-            chunk.close();
+            try {
+              writer.write(chunk);
+            } finally {
+              chunk.close();
+            }
           }
           receipts.add(reader.finish());
           written.add(writer.finish());

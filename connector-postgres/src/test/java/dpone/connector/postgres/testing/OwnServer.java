@@ -188,7 +188,9 @@ public final class OwnServer implements AutoCloseable {
         Path pid = data().resolve("postmaster.pid");
         if (Files.exists(pid)) {
           List<String> lines = Files.readAllLines(pid);
-          if (lines.size() > 7 && List.of("ready", "standby").contains(lines.get(7).strip())) {
+          if (lines.size() > 7
+              && lines.get(0).strip().equals(String.valueOf(process.pid()))
+              && List.of("ready", "standby").contains(lines.get(7).strip())) {
             return this;
           }
         }
@@ -237,6 +239,7 @@ public final class OwnServer implements AutoCloseable {
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
     awaitEnd();
+    all.forEach(one -> one.onExit().orTimeout(20, TimeUnit.SECONDS).join());
   }
 
   private void awaitEnd() {
