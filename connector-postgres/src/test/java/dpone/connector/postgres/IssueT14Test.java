@@ -19,12 +19,16 @@ class IssueT14Test {
     Database to = PostgresTestServer.get().database("t14_to" + columns);
     from.run(
         "CREATE TABLE n (id int PRIMARY KEY, d date, z timestamptz, p timestamp, i interval)",
-        "INSERT INTO n VALUES (1, 'infinity', 'infinity', 'infinity', 'infinity'), (2,"
-            + " '-infinity', '-infinity', '-infinity', '-infinity'), (3, '4714-11-24 BC',"
+        "INSERT INTO n VALUES (1, 'infinity', 'infinity', 'infinity', NULL), (2,"
+            + " '-infinity', '-infinity', '-infinity', NULL), (3, '4714-11-24 BC',"
             + " '4714-11-24 00:00+00 BC', '4714-11-24 BC', '-178000000 years'), (4,"
             + " '5874897-12-31', '294246-12-31 23:59:59.999999+00', '294246-12-31',"
             + " '178000000 years'), (5, '10000-01-01', '10000-01-01', '10000-01-01', '1 mon'),"
             + " (6, NULL, '294276-12-31 23:59:59.999999+00', NULL, NULL)");
+    if (Integer.parseInt(from.value("SHOW server_version_num")) >= 170000) {
+      from.run(
+          "UPDATE n SET i = 'infinity' WHERE id = 1", "UPDATE n SET i = '-infinity' WHERE id = 2");
+    }
     Move move = new Move(from, to, "public.n");
     move.forceColumns = columns;
     move.context.maxRejects = 1;

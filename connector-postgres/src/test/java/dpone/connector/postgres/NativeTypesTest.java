@@ -174,6 +174,32 @@ class NativeTypesTest {
   }
 
   @Test
+  void tellsHowToAddTheLabelsThatAnEnumGotSince() {
+    from.run(
+        "CREATE TYPE growing AS ENUM ('b', 'd')",
+        "CREATE TABLE grown (id int PRIMARY KEY, g growing)",
+        "INSERT INTO grown VALUES (1, 'b')");
+    Move move = new Move(from, to, "public.grown").run();
+    from.run("ALTER TYPE growing ADD VALUE 'a' BEFORE 'b'");
+    from.run("ALTER TYPE growing ADD VALUE 'c' BEFORE 'd'");
+    from.run("ALTER TYPE growing ADD VALUE 'e'");
+    assertThatThrownBy(move::planOnly)
+        .isInstanceOfSatisfying(
+            DponeException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("PG_TYPE_DIFFERS");
+              for (String statement :
+                  e.remedy().replaceAll("^run | at the target$", "").split("; ")) {
+                to.run(statement);
+              }
+            });
+    from.run("INSERT INTO grown VALUES (2, 'a'), (3, 'c'), (4, 'e')");
+    move.run();
+    assertThat(to.psql("SELECT g, enum_range(g, NULL) FROM landing.grown"))
+        .isEqualTo(from.psql("SELECT g, enum_range(g, NULL) FROM grown"));
+  }
+
+  @Test
   void refusesWhatCannotBeMade() {
     from.run(
         "CREATE EXTENSION hstore",

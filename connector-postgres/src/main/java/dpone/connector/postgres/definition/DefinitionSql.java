@@ -51,6 +51,28 @@ public final class DefinitionSql {
     };
   }
 
+  /**
+   * The statements that make an enum the same as a later state of it.
+   *
+   * @return empty where that takes more than new labels
+   */
+  public static List<String> addLabels(
+      TypeDefinition.Enumeration wanted, TypeDefinition.Enumeration present) {
+    List<String> kept = wanted.labels().stream().filter(present.labels()::contains).toList();
+    if (!kept.equals(present.labels())) {
+      return List.of();
+    }
+    List<String> statements = new ArrayList<>();
+    String place = kept.isEmpty() ? "" : " BEFORE " + Sql.text(kept.get(0));
+    for (String label : wanted.labels()) {
+      if (!present.labels().contains(label)) {
+        statements.add("ALTER TYPE " + wanted.name() + " ADD VALUE " + Sql.text(label) + place);
+      }
+      place = " AFTER " + Sql.text(label);
+    }
+    return statements;
+  }
+
   private static List<String> domain(TypeDefinition.Domain domain) {
     List<String> statements = new ArrayList<>();
     StringBuilder create =

@@ -173,8 +173,20 @@ final class NativeTypePlanner {
                   + " is defined differently at the target: "
                   + String.join("; ", differences))
           .at(place(field))
+          .remedy(remedy(source, target))
           .build();
     }
+  }
+
+  private static String remedy(TypeDefinition source, TypeDefinition target) {
+    if (source instanceof TypeDefinition.Enumeration wanted
+        && target instanceof TypeDefinition.Enumeration present) {
+      List<String> statements = DefinitionSql.addLabels(wanted, present);
+      if (!statements.isEmpty()) {
+        return "run " + String.join("; ", statements) + " at the target";
+      }
+    }
+    return PgCode.TYPE_DIFFERS.remedy();
   }
 
   /**
