@@ -77,20 +77,20 @@ public final class Wire {
 
   /** Reads a signed number of 16 bits. */
   public static int int16(byte[] data, int at) {
-    return data[at] << 8 | data[at + 1] & 0xFF;
+    return (data[at] << 8) | (data[at + 1] & 0xFF);
   }
 
   /** Reads a number of 32 bits. */
   public static int int32(byte[] data, int at) {
-    return data[at] << 24
-        | (data[at + 1] & 0xFF) << 16
-        | (data[at + 2] & 0xFF) << 8
-        | data[at + 3] & 0xFF;
+    return (data[at] << 24)
+        | ((data[at + 1] & 0xFF) << 16)
+        | ((data[at + 2] & 0xFF) << 8)
+        | (data[at + 3] & 0xFF);
   }
 
   /** Reads a number of 64 bits. */
   public static long int64(byte[] data, int at) {
-    return (long) int32(data, at) << 32 | int32(data, at + 4) & 0xFFFF_FFFFL;
+    return ((long) int32(data, at) << 32) | (int32(data, at + 4) & 0xFFFF_FFFFL);
   }
 
   /** Writes a number of 16 bits. */
