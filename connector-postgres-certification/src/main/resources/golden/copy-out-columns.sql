@@ -1,6 +1,4 @@
 COPY (SELECT "Order ""No""", "select"::text, "updated_at" FROM "sales"."Orders" WHERE ctid >= '(0,0)'::tid AND ctid < '(128,0)'::tid AND (status <> 'draft'
 )) TO STDOUT (FORMAT binary);
-COPY (SELECT "Order ""No""", "select"::text, "updated_at" FROM "sales"."Orders" WHERE ctid >= '(128,0)'::tid AND ctid < '(256,0)'::tid AND (status <> 'draft'
-)) TO STDOUT (FORMAT binary);
-COPY (SELECT "Order ""No""", "select"::text, "updated_at" FROM "sales"."Orders" WHERE ctid >= '(256,0)'::tid AND (status <> 'draft'
+COPY (SELECT "Order ""No""", "select"::text, "updated_at" FROM "sales"."Orders" WHERE ctid >= '(128,0)'::tid AND (status <> 'draft'
 )) TO STDOUT (FORMAT binary);

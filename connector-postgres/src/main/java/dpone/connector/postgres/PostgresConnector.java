@@ -8,6 +8,7 @@ import dpone.connector.postgres.sink.PostgresSink;
 import dpone.connector.postgres.sink.SinkOptions;
 import dpone.connector.postgres.source.PostgresSource;
 import dpone.connector.postgres.source.SourceOptions;
+import dpone.connector.postgres.source.StreamOptions;
 import dpone.connector.postgres.state.PostgresStateStore;
 import dpone.connector.postgres.state.StateOptions;
 import dpone.spi.Connector;
@@ -22,7 +23,6 @@ import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.context.ConnectorContext;
-import dpone.spi.option.OptionSpec;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
 import dpone.spi.state.StateStore;
@@ -44,7 +44,7 @@ public final class PostgresConnector implements Connector {
         Set.of(Role.SOURCE, Role.SINK, Role.STATE, Role.CDC),
         ConnectionOptions.SPEC,
         SourceOptions.SPEC,
-        OptionSpec.NONE,
+        StreamOptions.SPEC,
         SinkOptions.SPEC,
         StateOptions.SPEC,
         List.of(
@@ -61,9 +61,10 @@ public final class PostgresConnector implements Connector {
             "docs/connectors/postgres.md",
             List.of(
                 "servers from release 14 on",
-                "views, queries, foreign, partitioned and inherited tables are read in one piece",
-                "an incremental read sees rows by their cursor value when it starts: a transaction"
-                    + " that commits later with an earlier value is missed")));
+                "views, queries and foreign tables are read in one piece",
+                "an increment of a view, query or foreign table misses a transaction that commits"
+                    + " late with an earlier cursor value; of a table it does not",
+                "an increment never sees a delete")));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Nearest;
 import dpone.connector.postgres.sql.Sql;
+import dpone.connector.postgres.sql.SqlText;
 import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.error.DponeException;
@@ -168,9 +169,16 @@ public final class Catalog {
   public static List<ColumnInfo> queryColumns(PgSession session, String stream, String query) {
     String text = "SELECT * FROM " + Sql.condition(query) + " AS q";
     List<String> names = new ArrayList<>();
-    List<Integer> modifiers = session.describe(text, meta -> modifiers(meta, names));
+    List<Integer> modifiers =
+        session.describe(SqlText.forDriver(text), meta -> modifiers(meta, names));
     Set<String> seen = new HashSet<>();
     for (String name : names) {
+      if (name.equals("?column?")) {
+        throw PgCode.COLUMN_UNNAMED
+            .error("column " + (names.indexOf(name) + 1) + " of the query has no name")
+            .at(Place.stream(stream))
+            .build();
+      }
       if (!seen.add(name)) {
         throw PgCode.COLUMN_DOUBLED
             .error("the query has two columns named " + name)

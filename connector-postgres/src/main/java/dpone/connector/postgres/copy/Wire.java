@@ -1,5 +1,8 @@
 package dpone.connector.postgres.copy;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,6 +24,13 @@ public final class Wire {
 
   /** Signature, flags, length of the extension. */
   static final int HEADER = SIGNATURE.length + 8;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private Wire() {}
 
@@ -73,43 +83,33 @@ public final class Wire {
     return true;
   }
 
-  // By bytes and shifts: without the second compiler a VarHandle costs two to three times as much.
-
   /** Reads a signed number of 16 bits. */
   public static int int16(byte[] data, int at) {
-    return (data[at] << 8) | (data[at + 1] & 0xFF);
+    return (short) SHORT.get(data, at);
   }
 
   /** Reads a number of 32 bits. */
   public static int int32(byte[] data, int at) {
-    return (data[at] << 24)
-        | ((data[at + 1] & 0xFF) << 16)
-        | ((data[at + 2] & 0xFF) << 8)
-        | (data[at + 3] & 0xFF);
+    return (int) INT.get(data, at);
   }
 
   /** Reads a number of 64 bits. */
   public static long int64(byte[] data, int at) {
-    return ((long) int32(data, at) << 32) | (int32(data, at + 4) & 0xFFFF_FFFFL);
+    return (long) LONG.get(data, at);
   }
 
   /** Writes a number of 16 bits. */
   public static void int16(byte[] data, int at, int value) {
-    data[at] = (byte) (value >> 8);
-    data[at + 1] = (byte) value;
+    SHORT.set(data, at, (short) value);
   }
 
   /** Writes a number of 32 bits. */
   public static void int32(byte[] data, int at, int value) {
-    data[at] = (byte) (value >> 24);
-    data[at + 1] = (byte) (value >> 16);
-    data[at + 2] = (byte) (value >> 8);
-    data[at + 3] = (byte) value;
+    INT.set(data, at, value);
   }
 
   /** Writes a number of 64 bits. */
   public static void int64(byte[] data, int at, long value) {
-    int32(data, at, (int) (value >>> 32));
-    int32(data, at + 4, (int) value);
+    LONG.set(data, at, value);
   }
 }

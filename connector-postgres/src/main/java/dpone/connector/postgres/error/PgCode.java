@@ -99,7 +99,8 @@ public enum PgCode {
       ErrorCategory.CONFIG,
       "The server cannot make sense of a query or condition of the manifest.",
       "try the text in psql",
-      "42"),
+      "42",
+      "0A000"),
   INVALID_OPTION(
       ErrorCategory.CONFIG, "An option has a value that cannot be used.", "correct the option"),
   TYPE_UNMAPPED(
@@ -134,6 +135,10 @@ public enum PgCode {
       ErrorCategory.SCHEMA,
       "A query has two columns of one name.",
       "name each column of the query differently"),
+  COLUMN_UNNAMED(
+      ErrorCategory.SCHEMA,
+      "A query has a column without a name.",
+      "name it in the query, such as count(*) AS orders"),
   SCHEMA_CHANGED(
       ErrorCategory.SCHEMA,
       "The stream's columns are no longer those that were described.",
@@ -241,6 +246,16 @@ public enum PgCode {
       ErrorCategory.DATA,
       "Too many rows share the last cursor value to remember which were delivered.",
       "use a finer cursor column, or strategy.mode incremental_merge"),
+  LATE_UNTELLABLE(
+      ErrorCategory.DATA,
+      "An append cannot tell rows of late commits from rows that it delivered before.",
+      "set late_commits to ignore for one run, use strategy.mode incremental_merge, or reset the"
+          + " pipeline's state and empty the target"),
+  SNAPSHOT_LOST(
+      ErrorCategory.TRANSIENT,
+      "The session that held the readers' common snapshot ended, as a standby's does by a recovery"
+          + " conflict.",
+      "run again; on a standby raise max_standby_streaming_delay or set hot_standby_feedback"),
   POSITION_FOREIGN(
       ErrorCategory.CONFIG,
       "A stored position does not belong to this read.",

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.payload.Json;
 import dpone.spi.error.Place;
-import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,63 +16,68 @@ import org.jspecify.annotations.Nullable;
  * @param cursor name of the cursor column
  * @param type its type
  * @param last largest value delivered, as the server's text
- * @param seen the rows delivered at that value and how often each; null if there were too many to
- *     remember
+ * @param seen rows that were delivered and may be met again, and how often each: with a horizon
+ *     those at or above it, without one those at the last value; null if they were not remembered
+ * @param horizon of the snapshot that was read; null where late commits are not caught
+ * @param files the tables that were read, with a horizon
+ * @param clear the first transaction whose id a row bears that was frozen an epoch ago; null if no
+ *     row can, or without a horizon
  */
-record CursorPosition(String cursor, String type, String last, @Nullable Map<String, Long> seen) {
-  static final String KIND = "cursor";
-  static final int VERSION = 1;
-
-  /** How many rows at one value are remembered. */
+record CursorPosition(
+    String cursor,
+    String type,
+    String last,
+    @Nullable Map<String, Long> seen,
+    @Nullable Horizon horizon,
+    TableFiles files,
+    @Nullable Long clear)
+    implements StreamPosition {
+  /** How many rows are remembered. */
   static final int MAX_SEEN = 5_000;
 
   CursorPosition {
     seen = seen == null ? null : Map.copyOf(seen);
   }
 
-  /** One position for all streams of a scope. */
-  static Position encode(Map<String, CursorPosition> streams) {
+  @Override
+  public ObjectNode tree() {
     ObjectNode tree = Json.object();
-    ObjectNode all = tree.putObject("streams");
-    new TreeMap<>(streams)
-        .forEach((stream, position) -> {
-          ObjectNode one = all.putObject(stream);
-          one.put("cursor", position.cursor);
-          one.put("type", position.type);
-          one.put("last", position.last);
-          if (position.seen != null) {
-            ObjectNode seen = one.putObject("seen");
-            new TreeMap<>(position.seen).forEach(seen::put);
-          }
-        });
-    return new Position(
-        Json.payload(KIND, VERSION, tree),
-        new TreeMap<>(streams)
-            .values().stream()
-                .map(p -> p.cursor + " <= " + p.last)
-                .collect(Collectors.joining(", ")));
+    tree.put("cursor", cursor);
+    tree.put("type", type);
+    tree.put("last", last);
+    if (seen != null) {
+      ObjectNode rows = tree.putObject("seen");
+      new TreeMap<>(seen).forEach(rows::put);
+    }
+    if (horizon != null) {
+      tree.set("horizon", horizon.encode());
+      tree.set("files", files.encode());
+      tree.put("clear", clear);
+    }
+    return tree;
   }
 
-  /** The positions by stream. */
-  static Map<String, CursorPosition> decode(Position position) {
-    JsonNode all = Json.required(Json.read(position.payload(), KIND, VERSION), "streams");
-    Map<String, CursorPosition> streams = new LinkedHashMap<>();
-    all.properties()
-        .forEach(entry -> {
-          JsonNode one = entry.getValue();
-          Map<String, Long> seen = null;
-          if (one.has("seen")) {
-            seen = new LinkedHashMap<>();
-            for (var row : one.get("seen").properties()) {
-              seen.put(row.getKey(), row.getValue().asLong());
-            }
-          }
-          streams.put(
-              entry.getKey(),
-              new CursorPosition(
-                  Json.text(one, "cursor"), Json.text(one, "type"), Json.text(one, "last"), seen));
-        });
-    return streams;
+  static CursorPosition of(JsonNode tree) {
+    Map<String, Long> seen = null;
+    if (tree.has("seen")) {
+      seen = new LinkedHashMap<>();
+      for (var row : tree.get("seen").properties()) {
+        seen.put(row.getKey(), row.getValue().asLong());
+      }
+    }
+    return new CursorPosition(
+        Json.text(tree, "cursor"),
+        Json.text(tree, "type"),
+        Json.text(tree, "last"),
+        seen,
+        tree.has("horizon") ? Horizon.decode(tree.get("horizon")) : null,
+        TableFiles.decode(tree.get("files")),
+        tree.hasNonNull("clear") ? tree.get("clear").asLong() : null);
+  }
+
+  @Override
+  public String display() {
+    return cursor + " <= " + last;
   }
 
   /** Refuses to go on by another column than the one it was read by. */

@@ -1,13 +1,10 @@
 package dpone.connector.postgres.source;
 
 import dpone.connector.postgres.catalog.Catalog;
-import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.Relation;
 import dpone.connector.postgres.connect.ConnectionSettings;
 import dpone.connector.postgres.connect.PgSession;
-import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.TableName;
-import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
@@ -22,12 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One read-only transaction whose snapshot all readers share. */
 final class CursorReadSession implements ReadSession {
-  private record OpenStream(Described described, ReadMode mode, @Nullable CursorPosition from) {}
+  private record OpenStream(String name, ReadMode mode, Progress progress) {}
 
   private final PgSession session;
   private final @Nullable Position start;
@@ -39,15 +37,30 @@ final class CursorReadSession implements ReadSession {
     this.start = start;
   }
 
+  /**
+   * Opens the view and plans the read.
+   *
+   * @param tell hears what a user should know about this run
+   */
   static CursorReadSession open(
-      PgSession session, ConnectionSettings settings, ReadRequest request, Options options) {
+      PgSession session,
+      ConnectionSettings settings,
+      ReadRequest request,
+      Options options,
+      Consumer<String> tell) {
     return open(
-        session, settings, request, options, () -> session.value("SELECT pg_export_snapshot()"));
+        session,
+        settings,
+        request,
+        options,
+        tell,
+        () -> session.value("SELECT pg_export_snapshot()"));
   }
 
   /**
    * Opens a read.
    *
+   * @param tell hears what a user should know about this run
    * @param export gives the name of the snapshot, once the tables are locked
    */
   static CursorReadSession open(
@@ -55,25 +68,42 @@ final class CursorReadSession implements ReadSession {
       ConnectionSettings settings,
       ReadRequest request,
       Options options,
+      Consumer<String> tell,
       Supplier<String> export) {
     CursorReadSession read = new CursorReadSession(session, request.from());
-    Map<String, CursorPosition> positions =
-        request.start().map(CursorPosition::decode).orElse(Map.of());
+    Map<String, StreamPosition> positions =
+        request.start().map(StreamPosition::decode).orElse(Map.of());
     List<TableName> tables = tables(session, settings, request.streams());
     session.beginSnapshot();
-    // Keeps the tables from being altered or truncated while they are read; before the snapshot,
-    // since a truncated table looks empty to the snapshots before it.
+    // Keeps the tables, with all partitions and children, from being altered or truncated while
+    // they are read; before the snapshot, since a truncated table looks empty to earlier ones.
     tables.forEach(t -> session.execute("LOCK TABLE " + t.sql() + " IN ACCESS SHARE MODE"));
-    String snapshot = export.get();
+    String exported = export.get();
+    Snapshot now = Snapshot.of(session);
     SplitPlanner planner =
         new SplitPlanner(
             Math.max(1, request.parallelism()),
-            session.majorVersion(),
             options.integer(SourceOptions.MIN_SPLIT),
             options.integer(SourceOptions.SPLITS_PER_READER),
             PostgresSource.blockSize(session));
     for (StreamRead stream : request.streams()) {
-      read.add(settings, stream, positions, snapshot, planner);
+      Described described =
+          Described.of(session, settings, stream.selection()).reading(stream.wireFormat());
+      String name = stream.selection().name();
+      if (!Described.digest(described.schema()).equals(Described.digest(stream.schema()))) {
+        throw PostgresSource.changed(name);
+      }
+      Reading reading =
+          new Reading(
+              session,
+              described,
+              stream,
+              Extent.of(session, described),
+              now,
+              planner,
+              positions.get(name),
+              tell);
+      read.add(reading, exported);
     }
     return read;
   }
@@ -88,53 +118,20 @@ final class CursorReadSession implements ReadSession {
         .toList();
   }
 
-  private void add(
-      ConnectionSettings settings,
-      StreamRead read,
-      Map<String, CursorPosition> positions,
-      String snapshot,
-      SplitPlanner planner) {
-    Described stream = Described.of(session, settings, read.selection()).reading(read.wireFormat());
-    String name = read.selection().name();
-    String digest = Described.digest(stream.schema());
-    if (!digest.equals(Described.digest(read.schema()))) {
-      throw PostgresSource.changed(name);
-    }
-    CursorPosition from = null;
-    ColumnInfo cursor = stream.cursor();
-    if (read.mode() != ReadMode.FULL) {
-      if (cursor == null) {
-        throw PgCode.INVALID_OPTION
-            .error("an incremental read needs a cursor column")
-            .at(Place.stream(name))
-            .remedy("set the stream's cursor to a column that grows with every change")
-            .build();
-      }
-      if (positions.containsKey(name)) {
-        from = positions.get(name).checkedFor(name, cursor.name(), cursor.type().text());
-      }
-      refuseNulls(stream, cursor);
-    }
-    streams.add(new OpenStream(stream, read.mode(), from));
-    boolean wire = read.wireFormat() != null;
-    for (SplitPlanner.Part part : planner.parts(stream, wire, read.mode(), from)) {
+  private void add(Reading reading, String exported) {
+    StreamRead read = reading.read();
+    Progress progress = ReadRules.progress(reading);
+    streams.add(new OpenStream(reading.name(), read.mode(), progress));
+    String digest = Described.digest(reading.stream().schema());
+    for (Part part : progress.parts()) {
       CopySplit copy =
           new CopySplit(
               read.selection(),
               digest,
-              snapshot,
+              exported,
               ReadSql.copy(part.select()),
               read.wireFormat() == null ? null : read.wireFormat().layout());
-      splits.add(new Split(name, splits.size(), part.estimatedBytes(), copy.encode()));
-    }
-  }
-
-  private void refuseNulls(Described stream, ColumnInfo cursor) {
-    if (!cursor.notNull() && session.value(ReadSql.nullCursor(stream, cursor)).startsWith("t")) {
-      throw PgCode.CURSOR_NULLS
-          .error("rows have no value in the cursor column " + cursor.name())
-          .at(Place.field(stream.selection().name(), cursor.name()))
-          .build();
+      splits.add(new Split(reading.name(), splits.size(), part.estimatedBytes(), copy.encode()));
     }
   }
 
@@ -151,59 +148,24 @@ final class CursorReadSession implements ReadSession {
       throw new IllegalArgumentException(
           receipts.size() + " receipts for " + splits.size() + " splits");
     }
-    Map<String, CursorPosition> reached = new LinkedHashMap<>();
+    Map<String, StreamPosition> reached = new LinkedHashMap<>();
     for (OpenStream stream : streams) {
-      String name = stream.described.selection().name();
-      CursorPosition position =
-          delivered.getOrDefault(name, 0L) == 0 ? stream.from : reached(stream);
-      if (position != null && stream.mode != ReadMode.FULL) {
-        reached.put(name, position);
+      // Asked under the very snapshot that was read, so that it is what was delivered.
+      StreamPosition position = stream.progress.reached(delivered.getOrDefault(stream.name, 0L));
+      if (position != null) {
+        reached.put(stream.name, position);
       }
     }
     if (reached.isEmpty()) {
       return Optional.ofNullable(
           streams.stream().allMatch(s -> s.mode == ReadMode.FULL) ? null : start);
     }
-    return Optional.of(CursorPosition.encode(reached));
-  }
-
-  /** Asked under the very snapshot that was read, so that it is what was delivered. */
-  private @Nullable CursorPosition reached(OpenStream stream) {
-    ColumnInfo cursor = stream.described.cursor();
-    if (cursor == null || stream.mode == ReadMode.FULL) {
-      return null;
-    }
-    String largest =
-        session.valueOrNull(
-            ReadSql.largest(
-                stream.described, cursor, stream.from == null ? null : stream.from.last()));
-    if (largest == null) {
-      return stream.from;
-    }
-    Map<String, Long> seen = new HashMap<>();
-    session.query(
-        ReadSql.delivered(stream.described, cursor, largest, CursorPosition.MAX_SEEN + 1),
-        row -> seen.put(row.getString(1), row.getLong(2)) == null);
-    if (seen.size() > CursorPosition.MAX_SEEN && stream.mode == ReadMode.AFTER_POSITION) {
-      throw PgCode.CURSOR_TIES
-          .error(
-              "more than "
-                  + CursorPosition.MAX_SEEN
-                  + " rows have the last cursor value "
-                  + largest)
-          .at(Place.field(stream.described.selection().name(), cursor.name()))
-          .build();
-    }
-    return new CursorPosition(
-        cursor.name(),
-        cursor.type().text(),
-        largest,
-        seen.size() > CursorPosition.MAX_SEEN ? null : seen);
+    return Optional.of(StreamPosition.encode(reached));
   }
 
   @Override
   public boolean complete() {
-    return true;
+    return streams.stream().allMatch(s -> s.progress.complete());
   }
 
   @Override

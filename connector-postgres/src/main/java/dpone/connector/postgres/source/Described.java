@@ -8,10 +8,12 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Nearest;
+import dpone.connector.postgres.sql.SqlText;
 import dpone.connector.postgres.type.PgType;
 import dpone.connector.postgres.type.Shapes;
 import dpone.connector.postgres.type.TypeMapper;
 import dpone.spi.batch.WireFormat;
+import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.Field;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param relation the table or view, or null for a query
  * @param columns the selected columns
  * @param cursor the cursor column, which need not be selected, or null
+ * @param byXmin whether rows are told by the transaction that wrote them, in place of a cursor
  * @param portable whether the wire lane sends as text what only this database understands
  */
 record Described(
@@ -35,7 +38,11 @@ record Described(
     @Nullable Relation relation,
     List<ColumnInfo> columns,
     @Nullable ColumnInfo cursor,
+    boolean byXmin,
     boolean portable) {
+  /** The system column that can stand for a cursor. */
+  static final String XMIN = "xmin";
+
   Described {
     columns = List.copyOf(columns);
   }
@@ -44,12 +51,14 @@ record Described(
       StreamSelection selection,
       @Nullable Relation relation,
       List<ColumnInfo> columns,
-      @Nullable ColumnInfo cursor) {
-    this(selection, relation, columns, cursor, false);
+      @Nullable ColumnInfo cursor,
+      boolean byXmin) {
+    this(selection, relation, columns, cursor, byXmin, false);
   }
 
   /** Asks the catalogue. */
-  static Described of(PgSession session, ConnectionSettings settings, StreamSelection selection) {
+  static Described of(PgSession session, ConnectionSettings settings, StreamSelection asked) {
+    StreamSelection selection = enclosed(asked);
     Relation relation = null;
     List<ColumnInfo> all;
     if (selection.query() != null) {
@@ -62,17 +71,35 @@ record Described(
     for (String name : selection.columns()) {
       columns.add(find(selection.name(), all, name));
     }
+    boolean byXmin =
+        XMIN.equals(selection.cursor()) && all.stream().noneMatch(c -> c.name().equals(XMIN));
     ColumnInfo cursor =
-        selection.cursor() == null ? null : find(selection.name(), all, selection.cursor());
+        selection.cursor() == null || byXmin
+            ? null
+            : find(selection.name(), all, selection.cursor());
     List<ColumnInfo> wanted = selection.columns().isEmpty() ? all : columns;
     wanted.forEach(column -> refusePseudo(selection.name(), column));
-    return new Described(selection, relation, wanted, cursor);
+    return new Described(selection, relation, wanted, cursor, byXmin);
   }
 
   /** The same, to be read in one of the offered formats; null means columns. */
   Described reading(@Nullable WireFormat format) {
     boolean cast = format != null && !format.equals(nativeFormat());
-    return new Described(selection, relation, columns, cursor, cast);
+    return new Described(selection, relation, columns, cursor, byXmin, cast);
+  }
+
+  private static StreamSelection enclosed(StreamSelection asked) {
+    try {
+      return new StreamSelection(
+          asked.name(),
+          asked.query() == null ? null : SqlText.enclosed(asked.query()),
+          asked.columns(),
+          asked.where() == null ? null : SqlText.enclosed(asked.where()),
+          asked.cursor(),
+          asked.options());
+    } catch (DponeException invalid) {
+      throw invalid.at(Place.stream(asked.name()));
+    }
   }
 
   private static void refusePseudo(String stream, ColumnInfo column) {
@@ -126,7 +153,7 @@ record Described(
   }
 
   /** Every column in its own binary form, or null if one has none. */
-  private @Nullable WireFormat nativeFormat() {
+  @Nullable WireFormat nativeFormat() {
     List<String> shapes = columns.stream().map(c -> c.type().shape()).toList();
     return shapes.contains("") ? null : new WireFormat(Wire.FORMAT, Wire.layout(shapes));
   }

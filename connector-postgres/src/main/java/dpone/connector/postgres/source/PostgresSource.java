@@ -19,6 +19,7 @@ import dpone.spi.source.ReadSession;
 import dpone.spi.source.Source;
 import dpone.spi.source.SplitReader;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.Split;
@@ -69,19 +70,23 @@ public final class PostgresSource implements Source {
           stream.wireFormats(),
           relation == null || selection.where() != null ? -1 : relation.rows(),
           relation == null || relation.blocks() == 0 ? -1 : relation.blocks() * blockSize(session),
-          notes(stream));
+          notes(stream, Extent.of(session, stream)));
     });
   }
 
-  private static List<String> notes(Described stream) {
+  @Override
+  public List<String> explain(StreamRead read) {
+    return ask(session -> {
+      session.beginSnapshot();
+      Described stream = Described.of(session, settings, read.selection());
+      return ReadRules.notes(session, stream, Extent.of(session, stream), read);
+    });
+  }
+
+  private static List<String> notes(Described stream, Extent extent) {
     List<String> notes = new ArrayList<>();
     notes.add("conditions and casts see the time zone UTC");
-    Relation relation = stream.relation();
-    if (relation == null) {
-      notes.add("a query is read in one piece");
-    } else if (!relation.isPlainTable()) {
-      notes.add("anything but a plain table is read in one piece");
-    }
+    notes.add(extent.note());
     for (var column : stream.columns()) {
       TypeMapper.Mapping mapping = TypeMapper.map(column.type());
       if (mapping.asText()) {
@@ -95,7 +100,12 @@ public final class PostgresSource implements Source {
   public ReadSession read(ReadRequest request) {
     PgSession session = sessions.open();
     try {
-      return CursorReadSession.open(session, settings, request, options);
+      return CursorReadSession.open(
+          session,
+          settings,
+          request,
+          options,
+          line -> context.logger().log(System.Logger.Level.WARNING, line));
     } catch (DponeException failure) {
       session.close();
       throw request.streams().size() == 1
@@ -114,7 +124,7 @@ public final class PostgresSource implements Source {
     try {
       session.beginSnapshot();
       // Before any query: the snapshot has to be the transaction's first.
-      session.execute("SET TRANSACTION SNAPSHOT '" + copy.snapshot().replace("'", "") + "'");
+      join(session, copy.snapshot());
       Described stream = Described.of(session, settings, copy.selection());
       if (!Described.digest(stream.schema()).equals(copy.digest())) {
         throw changed(split.stream());
@@ -123,6 +133,20 @@ public final class PostgresSource implements Source {
     } catch (RuntimeException | Error failure) {
       session.close();
       throw failure;
+    }
+  }
+
+  private static void join(PgSession session, String snapshot) {
+    try {
+      session.execute("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "") + "'");
+    } catch (DponeException failure) {
+      if (failure.category().retryable()) {
+        throw failure;
+      }
+      throw PgCode.SNAPSHOT_LOST
+          .error("the snapshot that the readers share is gone: " + failure.what())
+          .cause(failure)
+          .build();
     }
   }
 

@@ -24,6 +24,15 @@ public final class ReadSql {
         : relation.name().sql();
   }
 
+  /** One of the tables behind a stream, under the stream's own name for the sake of conditions. */
+  static String from(Described stream, Heap heap) {
+    Relation relation = stream.relation();
+    if (relation == null || (heap.oid() == relation.oid() && !relation.inherited())) {
+      return from(stream);
+    }
+    return "ONLY " + heap.name().sql() + " AS " + Sql.name(relation.name().name());
+  }
+
   /** The selected columns; the columnar lane reads some through a cast to text. */
   static String columns(Described stream, boolean wire) {
     return stream.columns().stream()
@@ -31,10 +40,14 @@ public final class ReadSql {
         .collect(Collectors.joining(", "));
   }
 
-  /** The conditions that hold for every part of the read: the user's own. */
-  static List<String> conditions(Described stream) {
-    String where = stream.selection().where();
-    return where == null ? List.of() : List.of(Sql.condition(where));
+  /** The conditions that hold for every part of the read: the user's own, and more. */
+  static List<String> conditions(Described stream, String... more) {
+    List<String> conditions = new ArrayList<>();
+    if (stream.selection().where() != null) {
+      conditions.add(Sql.condition(stream.selection().where()));
+    }
+    conditions.addAll(List.of(more));
+    return conditions;
   }
 
   /** A range of blocks; open at the top if {@code to} is negative, since the table may grow. */
@@ -47,6 +60,24 @@ public final class ReadSql {
     return range;
   }
 
+  /** Rows of ranges of blocks, one after the other. */
+  static String select(
+      Described stream, boolean wire, List<Slice> slices, List<String> conditions) {
+    return slices.stream()
+        .map(slice -> {
+          // First, so that the range decides the scan whatever the user's condition is.
+          List<String> all =
+              new ArrayList<>(slice.isWhole() ? List.of() : blocks(slice.from(), slice.to()));
+          all.addAll(conditions);
+          return "SELECT "
+              + columns(stream, wire)
+              + " FROM "
+              + from(stream, slice.heap())
+              + where(all);
+        })
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
   static String select(Described stream, boolean wire, List<String> conditions) {
     return "SELECT " + columns(stream, wire) + " FROM " + from(stream) + where(conditions);
   }
@@ -55,19 +86,17 @@ public final class ReadSql {
     return "COPY (" + select + ") TO STDOUT (FORMAT binary)";
   }
 
-  private static String where(List<String> conditions) {
+  static String where(List<String> conditions) {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
   /** The cursor compared with a value it had, in the cursor's own type. */
   static String compare(ColumnInfo cursor, String operator, String value) {
-    return Sql.name(cursor.name())
-        + " "
-        + operator
-        + " "
-        + Sql.text(value)
-        + "::"
-        + cursor.type().text();
+    return Sql.name(cursor.name()) + " " + operator + " " + literal(value, cursor.type().text());
+  }
+
+  static String literal(String value, String type) {
+    return Sql.text(value) + "::" + type;
   }
 
   /**
@@ -83,11 +112,9 @@ public final class ReadSql {
     return "left(md5(ROW(" + Sql.names(names) + ")::text), 16)";
   }
 
-  /** Rows at the last cursor value that were not delivered before. */
-  static String ties(
-      Described stream, boolean wire, ColumnInfo cursor, String last, Map<String, Long> seen) {
-    List<String> conditions = new ArrayList<>(conditions(stream));
-    conditions.add(compare(cursor, "=", last));
+  /** Rows that were not delivered before, where some were. */
+  static String unseen(
+      Described stream, boolean wire, List<String> conditions, Map<String, Long> seen) {
     if (seen.isEmpty()) {
       return select(stream, wire, conditions);
     }
@@ -112,11 +139,7 @@ public final class ReadSql {
   }
 
   /** The largest cursor value, as text. */
-  static String largest(Described stream, ColumnInfo cursor, @Nullable String last) {
-    List<String> conditions = new ArrayList<>(conditions(stream));
-    if (last != null) {
-      conditions.add(compare(cursor, ">=", last));
-    }
+  static String largest(Described stream, ColumnInfo cursor, List<String> conditions) {
     return "SELECT max("
         + Sql.name(cursor.name())
         + ")::text FROM "
@@ -124,10 +147,8 @@ public final class ReadSql {
         + where(conditions);
   }
 
-  /** The rows at a cursor value, as what stands for them and how often, up to a limit. */
-  static String delivered(Described stream, ColumnInfo cursor, String value, int limit) {
-    List<String> conditions = new ArrayList<>(conditions(stream));
-    conditions.add(compare(cursor, "=", value));
+  /** Rows as what stands for them and how often, up to a limit. */
+  static String delivered(Described stream, List<String> conditions, int limit) {
     return "SELECT "
         + identity(stream)
         + ", count(*) FROM "
@@ -137,10 +158,31 @@ public final class ReadSql {
         + limit;
   }
 
+  /** How many rows there are, up to a limit. */
+  static String count(Described stream, List<String> conditions, int limit) {
+    return "SELECT count(*) FROM (SELECT FROM "
+        + from(stream)
+        + where(conditions)
+        + " LIMIT "
+        + limit
+        + ") AS found";
+  }
+
+  /** The age, below zero, of the row that seems to come next from the future; null if none does. */
+  static String youngestFuture(Described stream) {
+    return "SELECT max(pg_catalog.age(xmin)) FROM "
+        + from(stream)
+        + where(List.of("pg_catalog.age(xmin) < 0"));
+  }
+
+  /** Whether there is such a row. */
+  static String exists(Described stream, @Nullable Heap heap, List<String> conditions) {
+    String from = heap == null ? from(stream) : from(stream, heap);
+    return "SELECT EXISTS (SELECT FROM " + from + where(conditions) + ")";
+  }
+
   /** Whether a row has no cursor value. */
   static String nullCursor(Described stream, ColumnInfo cursor) {
-    List<String> conditions = new ArrayList<>(conditions(stream));
-    conditions.add(Sql.name(cursor.name()) + " IS NULL");
-    return "SELECT EXISTS (SELECT FROM " + from(stream) + where(conditions) + ")";
+    return exists(stream, null, conditions(stream, Sql.name(cursor.name()) + " IS NULL"));
   }
 }

@@ -30,6 +30,8 @@ public final class SnapshotRead {
         settings,
         request,
         options,
+        // A whole read has nothing to tell.
+        line -> {},
         () -> {
           String snapshot = export.get();
           session.execute("SET TRANSACTION SNAPSHOT " + Sql.text(snapshot));

@@ -6,10 +6,12 @@ import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadMode;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of reads of a table that exists nowhere. */
 public final class SourceSamples {
@@ -24,40 +26,107 @@ public final class SourceSamples {
             "updated_at",
             "timestamp with time zone",
             "2026-01-31 12:00:00+00",
-            Map.of("0123456789abcdef", 1L, "fedcba9876543210", 2L));
-    SplitPlanner planner = new SplitPlanner(2, 15, 1 << 20, 2, 8192);
+            Map.of("0123456789abcdef", 1L, "fedcba9876543210", 2L),
+            new Horizon("7000000000000000000", 1, (1L << 32) + 5000),
+            new TableFiles(Map.of(1L, 1L)),
+            null);
     Map<String, String> statements = new TreeMap<>();
-    statements.put("copy-out-wire.sql", copies(planner, table, true, ReadMode.FULL, null));
-    statements.put("copy-out-columns.sql", copies(planner, table, false, ReadMode.FULL, null));
+    statements.put("copy-out-wire.sql", copies(table, true, ReadMode.FULL, null));
+    statements.put("copy-out-columns.sql", copies(table, false, ReadMode.FULL, null));
     statements.put(
-        "copy-out-from-position.sql",
-        copies(planner, table, true, ReadMode.FROM_POSITION, position));
+        "copy-out-from-position.sql", copies(table, true, ReadMode.FROM_POSITION, position));
     statements.put(
-        "copy-out-after-position.sql",
-        copies(planner, table, true, ReadMode.AFTER_POSITION, position));
-    statements.put("copy-out-query.sql", copies(planner, query(), true, ReadMode.FULL, null));
+        "copy-out-after-position.sql", copies(table, true, ReadMode.AFTER_POSITION, position));
+    statements.put("copy-out-query.sql", copies(query(), true, ReadMode.FULL, null));
+    statements.put(
+        "copy-out-xmin.sql",
+        copies(
+            byXmin(table),
+            true,
+            ReadMode.FROM_POSITION,
+            new XminPosition(
+                new Horizon("7000000000000000000", 1, (1L << 32) + 5000),
+                new TableFiles(Map.of(1L, 1L)))));
+    statements.put("copy-out-partitions.sql", partitions(table));
+    String here = position.last();
     statements.put(
         "cursor.sql",
         String.join(
             ";\n",
             ReadSql.nullCursor(table, cursor),
-            ReadSql.largest(table, cursor, null),
-            ReadSql.largest(table, cursor, position.last()),
-            ReadSql.delivered(table, cursor, position.last(), 5001) + ";\n"));
+            ReadSql.largest(table, cursor, ReadSql.conditions(table)),
+            ReadSql.largest(
+                table, cursor, ReadSql.conditions(table, ReadSql.compare(cursor, ">=", here))),
+            ReadSql.delivered(
+                table,
+                ReadSql.conditions(
+                    table, ReadSql.compare(cursor, "<=", here), NOW.horizon().since()),
+                5001),
+            ReadSql.youngestFuture(table),
+            Weights.sql(table, heap(1, "Orders", 300), 4, 0.5) + ";\n"));
+    List<ColumnInfo> key = List.of(cursor, table.columns().get(0));
+    List<String> last = List.of(here, "42");
+    statements.put(
+        "chunk.sql",
+        String.join(
+            ";\n",
+            KeySql.bounds(
+                table, key, ReadSql.conditions(table, KeySql.above(key, last)), 100_000, 50_000),
+            KeySql.largest(table, key, ReadSql.conditions(table, KeySql.notNull(cursor))),
+            ReadSql.select(
+                    table,
+                    true,
+                    ReadSql.conditions(table, KeySql.above(key, last), KeySql.upTo(key, last)))
+                + ";\n"));
     return statements;
   }
 
+  private static final Snapshot NOW =
+      new Snapshot("7000000000000000000", 1, (1L << 32) + 9000, (1L << 32) + 9000);
+
+  private static final SplitPlanner PLANNER = new SplitPlanner(2, 1 << 20, 2, 8192);
+
+  private static Heap heap(long oid, String name, long blocks) {
+    return new Heap(new TableName("sales", name), oid, 1, true, blocks, 0);
+  }
+
   private static String copies(
-      SplitPlanner planner,
-      Described stream,
-      boolean wire,
-      ReadMode mode,
-      @org.jspecify.annotations.Nullable CursorPosition from) {
+      Described stream, boolean wire, ReadMode mode, @Nullable StreamPosition from) {
+    Extent extent =
+        stream.relation() == null
+            ? new Extent(List.of(), "a query", false)
+            : new Extent(List.of(heap(1, "Orders", 300)), null, true);
+    StreamRead read =
+        new StreamRead(
+            stream.selection(), stream.schema(), mode, wire ? stream.nativeFormat() : null);
+    Reading reading = new Reading(null, stream, read, extent, NOW, PLANNER, from, line -> {});
+    return copies(ReadRules.progress(reading).parts());
+  }
+
+  private static String copies(List<Part> parts) {
     StringBuilder text = new StringBuilder();
-    for (SplitPlanner.Part part : planner.parts(stream, wire, mode, from)) {
-      text.append(ReadSql.copy(part.select())).append(";\n");
-    }
+    parts.forEach(part -> text.append(ReadSql.copy(part.select())).append(";\n"));
     return text.toString();
+  }
+
+  private static String partitions(Described stream) {
+    Extent extent =
+        new Extent(
+            List.of(heap(2, "Orders 2025", 700), heap(3, "Orders 2026", 3), heap(4, "last", 3)),
+            null,
+            true);
+    return copies(PLANNER.ranges(null, stream, extent, true, ReadSql.conditions(stream)));
+  }
+
+  private static Described byXmin(Described table) {
+    StreamSelection selection = table.selection();
+    return new Described(
+        new StreamSelection(
+            selection.name(), null, List.of(), selection.where(), Described.XMIN, Options.NONE),
+        table.relation(),
+        table.columns(),
+        null,
+        true);
   }
 
   private static Described table(String where) {
@@ -78,7 +147,8 @@ public final class SourceSamples {
             columns,
             List.of("Order \"No\"")),
         columns,
-        columns.get(2));
+        columns.get(2),
+        false);
   }
 
   private static Described query() {
@@ -87,7 +157,8 @@ public final class SourceSamples {
         new StreamSelection("numbers", "SELECT 1 AS n -- one", List.of(), null, null, Options.NONE),
         null,
         columns,
-        null);
+        null,
+        false);
   }
 
   private static ColumnInfo column(String name, PgType type, boolean notNull) {

@@ -1,94 +1,67 @@
 package dpone.connector.postgres.source;
 
-import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.Relation;
-import dpone.connector.postgres.error.PgCode;
-import dpone.spi.error.Place;
-import dpone.spi.source.ReadMode;
+import dpone.connector.postgres.connect.PgSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Divides the read of one stream into statements. Pure. */
+/** Divides the read of one stream into statements. */
 final class SplitPlanner {
-  /** A part of a read. */
-  record Part(String select, long estimatedBytes) {}
-
-  /** TID range scans, without which every part would read the whole table. */
-  private static final int FIRST_MAJOR_WITH_TID_RANGES = 14;
-
   private final int readers;
-  private final int major;
-  private final long minSplitBlocks;
+  private final long minSplitBytes;
   private final long splitsPerReader;
   private final long blockSize;
 
-  SplitPlanner(int readers, int major, long minSplitBytes, long splitsPerReader, long blockSize) {
+  SplitPlanner(int readers, long minSplitBytes, long splitsPerReader, long blockSize) {
     this.readers = readers;
-    this.major = major;
-    this.minSplitBlocks = Math.max(1, minSplitBytes / blockSize);
+    this.minSplitBytes = minSplitBytes;
     this.splitsPerReader = splitsPerReader;
     this.blockSize = blockSize;
   }
 
-  /** The parts of a stream: disjoint, and together all of it. */
-  List<Part> parts(Described stream, boolean wire, ReadMode mode, @Nullable CursorPosition from) {
-    ColumnInfo cursor = stream.cursor();
-    if (mode == ReadMode.FULL || cursor == null || from == null) {
-      return whole(stream, wire);
-    }
-    // With a position an index on the cursor beats block ranges, and the server knows if there is.
-    String name = stream.selection().name();
-    if (mode == ReadMode.FROM_POSITION) {
-      return List.of(beyond(stream, wire, cursor, ">=", from.last()));
-    }
-    Map<String, Long> seen = from.seen();
-    if (seen == null) {
-      throw PgCode.CURSOR_TIES
-          .error(
-              "more than "
-                  + CursorPosition.MAX_SEEN
-                  + " rows have the last cursor value "
-                  + from.last())
-          .at(Place.field(name, cursor.name()))
-          .build();
-    }
-    return List.of(
-        beyond(stream, wire, cursor, ">", from.last()),
-        new Part(ReadSql.ties(stream, wire, cursor, from.last(), seen), -1));
+  /** How many parts are read at the same time. */
+  int readers() {
+    return readers;
   }
 
-  private static Part beyond(
-      Described stream, boolean wire, ColumnInfo cursor, String operator, String last) {
-    List<String> conditions = new ArrayList<>(ReadSql.conditions(stream));
-    conditions.add(ReadSql.compare(cursor, operator, last));
-    return new Part(ReadSql.select(stream, wire, conditions), -1);
-  }
-
-  private List<Part> whole(Described stream, boolean wire) {
-    Relation relation = stream.relation();
-    long blocks = relation == null ? 0 : relation.blocks();
-    if (relation == null
-        || !relation.isPlainTable()
-        || major < FIRST_MAJOR_WITH_TID_RANGES
-        || blocks <= minSplitBlocks) {
-      long bytes = relation == null || blocks == 0 ? -1 : blocks * blockSize;
-      return List.of(new Part(ReadSql.select(stream, wire, ReadSql.conditions(stream)), bytes));
-    }
-    long wanted = readers * splitsPerReader;
-    long size = Math.max(minSplitBlocks, (blocks + wanted - 1) / wanted);
-    List<Part> parts = new ArrayList<>();
-    for (long start = 0; start < blocks; start += size) {
-      boolean last = start + size >= blocks;
-      // First, so that the range decides the scan whatever the user's condition is.
-      List<String> conditions = new ArrayList<>(ReadSql.blocks(start, last ? -1 : start + size));
-      conditions.addAll(ReadSql.conditions(stream));
-      parts.add(
+  /**
+   * All rows under some conditions: disjoint parts, together all of them.
+   *
+   * @param session asked what ranges weigh; null takes every block for the same, which is right
+   *     where most rows are looked at and few are sent
+   */
+  List<Part> ranges(
+      @Nullable PgSession session,
+      Described stream,
+      Extent extent,
+      boolean wire,
+      List<String> conditions) {
+    if (extent.undivided() != null || extent.heaps().isEmpty()) {
+      Relation relation = stream.relation();
+      long blocks = relation == null ? 0 : relation.blocks();
+      return List.of(
           new Part(
-              ReadSql.select(stream, wire, conditions),
-              Math.min(size, blocks - start) * blockSize));
+              ReadSql.select(stream, wire, conditions), blocks == 0 ? -1 : blocks * blockSize));
     }
-    return parts;
+    List<Slicer.Weighed> weighed = new ArrayList<>();
+    for (Heap heap : extent.heaps()) {
+      weighed.add(new Slicer.Weighed(heap, weights(session, stream, heap)));
+    }
+    return Slicer.cut(weighed, readers, minSplitBytes, splitsPerReader).stream()
+        .map(cut -> new Part(ReadSql.select(stream, wire, cut.slices(), conditions), cut.bytes()))
+        .toList();
+  }
+
+  private Weights weights(@Nullable PgSession session, Described stream, Heap heap) {
+    // What one reader reads alone, or what is small, need not be weighed.
+    if (session == null
+        || readers == 1
+        || !heap.ranges()
+        || heap.blocks() <= 1
+        || heap.blocks() * blockSize + heap.toastBytes() <= minSplitBytes) {
+      return Weights.even(heap, blockSize);
+    }
+    return Weights.ask(session, stream, heap, blockSize);
   }
 }

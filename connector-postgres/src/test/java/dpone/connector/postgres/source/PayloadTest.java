@@ -16,19 +16,62 @@ import org.junit.jupiter.api.Test;
 /** Payloads of every version that was ever written are read; newer ones are refused by name. */
 @Tag("unit")
 class PayloadTest {
+  private static final Horizon HORIZON = new Horizon("7000000000000000001", 3, 1L << 33);
+  private static final TableFiles FILES = new TableFiles(Map.of(16384L, 16390L, 1L, 2L));
+
+  private static CursorPosition cursor(Map<String, Long> seen) {
+    return new CursorPosition("at", "date", "2026-01-01", seen, null, TableFiles.NONE, null);
+  }
+
   @Test
   void cursorVersion1() {
     String written =
         "{\"streams\":{\"public.t\":{\"cursor\":\"at\",\"type\":\"date\",\"last\":\"2026-01-01\","
             + "\"seen\":{\"00ff\":2}}}}";
-    CursorPosition expected = new CursorPosition("at", "date", "2026-01-01", Map.of("00ff", 2L));
+    CursorPosition expected = cursor(Map.of("00ff", 2L));
     Position position = new Position(new Payload("postgres", "cursor", 1, written), "");
-    assertThat(CursorPosition.decode(position)).isEqualTo(Map.of("public.t", expected));
-    assertThat(CursorPosition.encode(Map.of("public.t", expected)).payload())
-        .isEqualTo(position.payload());
-    CursorPosition forgetful = new CursorPosition("at", "date", "2026-01-01", null);
-    assertThat(CursorPosition.decode(CursorPosition.encode(Map.of("s", forgetful))))
-        .isEqualTo(Map.of("s", forgetful));
+    assertThat(StreamPosition.decode(position)).isEqualTo(Map.of("public.t", expected));
+    assertThat(StreamPosition.encode(Map.of("public.t", expected)).payload().json())
+        .isEqualTo(position.payload().json());
+    assertThat(StreamPosition.decode(StreamPosition.encode(Map.of("s", cursor(null)))))
+        .isEqualTo(Map.of("s", cursor(null)));
+  }
+
+  @Test
+  void version2OfEveryKind() {
+    String written =
+        "{\"streams\":{"
+            + "\"c\":{\"cursor\":\"at\",\"type\":\"date\",\"last\":\"x\",\"seen\":{\"00ff\":2},"
+            + "\"horizon\":{\"cluster\":\"7000000000000000001\",\"timeline\":3,\"xid\":8589934592},"
+            + "\"files\":{\"1\":2,\"16384\":16390},\"clear\":12},"
+            + "\"k\":{\"key\":[\"a\",\"b\"],\"types\":[\"int\",\"text\"],\"last\":[\"1\",\"z\"],"
+            + "\"complete\":true,"
+            + "\"horizon\":{\"cluster\":\"7000000000000000001\",\"timeline\":3,\"xid\":8589934592},"
+            + "\"files\":{\"1\":2,\"16384\":16390}},"
+            + "\"v\":{\"key\":[\"a\"],\"types\":[\"int\"],\"last\":[],\"complete\":false},"
+            + "\"x\":{"
+            + "\"horizon\":{\"cluster\":\"7000000000000000001\",\"timeline\":3,\"xid\":8589934592},"
+            + "\"files\":{\"1\":2,\"16384\":16390}}}}";
+    Map<String, StreamPosition> expected =
+        Map.of(
+            "c", new CursorPosition("at", "date", "x", Map.of("00ff", 2L), HORIZON, FILES, 12L),
+            "k",
+                new KeyPosition(
+                    List.of("a", "b"),
+                    List.of("int", "text"),
+                    List.of("1", "z"),
+                    true,
+                    HORIZON,
+                    FILES),
+            "v",
+                new KeyPosition(
+                    List.of("a"), List.of("int"), List.of(), false, null, TableFiles.NONE),
+            "x", new XminPosition(HORIZON, FILES));
+    Position position = StreamPosition.encode(expected);
+    assertThat(position.payload()).isEqualTo(new Payload("postgres", "cursor", 2, written));
+    assertThat(StreamPosition.decode(position)).isEqualTo(expected);
+    assertThat(position.display())
+        .isEqualTo("at <= x, (a, b) <= (1, z), complete, a <= , xmin < 8589934592");
   }
 
   @Test
@@ -37,7 +80,7 @@ class PayloadTest {
     for (int i = 0; i < CursorPosition.MAX_SEEN; i++) {
       seen.put("%016x".formatted(i), 1_000_000L);
     }
-    Position position = CursorPosition.encode(Map.of("s", new CursorPosition("a", "b", "c", seen)));
+    Position position = StreamPosition.encode(Map.of("s", cursor(seen)));
     assertThat(position.payload().json().length()).isLessThan(Payload.MAX_BYTES / 4);
   }
 

@@ -3,11 +3,11 @@ package dpone.connector.postgres.testing;
 import dpone.connector.postgres.PostgresConnector;
 import dpone.connector.postgres.sink.SinkOptions;
 import dpone.connector.postgres.source.SourceOptions;
+import dpone.connector.postgres.source.StreamOptions;
 import dpone.connector.postgres.testing.PostgresTestServer.Database;
 import dpone.spi.Endpoint;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.WireFormat;
-import dpone.spi.option.Options;
 import dpone.spi.sink.CommitReceipt;
 import dpone.spi.sink.Committer;
 import dpone.spi.sink.LoadMode;
@@ -59,6 +59,9 @@ public final class Move {
   public SchemaEvolution evolution = SchemaEvolution.DEFAULT;
   public Set<String> lossy = Set.of();
   public Map<String, Object> sourceOptions = new HashMap<>();
+  public Map<String, Object> streamOptions = new HashMap<>();
+  public long chunkRows;
+  public boolean complete;
   public Map<String, Object> sinkOptions = new HashMap<>();
   public String lockTimeout = "60s";
   public boolean forceColumns;
@@ -98,7 +101,8 @@ public final class Move {
   }
 
   public StreamSelection selection() {
-    return new StreamSelection(stream, query, columns, where, cursor, Options.NONE);
+    return new StreamSelection(
+        stream, query, columns, where, cursor, TestOptions.of(StreamOptions.SPEC, streamOptions));
   }
 
   public LoadRequest request(StreamInfo info) {
@@ -124,6 +128,17 @@ public final class Move {
         Sink sink = sink()) {
       plan = sink.plan(request(source.describe(selection())));
       return plan;
+    }
+  }
+
+  /** What the source says about the read at plan time. */
+  public List<String> explain() {
+    try (Source source = source()) {
+      StreamInfo info = source.describe(selection());
+      List<String> notes = new ArrayList<>(info.notes());
+      notes.addAll(
+          source.explain(new StreamRead(selection(), info.schema(), readMode, null, chunkRows)));
+      return notes;
     }
   }
 
@@ -160,11 +175,12 @@ public final class Move {
     ReadRequest read =
         new ReadRequest(
             "main",
-            List.of(new StreamRead(selection(), info.schema(), readMode, wire)),
+            List.of(new StreamRead(selection(), info.schema(), readMode, wire, chunkRows)),
             position,
             parallelism);
     try (ReadSession session = source.read(read)) {
       splits = session.splits();
+      complete = session.complete();
       List<ReadReceipt> receipts = new ArrayList<>();
       for (Split split : splits) {
         try (SplitReader reader = source.open(split);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ import java.util.function.DoubleSupplier;
 /** A host that lends plain memory, retries nothing, and remembers what it was told. */
 public final class TestContext implements ConnectorContext, Cancellation, BatchAllocator {
   public final List<Boundary> boundaries = new CopyOnWriteArrayList<>();
+  public final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
   public final List<String> rejected = new CopyOnWriteArrayList<>();
   public final List<String> rejectedKeys = new CopyOnWriteArrayList<>();
   public final AtomicInteger reserved = new AtomicInteger();
@@ -42,7 +44,27 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
 
   @Override
   public System.Logger logger() {
-    return System.getLogger("test");
+    return new System.Logger() {
+      @Override
+      public String getName() {
+        return "test";
+      }
+
+      @Override
+      public boolean isLoggable(Level level) {
+        return true;
+      }
+
+      @Override
+      public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+        lines.add(level + " " + message);
+      }
+
+      @Override
+      public void log(Level level, ResourceBundle bundle, String format, Object... params) {
+        lines.add(level + " " + format);
+      }
+    };
   }
 
   @Override

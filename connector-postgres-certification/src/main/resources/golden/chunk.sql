@@ -1,0 +1,6 @@
+SELECT "dpone number", "updated_at"::text AS "dpone updated_at", "Order ""No"""::text AS "dpone Order ""No""" FROM (SELECT "updated_at", "Order ""No""", row_number() OVER (ORDER BY "updated_at", "Order ""No""") AS "dpone number" FROM (SELECT "updated_at", "Order ""No""" FROM "sales"."Orders" WHERE (status <> 'draft'
+) AND "updated_at" >= '2026-01-31 12:00:00+00'::timestamp with time zone AND ("updated_at", "Order ""No""") > ('2026-01-31 12:00:00+00'::timestamp with time zone, '42'::bigint) ORDER BY "updated_at", "Order ""No""" LIMIT 100000) AS chunk) AS numbered WHERE "dpone number" % 50000 = 0 OR "dpone number" = 100000 ORDER BY 1;
+SELECT "updated_at"::text AS "dpone updated_at", "Order ""No"""::text AS "dpone Order ""No""" FROM "sales"."Orders" WHERE (status <> 'draft'
+) AND "updated_at" IS NOT NULL ORDER BY "updated_at" DESC, "Order ""No""" DESC LIMIT 1;
+SELECT "Order ""No""", "select", "updated_at" FROM "sales"."Orders" WHERE (status <> 'draft'
+) AND "updated_at" >= '2026-01-31 12:00:00+00'::timestamp with time zone AND ("updated_at", "Order ""No""") > ('2026-01-31 12:00:00+00'::timestamp with time zone, '42'::bigint) AND "updated_at" <= '2026-01-31 12:00:00+00'::timestamp with time zone AND ("updated_at", "Order ""No""") <= ('2026-01-31 12:00:00+00'::timestamp with time zone, '42'::bigint);

@@ -1,0 +1,4 @@
+COPY (SELECT "Order ""No""", "select", "updated_at" FROM "sales"."Orders" WHERE ctid >= '(0,0)'::tid AND ctid < '(128,0)'::tid AND (status <> 'draft'
+) AND pg_catalog.age(xmin) BETWEEN 0 AND pg_catalog.age('5000'::pg_catalog.xid)) TO STDOUT (FORMAT binary);
+COPY (SELECT "Order ""No""", "select", "updated_at" FROM "sales"."Orders" WHERE ctid >= '(128,0)'::tid AND (status <> 'draft'
+) AND pg_catalog.age(xmin) BETWEEN 0 AND pg_catalog.age('5000'::pg_catalog.xid)) TO STDOUT (FORMAT binary);
