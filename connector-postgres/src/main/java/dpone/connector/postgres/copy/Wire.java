@@ -1,8 +1,5 @@
 package dpone.connector.postgres.copy;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,13 +21,6 @@ public final class Wire {
 
   /** Signature, flags, length of the extension. */
   static final int HEADER = SIGNATURE.length + 8;
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private Wire() {}
 
@@ -83,33 +73,43 @@ public final class Wire {
     return true;
   }
 
+  // By bytes and shifts: without the second compiler a VarHandle costs two to three times as much.
+
   /** Reads a signed number of 16 bits. */
   public static int int16(byte[] data, int at) {
-    return (short) SHORT.get(data, at);
+    return (data[at] << 8) | (data[at + 1] & 0xFF);
   }
 
   /** Reads a number of 32 bits. */
   public static int int32(byte[] data, int at) {
-    return (int) INT.get(data, at);
+    return (data[at] << 24)
+        | ((data[at + 1] & 0xFF) << 16)
+        | ((data[at + 2] & 0xFF) << 8)
+        | (data[at + 3] & 0xFF);
   }
 
   /** Reads a number of 64 bits. */
   public static long int64(byte[] data, int at) {
-    return (long) LONG.get(data, at);
+    return ((long) int32(data, at) << 32) | (int32(data, at + 4) & 0xFFFF_FFFFL);
   }
 
   /** Writes a number of 16 bits. */
   public static void int16(byte[] data, int at, int value) {
-    SHORT.set(data, at, (short) value);
+    data[at] = (byte) (value >> 8);
+    data[at + 1] = (byte) value;
   }
 
   /** Writes a number of 32 bits. */
   public static void int32(byte[] data, int at, int value) {
-    INT.set(data, at, value);
+    data[at] = (byte) (value >> 24);
+    data[at + 1] = (byte) (value >> 16);
+    data[at + 2] = (byte) (value >> 8);
+    data[at + 3] = (byte) value;
   }
 
   /** Writes a number of 64 bits. */
   public static void int64(byte[] data, int at, long value) {
-    LONG.set(data, at, value);
+    int32(data, at, (int) (value >>> 32));
+    int32(data, at + 4, (int) value);
   }
 }
