@@ -6,5 +6,5 @@ SELECT concat_ws(', ', "id"::text), count(*) FROM "dpone_stage"."s_2d67349822023
 BEGIN;
 ALTER TABLE "landing"."Orders" ADD COLUMN "peer" inet;
 INSERT INTO "landing"."Orders" AS t ("id", "Total ""net""", "peer") SELECT s."id", s."Total ""net""", CAST(s."peer" AS inet) FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s;
-DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7";
+DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7", "dpone_stage"."s_2d67349822023440_0_g7n";
 COMMIT;

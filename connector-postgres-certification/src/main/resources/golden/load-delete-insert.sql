@@ -7,5 +7,5 @@ BEGIN;
 LOCK TABLE "landing"."Orders" IN SHARE ROW EXCLUSIVE MODE;
 DELETE FROM "landing"."Orders" AS t USING "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE t."id" = s."id" AND ROW(t."Total ""net""", t."peer")::record *<> ROW(s."Total ""net""", CAST(s."peer" AS inet))::record;
 INSERT INTO "landing"."Orders" AS t ("id", "Total ""net""", "peer") SELECT s."id", s."Total ""net""", CAST(s."peer" AS inet) FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE NOT EXISTS (SELECT FROM "landing"."Orders" AS t WHERE t."id" = s."id");
-DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7";
+DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7", "dpone_stage"."s_2d67349822023440_0_g7n";
 COMMIT;

@@ -6,5 +6,5 @@ SELECT concat_ws(', ', "id"::text), count(*) FROM "dpone_stage"."s_2d67349822023
 BEGIN;
 LOCK TABLE "landing"."Orders" IN SHARE ROW EXCLUSIVE MODE;
 WITH merged AS (MERGE INTO "landing"."Orders" AS t USING "dpone_stage"."s_2d67349822023440_0_g7" AS s ON t."id" = s."id" WHEN MATCHED AND ROW(t."Total ""net""", t."peer")::record *<> ROW(s."Total ""net""", CAST(s."peer" AS inet))::record THEN UPDATE SET "Total ""net""" = s."Total ""net""", "peer" = CAST(s."peer" AS inet) WHEN NOT MATCHED THEN INSERT ("id", "Total ""net""", "peer") VALUES (s."id", s."Total ""net""", CAST(s."peer" AS inet)) RETURNING merge_action() AS what) SELECT count(*) FILTER (WHERE what = 'INSERT'), count(*) FILTER (WHERE what = 'UPDATE') FROM merged;
-DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7";
+DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7", "dpone_stage"."s_2d67349822023440_0_g7n";
 COMMIT;

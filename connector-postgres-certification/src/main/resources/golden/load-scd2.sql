@@ -9,5 +9,5 @@ UPDATE "landing"."Orders" AS t SET "valid_to" = TIMESTAMPTZ '2026-01-01 00:00:00
 UPDATE "landing"."Orders" AS t SET "valid_to" = TIMESTAMPTZ '2026-01-01 00:00:00+00', "is_current" = false FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE t."id" = s."id" AND t."is_current" AND ROW(t."Total ""net""")::record *<> ROW(s."Total ""net""")::record;
 UPDATE "landing"."Orders" AS t SET "peer" = CAST(s."peer" AS inet) FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE t."id" = s."id" AND t."is_current" AND ROW(t."peer")::record *<> ROW(CAST(s."peer" AS inet))::record;
 INSERT INTO "landing"."Orders" AS t ("id", "Total ""net""", "peer", "valid_from", "valid_to", "is_current") SELECT s."id", s."Total ""net""", CAST(s."peer" AS inet), TIMESTAMPTZ '2026-01-01 00:00:00+00', NULL, true FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s WHERE NOT EXISTS (SELECT FROM "landing"."Orders" AS t WHERE t."is_current" AND t."id" = s."id");
-DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7";
+DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7", "dpone_stage"."s_2d67349822023440_0_g7n";
 COMMIT;

@@ -4,7 +4,9 @@ COPY "dpone_stage"."s_2d67349822023440_0_g7" ("id", "Total ""net""", "peer") FRO
 SELECT count(*), count(*) FILTER (WHERE "id" IS NULL), 0 FROM "dpone_stage"."s_2d67349822023440_0_g7";
 SELECT concat_ws(', ', "id"::text), count(*) FROM "dpone_stage"."s_2d67349822023440_0_g7" GROUP BY "id" HAVING count(*) > 1 LIMIT 1;
 BEGIN;
+LOCK TABLE ONLY "landing"."Orders" IN ACCESS EXCLUSIVE MODE;
+SELECT null::text AS what_changed;
 TRUNCATE TABLE ONLY "landing"."Orders";
 INSERT INTO "landing"."Orders" AS t ("id", "Total ""net""", "peer") SELECT s."id", s."Total ""net""", CAST(s."peer" AS inet) FROM "dpone_stage"."s_2d67349822023440_0_g7" AS s;
-DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7";
+DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7", "dpone_stage"."s_2d67349822023440_0_g7n";
 COMMIT;

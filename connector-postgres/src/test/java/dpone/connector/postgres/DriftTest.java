@@ -10,12 +10,14 @@ import dpone.spi.error.DponeException;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.SchemaEvolution;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("integration")
@@ -126,6 +128,74 @@ class DriftTest {
     assertThat(code(append(DriftPolicy.EVOLVE, DriftPolicy.EVOLVE))).isEqualTo("PG_TYPE_DRIFT");
     append(DriftPolicy.EVOLVE, DriftPolicy.FREEZE).run();
     assertThat(to.psql("SELECT * FROM landing.t")).containsExactly("1|NULL|x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          varchar(3)   | varchar(5)    | cheap
+          varchar(3)   | text          | cheap
+          numeric(5,1) | numeric(9,1)  | cheap
+          numeric(5,1) | numeric       | cheap
+          timestamp(0) | timestamp(3)  | cheap
+          timestamptz(0) | timestamptz | cheap
+          numeric(5,1) | numeric(9,2)  | rewrites
+          int          | bigint        | rewrites
+          real         | double precision | rewrites
+          int          | numeric(12,0) | rewrites
+          """)
+  void thePlanSaysWhatAChangeOfTypeCosts(String before, String after, String cost) {
+    from.run("DROP TABLE t", "CREATE TABLE t (id int PRIMARY KEY, v " + after + ")");
+    to.run("CREATE TABLE landing.t (id int, v " + before + ")", "INSERT INTO landing.t VALUES (1)");
+    String file = to.value("SELECT pg_relation_filenode('landing.t')");
+    Move move = append(DriftPolicy.FAIL, DriftPolicy.EVOLVE).run();
+    assertThat(move.plan.streams().get(0).columns().toString()).contains(cost);
+    assertThat(to.value("SELECT pg_relation_filenode('landing.t')").equals(file))
+        .isEqualTo(cost.equals("cheap"));
+  }
+
+  @Test
+  void aColumnThatAViewUsesKeepsItsTypeOutsideOfASwap() {
+    to.run(
+        "CREATE TABLE landing.t (id smallint, v numeric, w text)",
+        "CREATE VIEW landing.w AS SELECT id FROM landing.t");
+    assertThatThrownBy(() -> append(DriftPolicy.FAIL, DriftPolicy.EVOLVE).planOnly())
+        .hasMessageContaining("landing.w")
+        .isInstanceOfSatisfying(
+            DponeException.class, e -> assertThat(e.code()).isEqualTo("PG_TYPE_DRIFT"));
+  }
+
+  @Test
+  void aKeyThatTheTargetLacksIsNeverAdded() {
+    to.run("CREATE TABLE landing.t (v numeric(10,2), w text)");
+    Move merge = append(DriftPolicy.EVOLVE, DriftPolicy.EVOLVE);
+    merge.mode = LoadMode.INCREMENTAL_MERGE;
+    merge.key = List.of("id");
+    assertThatThrownBy(merge::planOnly)
+        .isInstanceOfSatisfying(
+            DponeException.class, e -> assertThat(e.code()).isEqualTo("PG_COLUMN_DRIFT"));
+  }
+
+  @Test
+  void issueS02ARejectedRowNamesKeyColumnAndValue() {
+    from.run("INSERT INTO t VALUES (2, 12345678.25, 'a'), (3, 7, NULL)");
+    to.run("CREATE TABLE landing.t (id int PRIMARY KEY, v numeric(5,1), w text NOT NULL)");
+    Move move = append(DriftPolicy.FAIL, DriftPolicy.DISCARD);
+    assertThatThrownBy(move::run).hasMessageContaining("1.25");
+    Move allowed = append(DriftPolicy.FAIL, DriftPolicy.DISCARD);
+    allowed.context.maxRejects = 3;
+    allowed.run();
+    assertThat(allowed.context.rejected)
+        .containsExactly(
+            "public.t/v/PG_VALUE_REFUSED/the value 1.25 (numeric(10,2)) does not convert to"
+                + " numeric(5,1) of landing.t without loss",
+            "public.t/v/PG_VALUE_REFUSED/the value 12345678.25 (numeric(10,2)) does not convert to"
+                + " numeric(5,1) of landing.t without loss",
+            "public.t/w/PG_NOT_NULL/w of landing.t takes no null");
+    assertThat(allowed.context.rejectedKeys).containsExactly("1", "2", "3");
+    assertThat(to.column("SELECT id FROM landing.t")).isEmpty();
   }
 
   @ParameterizedTest

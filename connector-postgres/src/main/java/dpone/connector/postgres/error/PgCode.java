@@ -272,6 +272,10 @@ public enum PgCode {
       ErrorCategory.DATA,
       "The stage does not hold the rows that the writers were told it holds.",
       "run again; if it repeats, report it"),
+  ROWS_DROPPED(
+      ErrorCategory.DATA,
+      "The target took fewer rows than were staged.",
+      "look for triggers and rules of the target that drop rows"),
   LOCK_TIMEOUT(
       ErrorCategory.TRANSIENT,
       "A lock was not granted in time.",

@@ -73,7 +73,7 @@ record PartitionBuild(
                     + arrived
                     + " WHERE "
                     + partition.constraint());
-    Swap.fixtures(like, table).forEach(staged.session()::execute);
+    Fixtures.fixtures(like, table).forEach(staged.session()::execute);
     staged
         .session()
         .execute(
@@ -85,7 +85,7 @@ record PartitionBuild(
                 + partition.constraint()
                 + ")");
     staged.session().execute("ANALYZE " + table.sql());
-    return new PartitionBuild(partition, table, rows, Swap.indexes(like, table), old.comment());
+    return new PartitionBuild(partition, table, rows, Fixtures.indexes(like, table), old.comment());
   }
 
   private static String bound(TableName table) {

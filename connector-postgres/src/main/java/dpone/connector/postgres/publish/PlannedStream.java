@@ -48,6 +48,12 @@ public record PlannedStream(
     return columns.stream().filter(PlannedColumn::published).toList();
   }
 
+  /** The same rows for another table. */
+  PlannedStream into(TableName other) {
+    return new PlannedStream(
+        stream, other, existing, columns, key, types, ddl, publisher, wire, notes);
+  }
+
   /** The same for people and for the host. */
   public StreamPlan plan() {
     return new StreamPlan(

@@ -3,6 +3,7 @@ package dpone.connector.postgres.publish;
 import dpone.connector.postgres.catalog.Partitioning;
 import dpone.connector.postgres.catalog.Relation;
 import dpone.connector.postgres.catalog.TargetTable;
+import dpone.connector.postgres.keep.Phase;
 import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.sink.Fidelity;
@@ -22,6 +23,31 @@ public final class PublishSamples {
   private static final PgType BIGINT = PgType.builtin("bigint", "int8");
   private static final PgType TEXT = PgType.builtin("text", "text");
 
+  /** What the catalogue would answer is not known here; these stand for it. */
+  private static final String CHECK = "SELECT null::text AS what_changed";
+
+  private static final String LIKE =
+      "CREATE TABLE dpone.new_table (LIKE landing.\"Orders\" INCLUDING ALL EXCLUDING CONSTRAINTS"
+          + " EXCLUDING INDEXES EXCLUDING STATISTICS) USING heap";
+
+  private static final Map<Phase, List<String>> KEPT =
+      Map.of(
+          Phase.NEW_TABLE,
+          List.of(
+              "ALTER TABLE dpone_stage.s_new ADD CONSTRAINT s_new_1 PRIMARY KEY (id)",
+              "CREATE INDEX s_new_2 ON dpone_stage.s_new USING btree (\"Total \"\"net\"\"\")"),
+          Phase.BEFORE,
+          List.of("DROP VIEW landing.net"),
+          Phase.HANDOVER,
+          List.of("ALTER SEQUENCE landing.orders_id_seq OWNED BY landing.\"Orders\".id"),
+          Phase.AFTER,
+          List.of(
+              "ALTER INDEX landing.s_new_1 RENAME TO \"Orders_pkey\"",
+              "ALTER INDEX landing.s_new_2 RENAME TO by_net",
+              "CREATE VIEW landing.net AS SELECT id FROM landing.\"Orders\"",
+              "COMMENT ON TABLE landing.\"Orders\" IS 'it''s'",
+              "GRANT SELECT ON TABLE landing.\"Orders\" TO reporting"));
+
   private PublishSamples() {}
 
   /** Statements by file name. */
@@ -31,17 +57,26 @@ public final class PublishSamples {
     Map<String, String> statements = new TreeMap<>();
     PlannedStream created =
         plan(
-            new Swap(),
+            new NewTable(),
             null,
             List.of(
                 "CREATE SCHEMA IF NOT EXISTS \"landing\"",
                 StageSql.createTarget(TARGET, columns(), List.of("id"))));
-    statements.put("load-create.sql", load(created, stage, swap(created, stage)));
-    PlannedStream swapped = plan(new Swap(), existing(), List.of());
-    statements.put("load-swap.sql", load(swapped, stage, swap(swapped, stage)));
-    PlannedStream emptied = plan(new TruncateInsert(), existing(), List.of());
+    List<Step> making = outside(NewTable.key(created, stage));
+    making.addAll(NewTable.steps(created, stage));
+    statements.put("load-create.sql", load(created, stage, making));
+    PlannedStream swapped = plan(new Swap(LIKE, true, List.of()), existing(), List.of());
+    List<Step> swapping = outside(KEPT.getOrDefault(Phase.NEW_TABLE, List.of()));
+    swapping.addAll(Swap.steps(swapped, stage, CHECK, KEPT).list());
+    statements.put("load-swap.sql", load(swapped, stage, swapping));
+    Empty empty = new Empty(Empty.By.TRUNCATE);
+    PlannedStream emptied = plan(empty, existing(), List.of());
     statements.put(
-        "load-truncate-insert.sql", load(emptied, stage, TruncateInsert.steps(emptied, stage)));
+        "load-truncate-insert.sql", load(emptied, stage, empty.steps(emptied, stage, CHECK)));
+    Empty delete = new Empty(Empty.By.DELETE);
+    PlannedStream deleted = plan(delete, existing(), List.of());
+    statements.put(
+        "load-delete-all-insert.sql", load(deleted, stage, delete.steps(deleted, stage, CHECK)));
     PlannedStream appended =
         plan(
             new Insert(),
@@ -105,11 +140,10 @@ public final class PublishSamples {
     return statements;
   }
 
-  private static List<Step> swap(PlannedStream plan, TableName stage) {
+  private static List<Step> outside(List<String> statements) {
     List<Step> steps = new ArrayList<>();
-    Swap.fixtures(plan, stage).forEach(sql -> steps.add(new Step(Step.Role.MOVE, "", sql)));
+    statements.forEach(sql -> steps.add(new Step(Step.Role.MOVE, "", sql)));
     steps.add(new Step(Step.Role.MOVE, "", "BEGIN"));
-    steps.addAll(Swap.steps(plan, stage));
     return steps;
   }
 
@@ -119,7 +153,7 @@ public final class PublishSamples {
     line(text, StageSql.comment(stage, "orders_to_landing", "main", "0".repeat(32)));
     line(text, StageSql.copyIn(stage, plan.columns()));
     line(text, StageSql.count(stage, plan.key(), ""));
-    if (!plan.publisher().takesPlace()) {
+    if (steps.stream().noneMatch(step -> step.sql().equals("BEGIN"))) {
       line(text, StageSql.duplicate(stage, plan.key()));
       line(text, "BEGIN");
     }

@@ -13,11 +13,6 @@ public interface Publisher {
     return StageSql.createUnlogged(stage, plan.columns());
   }
 
-  /** Whether the stage takes the target's place, so that nothing may hang on the target by then. */
-  default boolean takesPlace() {
-    return false;
-  }
-
   /** Whether every row of the stage has to have a key where the mode has one. */
   default boolean keysAreChecked() {
     return true;

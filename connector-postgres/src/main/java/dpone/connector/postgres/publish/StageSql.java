@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Names and statements of stages. */
 public final class StageSql {
   /** A stage, or a table that was built from one. */
-  private static final Pattern REST = Pattern.compile("\\d{1,9}_g(\\d{1,18})(?:_p\\d{1,9})?");
+  private static final Pattern REST = Pattern.compile("\\d{1,9}_g(\\d{1,18})(?:_p\\d{1,9}|n)?");
 
   private StageSql() {}
 
@@ -88,6 +88,11 @@ public final class StageSql {
         .collect(Collectors.joining(", ", " (", ")"));
   }
 
+  /** The new table that a stage fills which cannot itself take the target's place. */
+  static TableName filled(TableName stage) {
+    return new TableName(stage.schema(), stage.name() + "n");
+  }
+
   /**
    * A stage that will take the target's place. Constraints and indexes are made after the load: it
    * is faster, and they keep their names.
@@ -125,7 +130,7 @@ public final class StageSql {
 
   /** Removes it. */
   public static String drop(TableName stage) {
-    return "DROP TABLE IF EXISTS " + stage.sql();
+    return "DROP TABLE IF EXISTS " + stage.sql() + ", " + filled(stage).sql();
   }
 
   /**

@@ -25,8 +25,12 @@ public record Step(Role role, String stream, String sql, long atMost) {
     SCHEMA,
     /** Puts a stage in the target's place or takes one away. */
     MOVE,
+    /** A query that names what changed since the load was prepared; null lets the publish go on. */
+    CHECK,
     /** Inserts; the count is the rows inserted. */
     INSERT,
+    /** Inserts, and has to insert every row of the stage. */
+    INSERT_ALL,
     /** Updates; the count is the rows updated. */
     UPDATE,
     /** Deletes; the count is the rows deleted. */
@@ -45,8 +49,8 @@ public record Step(Role role, String stream, String sql, long atMost) {
     /** Whether it tells how many rows of the target it changed. */
     public boolean counts() {
       return switch (this) {
-        case INSERT, UPDATE, DELETE, UPSERT, COUNT, UPSERT_UNCOUNTED -> true;
-        case SCHEMA, MOVE, GUARD, NOTE -> false;
+        case INSERT, INSERT_ALL, UPDATE, DELETE, UPSERT, COUNT, UPSERT_UNCOUNTED -> true;
+        case SCHEMA, MOVE, CHECK, GUARD, NOTE -> false;
       };
     }
   }

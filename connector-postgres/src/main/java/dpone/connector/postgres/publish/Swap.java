@@ -1,20 +1,43 @@
 package dpone.connector.postgres.publish;
 
-import dpone.connector.postgres.catalog.TargetTable;
+import dpone.connector.postgres.error.PgCode;
+import dpone.connector.postgres.keep.Phase;
+import dpone.connector.postgres.keep.TableKeep;
 import dpone.connector.postgres.publish.Step.Role;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The stage takes the target's place. */
+/**
+ * A new table takes the target's place and gets what hangs on it. The stage itself is the new table
+ * where its columns are the target's; otherwise it fills one before the publish.
+ */
 final class Swap implements Publisher {
+  /** Stands for the new table in statements that are made before it has a name. */
+  static final TableName NEW_TABLE = new TableName("dpone", "new_table");
+
+  private final String creation;
+  private final boolean direct;
+  private final List<String> reservations;
+
+  /**
+   * A swap of an existing target.
+   *
+   * @param creation makes the new table under the name {@link #NEW_TABLE}
+   * @param direct whether the stage is the new table
+   * @param reservations what a swap leaves undone, as the plan says
+   */
+  Swap(String creation, boolean direct, List<String> reservations) {
+    this.reservations = List.copyOf(reservations);
+    this.creation = creation;
+    this.direct = direct;
+  }
+
   @Override
   public String text() {
     return "swap";
@@ -22,157 +45,119 @@ final class Swap implements Publisher {
 
   @Override
   public String createStage(PlannedStream plan, TableName stage) {
-    return plan.existing() == null
-        ? StageSql.createLogged(stage, plan.columns(), plan.key())
-        : StageSql.createLike(stage, plan.target()) + nulls(plan, stage, "DROP");
+    return direct
+        ? create(stage) + nulls(plan, stage)
+        : StageSql.createUnlogged(stage, plan.columns());
+  }
+
+  private String create(TableName table) {
+    return creation.replace(NEW_TABLE.schema() + "." + NEW_TABLE.name(), table.sql());
   }
 
   /** A stage takes nulls at first, so that they can be told by row. */
-  private static String nulls(PlannedStream plan, TableName stage, String change) {
-    return plan.columns().stream()
-        .filter(column -> column.demands().contains(Demand.NOT_NULL))
-        .map(column ->
-            "; ALTER TABLE "
-                + stage.sql()
-                + " ALTER COLUMN "
-                + Sql.name(column.name())
-                + " "
-                + change
-                + " NOT NULL")
-        .collect(Collectors.joining());
+  private static String nulls(PlannedStream plan, TableName stage) {
+    StringBuilder changes = new StringBuilder();
+    for (String column : refusing(plan)) {
+      changes.append("; ALTER TABLE ").append(stage.sql()).append(" ALTER COLUMN ");
+      changes.append(Sql.name(column)).append(" DROP NOT NULL");
+    }
+    return changes.toString();
   }
 
-  @Override
-  public boolean takesPlace() {
-    return true;
+  private static List<String> refusing(PlannedStream plan) {
+    return plan.columns().stream()
+        .filter(column -> column.demands().contains(Demand.NOT_NULL))
+        .map(PlannedColumn::name)
+        .toList();
   }
 
   @Override
   public List<Step> prepare(Staged staged) {
     PlannedStream plan = staged.plan();
+    if (plan.existing() == null) {
+      throw new IllegalStateException("nothing to swap");
+    }
+    TableName table = direct ? staged.table() : StageSql.filled(staged.table());
+    TableKeep keep = new TableKeep(staged.session(), plan.existing().relation().oid(), table);
+    Map<Phase, List<String>> kept;
+    String check;
     try {
-      fixtures(plan, staged.table()).forEach(staged.session()::execute);
+      if (!direct) {
+        fill(staged, table);
+      }
+      // First the digest, then the statements: what changes in between is found by the check.
+      check = keep.everythingUnchanged();
+      refuse(plan, keep.objections());
+      List<String> late = new ArrayList<>(keep.reservations());
+      late.removeAll(reservations);
+      refuse(plan, late);
+      kept = keep.statements();
+      kept.getOrDefault(Phase.NEW_TABLE, List.of()).forEach(staged.session()::execute);
+      if (direct) {
+        keep.notNull(refusing(plan)).forEach(staged.session()::execute);
+      }
     } catch (DponeException failure) {
       throw failure.at(Place.stream(plan.stream()));
     }
-    // A unique index that was just made on the stage has looked for duplicates already.
-    boolean covered =
-        plan.existing() == null || plan.existing().uniqueKeys().contains(Set.copyOf(plan.key()));
-    if (!plan.key().isEmpty() && !covered) {
+    // A unique index that was just made on the new table has looked for duplicates already.
+    if (!plan.key().isEmpty() && !plan.existing().uniqueKeys().contains(Set.copyOf(plan.key()))) {
       staged.refuseDuplicateKeys();
     }
-    staged.analyze();
-    return steps(plan, staged.table());
+    staged.session().execute("ANALYZE " + table.sql());
+    Steps steps = steps(plan, table, check, kept);
+    return direct ? steps.list() : steps.thenDrop(staged.table());
   }
 
-  /** What is made on a stage after it was loaded and before it takes the target's place. */
-  static List<String> fixtures(PlannedStream plan, TableName stage) {
-    List<TargetTable.Fixture> fixtures = fixtures(plan);
-    List<String> statements = new ArrayList<>();
-    String nulls = nulls(plan, stage, "SET");
-    if (plan.existing() != null && !nulls.isEmpty()) {
-      statements.add(nulls.substring(2));
-    }
-    for (int i = 0; i < fixtures.size(); i++) {
-      TargetTable.Fixture fixture = fixtures.get(i);
-      String name = Sql.name(temporaryName(fixture, stage, i));
-      if (fixture.constraint()) {
-        statements.add(
-            "ALTER TABLE " + stage.sql() + " ADD CONSTRAINT " + name + " " + fixture.definition());
-      } else {
-        String definition = fixture.definition();
-        String unique =
-            definition.toUpperCase(Locale.ROOT).startsWith("CREATE UNIQUE") ? "UNIQUE " : "";
-        statements.add(
-            "CREATE "
-                + unique
-                + "INDEX "
-                + name
-                + " ON "
-                + stage.sql()
-                + definition.substring(definition.indexOf(" USING ")));
+  private void fill(Staged staged, TableName table) {
+    PlannedStream plan = staged.plan();
+    staged.session().execute(create(table));
+    String target = "ALTER TABLE " + plan.target().sql() + " ";
+    for (String change : plan.ddl()) {
+      if (!change.startsWith(target)) {
+        throw new IllegalStateException("not a change of the target: " + change);
       }
+      // The table is empty: what rewrites a full one is nothing here.
+      staged
+          .session()
+          .execute("ALTER TABLE " + table.sql() + " " + change.substring(target.length()));
     }
-    return statements;
-  }
-
-  private static List<TargetTable.Fixture> fixtures(PlannedStream plan) {
-    if (plan.existing() != null) {
-      return plan.existing().fixtures();
+    long filled = staged.session().update(new RowSql(plan.into(table), staged.table()).insertAll());
+    if (filled != staged.rows()) {
+      throw PgCode.STAGE_ROWS
+          .error("the new table took " + filled + " of " + staged.rows() + " rows")
+          .build();
     }
-    return plan.key().isEmpty()
-        ? List.of()
-        : List.of(
-            new TargetTable.Fixture(
-                true,
-                true,
-                cut(plan.target().name()) + "_pkey",
-                "PRIMARY KEY (" + Sql.names(plan.key()) + ")"));
   }
 
-  /** The server cuts names at 63 bytes; this leaves room for an ending. */
-  private static String cut(String name) {
-    String cut = name;
-    while (cut.getBytes(StandardCharsets.UTF_8).length > 58) {
-      cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+  private static void refuse(PlannedStream plan, List<String> objections) {
+    if (!objections.isEmpty()) {
+      throw PgCode.PLAN_CHANGED
+          .error(
+              "the target "
+                  + plan.target()
+                  + " now has "
+                  + String.join(", ", objections)
+                  + ", for which no swap was planned")
+          .build();
     }
-    return cut;
   }
 
-  /** Index names are shared by all tables of a schema, and the old table still has them. */
-  private static String temporaryName(TargetTable.Fixture fixture, TableName stage, int index) {
-    return fixture.indexed() ? stage.name() + "_" + index : fixture.name();
-  }
-
-  /** The indexes of a stage with its fixtures, with the names they are to have. */
-  static List<PartitionBuild.RenamedIndex> indexes(PlannedStream plan, TableName stage) {
-    List<TargetTable.Fixture> fixtures = fixtures(plan);
-    List<PartitionBuild.RenamedIndex> indexes = new ArrayList<>();
-    for (int i = 0; i < fixtures.size(); i++) {
-      if (fixtures.get(i).indexed()) {
-        indexes.add(
-            new PartitionBuild.RenamedIndex(
-                temporaryName(fixtures.get(i), stage, i), fixtures.get(i).name()));
-      }
-    }
-    return indexes;
-  }
-
-  static List<Step> steps(PlannedStream plan, TableName stage) {
-    Steps steps = Steps.of(plan);
+  /** The publishing transaction. The old table is dropped only after the new one has its name. */
+  static Steps steps(
+      PlannedStream plan, TableName table, String check, Map<Phase, List<String>> kept) {
     TableName target = plan.target();
-    TableName old = new TableName(target.schema(), stage.name() + "_old");
-    TableName arrived = new TableName(target.schema(), stage.name());
-    TargetTable existing = plan.existing();
-    if (existing == null) {
-      plan.ddl().stream()
-          .filter(ddl -> ddl.startsWith("CREATE SCHEMA"))
-          .forEach(ddl -> steps.add(Role.SCHEMA, ddl));
-    } else {
-      steps.add(Role.MOVE, "LOCK TABLE " + target.sql() + " IN ACCESS EXCLUSIVE MODE");
-      steps.add(Role.MOVE, "ALTER TABLE " + target.sql() + " RENAME TO " + Sql.name(old.name()));
-    }
-    steps.add(Role.MOVE, "ALTER TABLE " + stage.sql() + " SET SCHEMA " + Sql.name(target.schema()));
+    TableName old = new TableName(target.schema(), table.name() + "_old");
+    TableName arrived = new TableName(target.schema(), table.name());
+    Steps steps = Steps.of(plan);
+    steps.add(Role.MOVE, "LOCK TABLE " + target.sql() + " IN ACCESS EXCLUSIVE MODE");
+    steps.add(Role.CHECK, check);
+    kept.getOrDefault(Phase.BEFORE, List.of()).forEach(sql -> steps.add(Role.MOVE, sql));
+    steps.add(Role.MOVE, "ALTER TABLE " + target.sql() + " RENAME TO " + Sql.name(old.name()));
+    steps.add(Role.MOVE, "ALTER TABLE " + table.sql() + " SET SCHEMA " + Sql.name(target.schema()));
     steps.add(Role.MOVE, "ALTER TABLE " + arrived.sql() + " RENAME TO " + Sql.name(target.name()));
-    if (existing != null) {
-      steps.add(Role.MOVE, "DROP TABLE " + old.sql());
-    }
-    List<TargetTable.Fixture> fixtures = fixtures(plan);
-    for (int i = 0; i < fixtures.size(); i++) {
-      TargetTable.Fixture fixture = fixtures.get(i);
-      if (fixture.indexed()) {
-        TableName index = new TableName(target.schema(), temporaryName(fixture, stage, i));
-        steps.add(
-            Role.MOVE, "ALTER INDEX " + index.sql() + " RENAME TO " + Sql.name(fixture.name()));
-      }
-    }
-    String comment = existing == null ? null : existing.comment();
-    steps.add(
-        Role.MOVE,
-        "COMMENT ON TABLE "
-            + target.sql()
-            + " IS "
-            + (comment == null ? "NULL" : Sql.text(comment)));
-    return steps.list();
+    kept.getOrDefault(Phase.HANDOVER, List.of()).forEach(sql -> steps.add(Role.MOVE, sql));
+    steps.add(Role.MOVE, "DROP TABLE " + old.sql());
+    kept.getOrDefault(Phase.AFTER, List.of()).forEach(sql -> steps.add(Role.MOVE, sql));
+    return steps;
   }
 }

@@ -13,7 +13,8 @@ final class Targets {
   static Choice created(Situation situation) {
     return situation.columns().stream().anyMatch(PlannedColumn::isCast)
         ? Choice.of(new Insert(), "publish: insert, since the target does not exist yet")
-        : Choice.of(new Swap(), "publish: the stage becomes the target, which does not exist yet");
+        : Choice.of(
+            new NewTable(), "publish: the stage becomes the target, which does not exist yet");
   }
 
   /** Refuses a target of which the user does not see, and cannot change, every row. */

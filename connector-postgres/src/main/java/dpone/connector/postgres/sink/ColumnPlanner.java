@@ -33,6 +33,7 @@ final class ColumnPlanner {
   private final List<String> ddl = new ArrayList<>();
   private final List<String> types = new ArrayList<>();
   private final List<PlannedColumn> added = new ArrayList<>();
+  private final List<String> retyped = new ArrayList<>();
 
   ColumnPlanner(
       StreamLoad load, TableName target, @Nullable TargetTable existing, List<String> key) {
@@ -50,6 +51,11 @@ final class ColumnPlanner {
       all.add("ALTER TABLE " + target.sql() + " " + String.join(", ", types));
     }
     return all;
+  }
+
+  /** Names of the columns that get another type; complete after all columns were planned. */
+  List<String> retyped() {
+    return retyped;
   }
 
   /**
@@ -189,9 +195,7 @@ final class ColumnPlanner {
     }
     boolean identifies =
         existing != null && existing.relation().primaryKey().contains(column.name());
-    if (load.evolution().dataTypes() == DriftPolicy.EVOLVE
-        && !identifies
-        && !column.identityAlways()) {
+    if (load.evolution().dataTypes() == DriftPolicy.EVOLVE && !identifies && !column.hasDefault()) {
       types.add("ALTER COLUMN " + Sql.name(column.name()) + " DROP NOT NULL");
       String note = planned.note();
       return planned.saying((note.isEmpty() ? "" : note + "; ") + "takes nulls from now on");
@@ -210,6 +214,7 @@ final class ColumnPlanner {
       throw typeDrift(field, column.type(), fit);
     }
     types.add("ALTER COLUMN " + Sql.name(field.name()) + " TYPE " + wider.text());
+    retyped.add(field.name());
     return column(
         field,
         wider,

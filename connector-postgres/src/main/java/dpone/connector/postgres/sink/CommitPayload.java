@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.publish.Step;
-import dpone.connector.postgres.sql.TableName;
 import dpone.spi.transfer.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +15,9 @@ import java.util.Map;
  * All that another process needs to publish a prepared load.
  *
  * @param steps statements of the publishing transaction, in order
- * @param swapped tables whose place a stage takes; nothing may hang on them by then
  * @param rows staged rows by stream
  */
-record CommitPayload(List<Step> steps, List<TableName> swapped, Map<String, Long> rows) {
+record CommitPayload(List<Step> steps, Map<String, Long> rows) {
   static final String KIND = "commit";
   static final int VERSION = 1;
 
@@ -27,8 +25,6 @@ record CommitPayload(List<Step> steps, List<TableName> swapped, Map<String, Long
     ObjectNode tree = Json.object();
     ArrayNode all = tree.putArray("steps");
     steps.forEach(step -> all.add(step.encode()));
-    ArrayNode tables = tree.putArray("swapped");
-    swapped.forEach(t -> tables.addObject().put("schema", t.schema()).put("table", t.name()));
     ObjectNode counts = tree.putObject("rows");
     rows.forEach(counts::put);
     return Json.payload(KIND, VERSION, tree);
@@ -38,13 +34,10 @@ record CommitPayload(List<Step> steps, List<TableName> swapped, Map<String, Long
     JsonNode tree = Json.read(payload, KIND, VERSION);
     List<Step> steps = new ArrayList<>();
     Json.required(tree, "steps").forEach(step -> steps.add(Step.decode(step)));
-    List<TableName> swapped = new ArrayList<>();
-    Json.required(tree, "swapped")
-        .forEach(t -> swapped.add(new TableName(Json.text(t, "schema"), Json.text(t, "table"))));
     Map<String, Long> rows = new LinkedHashMap<>();
     Json.required(tree, "rows")
         .properties()
         .forEach(e -> rows.put(e.getKey(), e.getValue().asLong()));
-    return new CommitPayload(steps, swapped, rows);
+    return new CommitPayload(steps, rows);
   }
 }

@@ -84,6 +84,9 @@ final class LoadPlanner {
     }
     Choice choice = mode.choose(situation);
     notes.addAll(choice.notes());
+    if (existing != null && !choice.publisher().text().equals("swap")) {
+      RetypeCheck.refuseUsed(session, load, existing, planner.retyped());
+    }
     return new PlannedStream(
         load.stream(),
         target,

@@ -1,6 +1,5 @@
 package dpone.connector.postgres.sink;
 
-import dpone.connector.postgres.catalog.TargetTable;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.connect.Sessions;
 import dpone.connector.postgres.error.PgCode;
@@ -199,7 +198,6 @@ final class PostgresCommitter implements Committer {
       long kilobytes = options.integer(SinkOptions.INDEX_MEMORY) / 1024;
       session.query(StageSql.raiseIndexMemory(), row -> true, kilobytes, kilobytes * 1024);
       List<Step> steps = new ArrayList<>();
-      List<TableName> swapped = new ArrayList<>();
       Map<String, Long> rows = new LinkedHashMap<>();
       Map<String, Long> rejected = new LinkedHashMap<>();
       for (int i = 0; i < streams.size(); i++) {
@@ -214,16 +212,13 @@ final class PostgresCommitter implements Committer {
         rows.put(stream.stream(), counted.rows());
         rejected.put(stream.stream(), acknowledged - counted.rows());
         steps.addAll(stream.publisher().prepare(counted));
-        if (stream.publisher().takesPlace() && stream.existing() != null) {
-          swapped.add(stream.target());
-        }
       }
       return new CommitMessage(
           stage.loadId(),
           stage.generation(),
           rows.values().stream().mapToLong(Long::longValue).sum(),
           rejected,
-          new CommitPayload(steps, swapped, rows).encode());
+          new CommitPayload(steps, rows).encode());
     });
   }
 
@@ -299,10 +294,7 @@ final class PostgresCommitter implements Committer {
         });
     for (int i = 0; i < payload.steps().size(); i++) {
       Step step = payload.steps().get(i);
-      run(session, step, counts);
-      if (step.sql().startsWith("LOCK TABLE")) {
-        refuseNewAttachments(session, payload.swapped());
-      }
+      run(session, step, counts, payload.rows().getOrDefault(step.stream(), 0L));
       if (i + 1 < payload.steps().size()) {
         context.reached(
             step.role() == Step.Role.SCHEMA ? Boundary.DURING_SCHEMA_CHANGE : Boundary.DURING_SWAP);
@@ -311,29 +303,28 @@ final class PostgresCommitter implements Committer {
     return counts;
   }
 
-  /** Somebody may have made a view on the target since the load was planned. */
-  private static void refuseNewAttachments(PgSession session, List<TableName> swapped) {
-    for (TableName table : swapped) {
-      TargetTable.read(session, table)
-          .filter(t -> !t.attachments().isEmpty())
-          .ifPresent(t -> {
-            throw PgCode.PLAN_CHANGED
-                .error(
-                    "the target "
-                        + table
-                        + " now has "
-                        + String.join(", ", t.attachments())
-                        + ", which a swap would lose")
-                .build();
-          });
-    }
-  }
-
-  private static void run(PgSession session, Step step, Counts counts) {
+  private void run(PgSession session, Step step, Counts counts, long staged) {
     try {
       switch (step.role()) {
         case SCHEMA, MOVE -> session.execute(step.sql());
+        case CHECK -> {
+          String changed = session.withCatalogPath(() -> session.valueOrNull(step.sql()));
+          if (changed != null) {
+            throw PgCode.PLAN_CHANGED
+                .error("the target changed after the load was planned: " + changed)
+                .build();
+          }
+        }
         case INSERT -> counts.inserted(step.stream(), session.update(step.sql()));
+        case INSERT_ALL -> {
+          long taken = session.update(step.sql());
+          if (taken != staged) {
+            throw PgCode.ROWS_DROPPED
+                .error("the target took " + taken + " of " + staged + " rows")
+                .build();
+          }
+          counts.inserted(step.stream(), taken);
+        }
         case UPDATE -> counts.updated(step.stream(), session.update(step.sql()));
         case DELETE -> counts.deleted(step.stream(), bounded(step, session.update(step.sql())));
         case COUNT ->
@@ -366,7 +357,7 @@ final class PostgresCommitter implements Committer {
         }
       }
     } catch (DponeException failure) {
-      throw failure.at(Place.stream(step.stream()));
+      throw LockHolders.named(sessions, step, failure).at(Place.stream(step.stream()));
     }
   }
 

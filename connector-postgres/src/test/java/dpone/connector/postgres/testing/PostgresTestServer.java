@@ -202,6 +202,31 @@ public final class PostgresTestServer {
       }
     }
 
+    /**
+     * What pg_dump says about a schema without its rows, sorted; empty where there is no pg_dump or
+     * it is older than the server.
+     */
+    public List<String> dump(String schema) {
+      try {
+        ProcessBuilder builder =
+            new ProcessBuilder(
+                "pg_dump", "--schema-only", "-n", schema, connection.get("database"));
+        builder.environment().put("PGHOST", connection.get("host"));
+        builder.environment().put("PGPORT", connection.get("port"));
+        builder.environment().put("PGUSER", connection.get("user"));
+        builder.environment().put("PGPASSWORD", connection.get("password"));
+        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0
+            ? output.lines().filter(l -> !l.contains("restrict ")).sorted().toList()
+            : List.of();
+      } catch (IOException missing) {
+        return List.of();
+      } catch (InterruptedException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+
     /** The same without psql. */
     public List<String> texts(String sql) {
       String url =

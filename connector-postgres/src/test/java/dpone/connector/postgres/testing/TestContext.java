@@ -118,7 +118,9 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
       rejectedKeys.add(rowKey);
       rejected.add(stream + "/" + field + "/" + reason + "/" + detail);
       if (rejected.size() > maxRejects) {
-        throw DponeException.of(ErrorCategory.DATA, "REJECTS", "too many rejects: " + detail)
+        throw DponeException.of(ErrorCategory.DATA, reason, detail)
+            .at(dpone.spi.error.Place.field(stream, field).row(rowKey))
+            .remedy("mend the row, or allow rejects")
             .build();
       }
     };
