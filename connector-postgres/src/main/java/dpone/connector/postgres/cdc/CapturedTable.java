@@ -15,6 +15,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.Field;
+import dpone.spi.type.NativeType;
 import dpone.spi.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +185,9 @@ record CapturedTable(
             .map(c ->
                 new Field(c.name(), TypeMapper.map(c.type()).type(), !c.notNull(), c.type().text()))
             .toList();
-    return ChangeSchema.of(new Schema(fields, key), key);
+    List<NativeType> types =
+        columns.stream().flatMap(c -> c.definitions().stream()).distinct().toList();
+    return ChangeSchema.of(new Schema(fields, key, types), key);
   }
 
   /** The wire format of its changes, or null if a column has no binary form. */
