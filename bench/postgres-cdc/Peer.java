@@ -74,6 +74,12 @@ public final class Peer {
                   done.countDown();
                 }
               })
+              .using((success, message, error) -> {
+                if (!success) {
+                  System.out.println(message);
+                  System.exit(1);
+                }
+              })
               .build();
       ExecutorService runner = Executors.newSingleThreadExecutor();
       runner.execute(engine);
@@ -90,7 +96,8 @@ public final class Peer {
     Map<Long, Struct> rows = new LinkedHashMap<>();
     for (ChangeEvent<SourceRecord, SourceRecord> event : records) {
       SourceRecord record = event.value();
-      if (record.value() instanceof Struct value && value.schema().field("op") != null) {
+      if (record.value() instanceof Struct value && value.schema().field("op") != null
+          && !"m".equals(value.getString("op"))) {
         long id = ((Struct) record.key()).getInt64("id");
         rows.put(id, value.getStruct("after"));
       }
