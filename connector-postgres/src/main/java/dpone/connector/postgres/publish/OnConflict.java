@@ -4,6 +4,7 @@ import dpone.connector.postgres.publish.Step.Role;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * By a unique index of the target.
@@ -42,7 +43,14 @@ record OnConflict(Count count) implements Publisher {
   List<Step> steps(PlannedStream plan, TableName stage) {
     RowSql rows = new RowSql(plan, stage);
     Steps steps = Steps.afterSchema(plan);
-    String insert = rows.insertAll() + " ON CONFLICT (" + Sql.names(plan.key()) + ") ";
+    // In the order of the index neighbours share its pages, and the target's as a rule.
+    String insert =
+        rows.insertAll()
+            + " ORDER BY "
+            + plan.key().stream().map(k -> "s." + Sql.name(k)).collect(Collectors.joining(", "))
+            + " ON CONFLICT ("
+            + Sql.names(plan.key())
+            + ") ";
     if (rows.changing().isEmpty()) {
       return steps.add(Role.INSERT, insert + "DO NOTHING").thenDrop(stage);
     }
