@@ -16,5 +16,5 @@ ALTER INDEX "landing"."s_2d67349822023440_0_g7_p0_0" RENAME TO "low_pkey";
 ALTER TABLE "landing"."Orders" ATTACH PARTITION "landing"."low" FOR VALUES FROM ('0') TO ('9');
 ALTER TABLE "landing"."low" DROP CONSTRAINT "s_2d67349822023440_0_g7_p0_bound";
 COMMENT ON TABLE "landing"."low" IS 'it''s low';
-DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7";
+DROP TABLE IF EXISTS "dpone_stage"."s_2d67349822023440_0_g7", "dpone_stage"."s_2d67349822023440_0_g7n";
 COMMIT;
