@@ -88,6 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void check(PrintWriter out, CheckEvidence check) {
-    out.println("  " + check.check() + " " + check.result().text() + ": " + check.reason());
+    String on = check.service().isEmpty() ? "" : " (" + check.service() + ")";
+    out.println("  " + check.check() + on + " " + check.result().text() + ": " + check.reason());
   }
 }

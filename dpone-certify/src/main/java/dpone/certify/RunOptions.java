@@ -23,6 +23,14 @@ final class RunOptions {
   List<String> connectors = new ArrayList<>();
 
   @Option(
+      names = "--requirement",
+      paramLabel = "REQUIREMENT",
+      description =
+          "Try only this requirement, such as PROD-3; may be repeated. The others count as"
+              + " skipped.")
+  List<String> requirements = new ArrayList<>();
+
+  @Option(
       names = "--profile",
       paramLabel = "PROFILE",
       description =
@@ -57,7 +65,7 @@ final class RunOptions {
                         + (dist == null ? " beside this program" : " in " + dist)
                         + "; build one with ./build dist, or name it with --dist"));
     return new CertificationRun(
-            new RunSettings(folder, plugins, ids, profile),
+            new RunSettings(folder, plugins, ids, profile, requirements),
             line -> {
               progress.println(line);
               progress.flush();

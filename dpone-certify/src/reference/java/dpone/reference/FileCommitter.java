@@ -1,5 +1,7 @@
 package dpone.reference;
 
+import dpone.spi.context.Boundary;
+import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.sink.CommitOutcome;
@@ -31,10 +33,13 @@ final class FileCommitter implements Committer {
   private static final LineCodec CODEC = new LineCodec();
 
   private final Settings settings;
+  private final ConnectorContext context;
   private final StreamLoad load;
+  private Runnable unwritten = () -> {};
 
-  FileCommitter(Settings settings, LoadRequest request) {
+  FileCommitter(Settings settings, ConnectorContext context, LoadRequest request) {
     this.settings = settings;
+    this.context = context;
     this.load = request.streams().getFirst();
   }
 
@@ -54,6 +59,9 @@ final class FileCommitter implements Committer {
 
   @Override
   public void fence(long generation) {
+    if (settings.has("no-fence")) {
+      return;
+    }
     try {
       if (Files.isDirectory(stages())) {
         for (Path stage : list(stages())) {
@@ -95,14 +103,25 @@ final class FileCommitter implements Committer {
               ErrorCategory.DATA, "REF_STAGE", "staged " + staged + " rows, receipts say " + rows)
           .build();
     }
-    return new CommitMessage(stage.loadId(), stage.generation(), rows, stage.payload());
+    CommitMessage message =
+        new CommitMessage(stage.loadId(), stage.generation(), rows, stage.payload());
+    if (settings.has("commit-before-write")) {
+      publish(message);
+    }
+    return message;
   }
 
   @Override
   public CommitReceipt commit(CommitMessage message, Optional<StateCommit> state) {
-    if (probe(message.loadId(), message) == CommitOutcome.COMMITTED) {
+    if (!settings.has("duplicate-on-replay")
+        && probe(message.loadId(), message) == CommitOutcome.COMMITTED) {
       return receipt(message);
     }
+    publish(message);
+    return receipt(message);
+  }
+
+  private void publish(CommitMessage message) {
     String json = message.payload().json();
     Path stage = Path.of(json.substring(2, json.length() - 2));
     List<List<String>> rows = staged(stage);
@@ -112,12 +131,20 @@ final class FileCommitter implements Committer {
           case INCREMENTAL_MERGE -> settings.has("update-as-insert") ? append(rows) : merge(rows);
           default -> settings.has("swap-with-zero-rows") ? List.of() : rows;
         };
-    Tables.publish(
-        settings.folder(),
-        load.target(),
-        new Table(load.schema(), message.loadId().value(), target));
-    drop(stage);
-    return receipt(message);
+    Table table = new Table(load.schema(), message.loadId().value(), target);
+    Runnable write =
+        () -> {
+          Tables.publish(
+              settings.folder(), load.target(), table, () -> context.reached(Boundary.DURING_SWAP));
+          if (!settings.has("duplicate-on-replay")) {
+            drop(stage);
+          }
+        };
+    if (settings.has("acknowledge-before-durable")) {
+      unwritten = write;
+    } else {
+      write.run();
+    }
   }
 
   private static CommitReceipt receipt(CommitMessage message) {
@@ -132,6 +159,9 @@ final class FileCommitter implements Committer {
 
   private List<List<String>> append(List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>(current());
+    if (settings.has("double-apply") && !all.isEmpty()) {
+      all.addAll(rows);
+    }
     all.addAll(rows);
     return all;
   }
@@ -183,5 +213,7 @@ final class FileCommitter implements Committer {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    unwritten.run();
+  }
 }

@@ -1,5 +1,6 @@
 package dpone.reference;
 
+import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.ColumnMapping;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.Committer;
@@ -23,9 +24,11 @@ import java.util.Set;
 /** Writes tables through a stage folder and one rename. */
 final class FileSink implements Sink {
   private final Settings settings;
+  private final ConnectorContext context;
 
-  FileSink(Settings settings) {
+  FileSink(Settings settings, ConnectorContext context) {
     this.settings = settings;
+    this.context = context;
   }
 
   @Override
@@ -55,7 +58,7 @@ final class FileSink implements Sink {
 
   @Override
   public Committer committer(LoadRequest request) {
-    return new FileCommitter(settings, request);
+    return new FileCommitter(settings, context, request);
   }
 
   @Override

@@ -42,7 +42,12 @@ final class FileSource implements Source {
   @Override
   public ReadSession read(ReadRequest request) {
     StreamRead stream = request.streams().getFirst();
-    Mark from = request.start().map(p -> Mark.parse(p.payload().json())).orElse(Mark.START);
+    Mark from =
+        request
+            .start()
+            .filter(p -> !settings.has("duplicate-on-retry"))
+            .map(p -> Mark.parse(p.payload().json()))
+            .orElse(Mark.START);
     String cursor = stream.selection().cursor();
     boolean seenToo = stream.mode() == ReadMode.FROM_POSITION;
     List<Split> splits = new ArrayList<>();

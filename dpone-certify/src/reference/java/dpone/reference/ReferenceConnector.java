@@ -58,7 +58,7 @@ public final class ReferenceConnector implements Connector {
 
   @Override
   public Sink sink(Endpoint endpoint, ConnectorContext context) {
-    return new FileSink(Settings.of(endpoint));
+    return new FileSink(Settings.of(endpoint), context);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Tables {
     }
   }
 
-  static void publish(Path folder, String name, Table table) {
+  static void publish(Path folder, String name, Table table, Runnable between) {
     List<String> lines = new ArrayList<>();
     lines.add(
         CODEC.write(
@@ -72,6 +72,7 @@ final class Tables {
     table.rows().forEach(row -> lines.add(CODEC.write(row)));
     try {
       Path next = Files.write(folder.resolve(name + ".next"), lines);
+      between.run();
       Files.move(next, file(folder, name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -65,16 +65,25 @@ class SuiteOnTrialTest {
 
   @ParameterizedTest
   @CsvSource({
-    "swap-with-zero-rows, BETA-5.full-refresh, swap with zero rows",
-    "drop-last-batch, BETA-5.large-read, last partial batch dropped",
-    "greater-than, BETA-4.ties, `>` for `>=`",
-    "update-as-insert, BETA-5.merge, update applied as insert",
+    "swap-with-zero-rows, BETA-5.full-refresh, swap with zero rows, 0 found",
+    "drop-last-batch, BETA-5.large-read, last partial batch dropped, is lost",
+    "greater-than, BETA-4.ties, `>` for `>=`, is lost",
+    "update-as-insert, BETA-5.merge, update applied as insert, is doubled",
+    "duplicate-on-retry, PROD-2.three-runs, duplicate on retry, is doubled",
+    "duplicate-on-replay, PROD-2.replay, duplicate on replay, is doubled",
+    "double-apply, PROD-2.double-apply-log, upsert hides a double apply, rows twice",
+    "commit-before-write, PROD-3.halted-at-boundaries, commit before write, is doubled",
+    "acknowledge-before-durable, PROD-3.killed-from-outside, acknowledge before durable, is lost",
+    "no-fence, PROD-3.zombie-fenced, zombie commits, an older run",
   })
-  void aDefectDiesByTheCheckThatNamesIt(String defect, String check, String name)
+  void aDefectDiesByTheCheckThatNamesIt(String defect, String check, String name, String seen)
       throws IOException {
     System.setProperty("dpone.reference.defect", defect);
 
-    assertKilled(certify(dist, Profile.INTEGRATION), check, name);
+    RunOutcome outcome = certify(dist, Profile.INTEGRATION, requirementOf(check));
+
+    assertKilled(outcome, check, name);
+    assertThat(failures(outcome).get(check)).contains(seen);
   }
 
   @ParameterizedTest
@@ -92,7 +101,7 @@ class SuiteOnTrialTest {
       String planted, String check, String name, @TempDir Path folder) throws IOException {
     Path defective = ReferenceDist.make(folder, planted);
 
-    assertKilled(certify(defective, Profile.UNIT), check, name);
+    assertKilled(certify(defective, Profile.UNIT, requirementOf(check)), check, name);
   }
 
   @ParameterizedTest
@@ -100,11 +109,18 @@ class SuiteOnTrialTest {
   void aHarmlessVariantPasses(String setting, String value) throws IOException {
     System.setProperty("dpone.reference." + setting, value);
 
-    assertThat(failures(certify(dist, Profile.INTEGRATION))).isEmpty();
+    // Without the kills, which take long and which the sound connector has survived.
+    assertThat(failures(certify(dist, Profile.INTEGRATION, "BETA-4", "BETA-5", "PROD-2")))
+        .isEmpty();
   }
 
   private static void assertKilled(RunOutcome outcome, String check, String name) {
     assertThat(failures(outcome)).containsKey(check);
+    // A trial that broke is not a connector that was found out.
+    assertThat(outcome.evidence().stream().flatMap(e -> e.checks().stream()))
+        .filteredOn(c -> c.check().equals(check))
+        .extracting(CheckEvidence::result)
+        .containsOnly(Outcome.FAILED);
     assertThat(outcome.matrix().passed()).isFalse();
     assertThat(Requirements.load().checks())
         .filteredOn(c -> c.id().equals(check))
@@ -112,9 +128,15 @@ class SuiteOnTrialTest {
         .containsExactly(name);
   }
 
-  private static RunOutcome certify(Path dist, Profile profile) throws IOException {
+  private static String requirementOf(String check) {
+    return check.substring(0, check.indexOf('.'));
+  }
+
+  private static RunOutcome certify(Path dist, Profile profile, String... requirements)
+      throws IOException {
     return new CertificationRun(
-            new RunSettings(dist, List.of(), List.of("reference"), profile), line -> {})
+            new RunSettings(dist, List.of(), List.of("reference"), profile, List.of(requirements)),
+            line -> {})
         .run();
   }
 

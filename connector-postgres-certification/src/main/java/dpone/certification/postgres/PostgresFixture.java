@@ -5,9 +5,11 @@ import dpone.certify.kit.Services;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.UnavailableException;
 import java.sql.SQLException;
+import java.util.List;
 
-/** Tries the connector on the disposable server that {@code ./build services} installs. */
+/** Tries the connector on the disposable servers that {@code ./build services} installs. */
 public final class PostgresFixture implements Fixture {
+  static final String SERVICE = "postgres";
   private static final String DATABASE = "dpone_certify";
 
   @Override
@@ -15,8 +17,15 @@ public final class PostgresFixture implements Fixture {
     return "postgres";
   }
 
+  /** The newest release, and the oldest of those that are bundled. */
   @Override
-  public TestSystem start(Services services) throws UnavailableException, SQLException {
-    return PostgresSystem.attach(services.open("postgres", DATABASE));
+  public List<String> versions() {
+    return List.of("18", "15");
+  }
+
+  @Override
+  public TestSystem start(Services services, String version)
+      throws UnavailableException, SQLException {
+    return PostgresSystem.attach(services.open(SERVICE, DATABASE, version));
   }
 }

@@ -19,4 +19,9 @@ public record Check(
   public Check {
     rules = List.copyOf(rules);
   }
+
+  /** Id of the requirement that it belongs to. */
+  public String requirement() {
+    return id.substring(0, id.indexOf('.'));
+  }
 }

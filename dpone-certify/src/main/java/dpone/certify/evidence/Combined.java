@@ -43,7 +43,8 @@ public record Combined(Outcome result, String reason) {
     Map<String, String> byReason = new LinkedHashMap<>();
     for (CheckEvidence check : byResult.getOrDefault(worst, List.of())) {
       String name = check.check().substring(check.check().indexOf('.') + 1);
-      byReason.merge(check.reason(), name, (a, b) -> a + ", " + b);
+      String on = check.service().isEmpty() ? name : name + " (" + check.service() + ")";
+      byReason.merge(check.reason(), on, (a, b) -> a + ", " + b);
     }
     if (worst == Outcome.NOT_APPLICABLE && byReason.size() == 1) {
       return byReason.keySet().iterator().next();

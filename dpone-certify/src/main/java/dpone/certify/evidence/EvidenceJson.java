@@ -40,6 +40,9 @@ public final class EvidenceJson {
       one.put("result", check.result().text());
       one.put("reason", check.reason());
       one.put("durationMs", check.duration().toMillis());
+      if (!check.service().isEmpty()) {
+        one.put("service", check.service());
+      }
       check.rules().forEach(one.putArray("rules")::add);
     }
     ObjectNode environment = node.putObject("environment");

@@ -4,15 +4,28 @@ import java.util.Map;
 
 /** Starts disposable services. */
 public interface Services {
+  /** The service's own choice of a version. */
+  String ANY = "";
+
   /**
    * Starts the service unless it runs, and makes an empty database of that name unless it is there.
    * It ends with the run.
    *
    * @param service name, such as {@code postgres}
    * @param database name of the database
+   * @param version of the system, as the service calls it, or {@link #ANY}
    * @throws UnavailableException when the service is not installed or does not start
    */
-  Running open(String service, String database) throws UnavailableException;
+  Running open(String service, String database, String version) throws UnavailableException;
+
+  /**
+   * Asks a service for something else than to be opened, such as {@code stop} or {@code restart}.
+   *
+   * @param service name
+   * @param operation what to do
+   * @param version as for {@link #open}
+   */
+  void control(String service, String operation, String version);
 
   /**
    * A service that runs.

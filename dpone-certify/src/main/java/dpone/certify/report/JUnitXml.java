@@ -37,11 +37,15 @@ public final class JUnitXml {
     xml.append("\" skipped=\"").append(notRun).append("\">\n");
     for (CheckEvidence check : checks) {
       xml.append("    <testcase classname=\"").append(escaped(connector));
-      xml.append("\" name=\"").append(escaped(check.check()));
+      xml.append("\" name=\"").append(escaped(name(check)));
       xml.append("\" time=\"").append(seconds(check.duration())).append('"');
       outcome(xml, check);
     }
     xml.append("  </testsuite>\n");
+  }
+
+  private static String name(CheckEvidence check) {
+    return check.service().isEmpty() ? check.check() : check.check() + " " + check.service();
   }
 
   private static void outcome(StringBuilder xml, CheckEvidence check) {

@@ -18,9 +18,8 @@ import dpone.certify.proof.Pages;
 import dpone.certify.proof.PlaceholderSecrets;
 import dpone.certify.report.Matrix;
 import dpone.certify.report.MatrixBuilder;
-import dpone.certify.scenario.RuntimePipelines;
+import dpone.certify.scenario.Workbench;
 import dpone.runtime.Dpone;
-import dpone.runtime.DponeBuilder;
 import dpone.runtime.discovery.BrokenConnector;
 import dpone.runtime.discovery.ConnectorRegistry;
 import dpone.runtime.discovery.FoundConnector;
@@ -69,9 +68,9 @@ public final class CertificationRun {
    */
   public RunOutcome run() throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.make();
-        Dpone runtime = builder().build();
-        Dpone checker = builder().secrets(PlaceholderSecrets.resolver()).build()) {
-      ConnectorRegistry registry = runtime.connectors();
+        Workbench bench = new Workbench(settings.dist(), settings.plugins());
+        Dpone checker = bench.builder().secrets(PlaceholderSecrets.resolver()).build()) {
+      ConnectorRegistry registry = bench.dpone().connectors();
       refuseBadInput(registry);
       List<Evidence> evidence = new ArrayList<>();
       List<Matrix.Row> rows = new ArrayList<>();
@@ -80,7 +79,7 @@ public final class CertificationRun {
         Optional<FoundConnector> found = registry.find(id);
         List<Evidence> records;
         if (found.isPresent()) {
-          records = present(found.get(), registry, runtime, checker, folder.path().resolve(id));
+          records = present(found.get(), registry, bench, checker, folder.path().resolve(id));
           rows.add(matrix.present(found.get().descriptor(), records));
         } else {
           ListedConnector absent = listed.find(id).orElseThrow();
@@ -91,12 +90,6 @@ public final class CertificationRun {
       }
       return new RunOutcome(matrix(rows, registry), evidence);
     }
-  }
-
-  private DponeBuilder builder() {
-    DponeBuilder builder = Dpone.builder().dist(settings.dist());
-    settings.plugins().forEach(builder::plugin);
-    return builder;
   }
 
   private Matrix matrix(List<Matrix.Row> rows, ConnectorRegistry registry) {
@@ -154,7 +147,7 @@ public final class CertificationRun {
   }
 
   private List<Evidence> present(
-      FoundConnector found, ConnectorRegistry registry, Dpone runtime, Dpone checker, Path folder)
+      FoundConnector found, ConnectorRegistry registry, Workbench bench, Dpone checker, Path folder)
       throws IOException {
     Optional<FixtureJars> jars = FixtureJars.in(settings.dist(), found.id());
     try {
@@ -168,21 +161,22 @@ public final class CertificationRun {
               jars,
               checker::read,
               folder);
-      try (Laboratory laboratory =
-          new Laboratory(
+      try (Laboratories laboratories =
+          new Laboratories(
               found,
               fixture,
-              new DistServices(runtime.services(), folder.resolveSibling("services")),
-              new RuntimePipelines(runtime),
+              new DistServices(bench.dpone().services(), folder.resolveSibling("services")),
+              bench,
+              candidate.pages(),
               folder.resolve("pipelines"))) {
         return new ConnectorRun(
                 settings,
                 catalogue,
                 candidate,
-                laboratory,
+                laboratories,
                 subjects(found),
                 environment(jars),
-                runtime::redact,
+                bench.dpone()::redact,
                 progress)
             .run();
       }

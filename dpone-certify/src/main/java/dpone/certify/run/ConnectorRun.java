@@ -20,8 +20,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -31,7 +34,7 @@ import java.util.stream.Collectors;
  * @param settings what to run
  * @param catalogue what there is to prove
  * @param candidate the connector
- * @param laboratory where its scenarios run
+ * @param laboratories where its scenarios run
  * @param subjects digests of everything the evidence is about
  * @param environment with what it runs
  * @param redact masks secrets
@@ -41,7 +44,7 @@ record ConnectorRun(
     RunSettings settings,
     Requirements catalogue,
     Candidate candidate,
-    Laboratory laboratory,
+    Laboratories laboratories,
     List<Subject> subjects,
     Environment environment,
     UnaryOperator<String> redact,
@@ -75,19 +78,12 @@ record ConnectorRun(
     List<CheckEvidence> checks = new ArrayList<>();
     boolean usedSystem = false;
     for (Check check : requirement.checks()) {
-      long checkBegun = System.nanoTime();
-      Verdict verdict = prove(check);
-      usedSystem |= SCENARIOS.containsKey(check.id()) && tried(verdict);
-      checks.add(
-          new CheckEvidence(
-              check.id(),
-              verdict.result(),
-              redact.apply(verdict.reason()),
-              check.rules(),
-              Duration.ofNanos(System.nanoTime() - checkBegun)));
+      List<CheckEvidence> tried = tried(check);
+      usedSystem |= tried.stream().anyMatch(c -> !c.service().isEmpty() && tried(c));
+      checks.addAll(tried);
     }
     Combined combined = Combined.of(checks);
-    List<ServiceUse> services = usedSystem ? laboratory.used() : List.of();
+    List<ServiceUse> services = usedSystem ? laboratories.used() : List.of();
     return new Evidence(
         candidate.found().id(),
         candidate.descriptor().version(),
@@ -104,29 +100,61 @@ record ConnectorRun(
         services);
   }
 
-  private Verdict prove(Check check) {
-    Proof proof = PROOFS.get(check.id());
+  /** A check of a scenario is tried on every version of the system. */
+  private List<CheckEvidence> tried(Check check) {
+    Optional<Verdict> without = withoutTrial(check);
     Scenario scenario = SCENARIOS.get(check.id());
-    if (!check.applies().to(candidate.traits())) {
-      return notApplicable(check);
+    if (without.isPresent() || scenario == null) {
+      return List.of(
+          timed(check, () -> without.isPresent() ? without.get() : prove(check), () -> ""));
     }
-    if (proof == null && scenario == null) {
-      return Verdict.missing(NO_PROOF);
+    List<CheckEvidence> all = new ArrayList<>();
+    for (Laboratory laboratory : laboratories.local()) {
+      all.add(timed(check, () -> inLaboratory(check, scenario, laboratory), laboratory::label));
     }
-    if (!settings.includes(check.profile())) {
-      return Verdict.skipped("it needs --profile " + check.profile().text());
-    }
-    try {
-      if (proof != null) {
-        return proof.body().on(candidate);
-      }
-      return scenario == null ? Verdict.missing(NO_PROOF) : inLaboratory(check, scenario);
-    } catch (Exception | LinkageError | StackOverflowError broken) {
-      return Failure.of("the trial broke", broken);
-    }
+    return all;
   }
 
-  private Verdict inLaboratory(Check check, Scenario scenario) throws Exception {
+  private CheckEvidence timed(Check check, Callable<Verdict> body, Supplier<String> service) {
+    long begun = System.nanoTime();
+    Verdict verdict;
+    try {
+      verdict = body.call();
+    } catch (Exception | LinkageError | StackOverflowError broken) {
+      verdict = Failure.of("the trial broke", broken);
+    }
+    return new CheckEvidence(
+        check.id(),
+        verdict.result(),
+        redact.apply(verdict.reason()),
+        check.rules(),
+        Duration.ofNanos(System.nanoTime() - begun),
+        service.get());
+  }
+
+  private Optional<Verdict> withoutTrial(Check check) {
+    if (!check.applies().to(candidate.traits())) {
+      return Optional.of(notApplicable(check));
+    }
+    if (!PROOFS.containsKey(check.id()) && !SCENARIOS.containsKey(check.id())) {
+      return Optional.of(Verdict.missing(NO_PROOF));
+    }
+    if (!settings.includes(check.profile())) {
+      return Optional.of(Verdict.skipped("it needs --profile " + check.profile().text()));
+    }
+    if (!settings.wants(check.requirement())) {
+      return Optional.of(Verdict.skipped("it was not asked for"));
+    }
+    return Optional.empty();
+  }
+
+  private Verdict prove(Check check) throws Exception {
+    Proof proof = PROOFS.get(check.id());
+    return proof == null ? Verdict.missing(NO_PROOF) : proof.body().on(candidate);
+  }
+
+  private Verdict inLaboratory(Check check, Scenario scenario, Laboratory laboratory)
+      throws Exception {
     Applies.Traits known = candidate.traits();
     Applies.Traits traits = new Applies.Traits(known.roles(), laboratory.modes(), known.paged());
     return check.applies().to(traits) ? laboratory.run(scenario) : notApplicable(check);
@@ -136,7 +164,7 @@ record ConnectorRun(
     return new Verdict(Outcome.NOT_APPLICABLE, "applies to " + check.applies().text() + " only");
   }
 
-  private static boolean tried(Verdict verdict) {
-    return verdict.result() == Outcome.PASSED || verdict.result().bad();
+  private static boolean tried(CheckEvidence check) {
+    return check.result() == Outcome.PASSED || check.result().bad();
   }
 }

@@ -9,6 +9,7 @@ import dpone.spi.error.DponeException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The disposable services of the distribution.
@@ -20,9 +21,11 @@ record DistServices(DevServices services, Path data) implements Services {
   private static final String NOT_INSTALLED = "SERVICE_NOT_INSTALLED";
 
   @Override
-  public Running open(String service, String database) throws UnavailableException {
+  public Running open(String service, String database, String version) throws UnavailableException {
     try {
-      OpenedService opened = services.describe(service, Map.of("database", database), data);
+      Map<String, String> parameters = new TreeMap<>(parameters(version));
+      parameters.put("database", database);
+      OpenedService opened = services.describe(service, parameters, data);
       return new Running(
           opened.connection(),
           new ServiceInfo(opened.name(), kind(opened.kind()), opened.version()));
@@ -32,6 +35,15 @@ record DistServices(DevServices services, Path data) implements Services {
       }
       throw failed;
     }
+  }
+
+  @Override
+  public void control(String service, String operation, String version) {
+    services.control(service, operation, parameters(version), data);
+  }
+
+  private static Map<String, String> parameters(String version) {
+    return version.equals(ANY) ? Map.of() : Map.of("version", version);
   }
 
   /** A service that does not say what it is counts as the least that it can be. */

@@ -1,19 +1,19 @@
 package dpone.certify.run;
 
 import dpone.certify.evidence.ServiceUse;
-import dpone.certify.kit.Fixture;
-import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.UnavailableException;
 import dpone.certify.proof.OfflineContext;
+import dpone.certify.proof.Pages;
 import dpone.certify.proof.Verdict;
 import dpone.certify.scenario.Mismatch;
-import dpone.certify.scenario.Pipelines;
 import dpone.certify.scenario.Route;
 import dpone.certify.scenario.Scenario;
 import dpone.certify.scenario.Trial;
+import dpone.certify.scenario.Untried;
+import dpone.certify.scenario.Workbench;
 import dpone.runtime.discovery.FoundConnector;
 import dpone.runtime.manifest.OptionValues;
 import dpone.spi.ConnectorDescriptor;
@@ -30,31 +30,48 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where the scenarios of one connector run: its system, started with the first of them. */
+/**
+ * Where the scenarios of one connector run: one version of its system, started with the first of
+ * them.
+ */
 final class Laboratory implements AutoCloseable {
   private static final String NO_PARTNER =
       "this version tries connectors that are both source and sink";
 
   private final FoundConnector connector;
-  private final Optional<Fixture> fixture;
-  private final Services services;
-  private final Pipelines pipelines;
+  private final Starter starter;
+  private final Workbench bench;
+  private final Pages pages;
   private final Path folder;
   private @Nullable TestSystem system;
   private @Nullable Trial trial;
   private @Nullable Verdict unavailable;
 
-  Laboratory(
-      FoundConnector connector,
-      Optional<Fixture> fixture,
-      Services services,
-      Pipelines pipelines,
-      Path folder) {
+  /** Starts a system, or says why not. */
+  @FunctionalInterface
+  interface Starter {
+    /**
+     * Starts it.
+     *
+     * @throws UnavailableException when it cannot be had here
+     */
+    TestSystem start() throws Exception;
+  }
+
+  Laboratory(FoundConnector connector, Starter starter, Workbench bench, Pages pages, Path folder) {
     this.connector = connector;
-    this.fixture = fixture;
-    this.services = services;
-    this.pipelines = pipelines;
+    this.starter = starter;
+    this.bench = bench;
+    this.pages = pages;
     this.folder = folder;
+  }
+
+  /** Name and version of its system, empty while there is none. */
+  String label() {
+    TestSystem started = system;
+    return started == null
+        ? ""
+        : (started.service().name() + " " + started.service().version()).strip();
   }
 
   /** The system that took part, once one did. */
@@ -84,6 +101,8 @@ final class Laboratory implements AutoCloseable {
       return Verdict.passed(scenario.body().run(ready));
     } catch (Mismatch mismatch) {
       return Verdict.failed(String.valueOf(mismatch.getMessage()));
+    } catch (Untried untried) {
+      return new Verdict(untried.outcome(), untried.reason());
     }
   }
 
@@ -93,6 +112,8 @@ final class Laboratory implements AutoCloseable {
         start();
       } catch (UnavailableException absent) {
         unavailable = Verdict.skipped(absent.reason());
+      } catch (Untried untried) {
+        unavailable = new Verdict(untried.outcome(), untried.reason());
       } catch (Exception broken) {
         unavailable = Failure.of("its system could not be started", broken);
       }
@@ -101,11 +122,7 @@ final class Laboratory implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    if (fixture.isEmpty()) {
-      unavailable = Verdict.missing("no fixture in certification/" + connector.id() + "/fixture");
-      return;
-    }
-    TestSystem started = fixture.get().start(services);
+    TestSystem started = starter.start();
     system = started;
     Optional<SourceTables> source = started.source();
     Optional<SinkTables> sink = started.sink();
@@ -123,7 +140,7 @@ final class Laboratory implements AutoCloseable {
             connection,
             sink.get(),
             List.of(started.service()));
-    trial = new Trial(connector.descriptor(), declaredModes(connection), route, pipelines, folder);
+    trial = new Trial(connector, started, declaredModes(connection), route, bench, pages, folder);
   }
 
   private boolean bothRoles() {

@@ -11,10 +11,17 @@ import java.util.List;
  * @param plugins further connectors: jars or folders
  * @param connectors ids to certify; empty means all
  * @param profile the widest profile to run; each includes those before it
+ * @param requirements ids of requirements to try; empty means all
  */
-public record RunSettings(Path dist, List<Path> plugins, List<String> connectors, Profile profile) {
+public record RunSettings(
+    Path dist,
+    List<Path> plugins,
+    List<String> connectors,
+    Profile profile,
+    List<String> requirements) {
   /** Copies the lists. */
   public RunSettings {
+    requirements = List.copyOf(requirements);
     plugins = List.copyOf(plugins);
     connectors = List.copyOf(connectors);
   }
@@ -27,6 +34,11 @@ public record RunSettings(Path dist, List<Path> plugins, List<String> connectors
       case INTEGRATION_LIVE -> profile == Profile.INTEGRATION_LIVE;
       case NIGHTLY -> profile == Profile.NIGHTLY;
     };
+  }
+
+  boolean wants(String requirement) {
+    return requirements.isEmpty()
+        || requirements.stream().anyMatch(id -> id.equalsIgnoreCase(requirement));
   }
 
   boolean selects(String connector) {

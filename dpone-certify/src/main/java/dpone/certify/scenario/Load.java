@@ -3,7 +3,9 @@ package dpone.certify.scenario;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.spi.sink.LoadMode;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One pipeline of a scenario, run as often as the scenario wants.
@@ -25,8 +27,31 @@ record Load(Trial trial, TestTable table, String stream, String target, LoadMode
 
   /** Runs it, whatever comes of it. */
   RunResult tryRun() throws Exception {
-    String name = "certify_" + table.name() + "_" + mode.text();
-    return trial.run(name, trial.manifest(name, stream, target, mode, table.key()));
+    return trial.run(manifest());
+  }
+
+  /** The pipeline, to be changed by the scenario. */
+  Map<String, Object> manifest() {
+    return PipelineText.of(trial.route(), name(), stream, target, mode, table.key());
+  }
+
+  String name() {
+    return "certify_" + table.name() + "_" + mode.text();
+  }
+
+  /** Where the runtime keeps the pipeline's state. */
+  Path stateFolder() {
+    return trial.folder().resolve(name()).resolve(".dpone").resolve("state");
+  }
+
+  /** The same stream with another target, applied in another way. */
+  Load beside(String other, LoadMode way) throws Exception {
+    return new Load(trial, table, stream, trial.route().sink().target("t_" + other), way);
+  }
+
+  /** The rows of the target, by the independent client. */
+  List<TestRow> found() throws Exception {
+    return trial.route().sink().rows(table, target);
   }
 
   void insert(List<TestRow> rows) throws Exception {
@@ -43,8 +68,7 @@ record Load(Trial trial, TestTable table, String stream, String target, LoadMode
 
   /** Reads the target back through the independent client and compares. */
   void expect(String when, List<TestRow> rows) throws Exception {
-    List<TestRow> found = trial.route().sink().rows(table, target);
-    List<String> differences = Differences.of(table, rows, found);
+    List<String> differences = Differences.of(table, rows, found());
     Mismatch.unless(
         differences.isEmpty(), mode.text() + ", " + when + ": " + String.join("; ", differences));
   }

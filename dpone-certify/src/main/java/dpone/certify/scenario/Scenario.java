@@ -16,6 +16,7 @@ public record Scenario(String check, Body body) {
             FullRefreshScenarios.all(),
             IncrementalScenarios.all(),
             RerunScenarios.all(),
+            HaltScenarios.all(),
             RefusalScenarios.all())
         .flatMap(List::stream)
         .toList();

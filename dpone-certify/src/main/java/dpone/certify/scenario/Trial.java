@@ -1,14 +1,19 @@
 package dpone.certify.scenario;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dpone.certify.kit.TestRow;
+import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.TestTable;
+import dpone.certify.proof.Pages;
+import dpone.runtime.Dpone;
+import dpone.runtime.discovery.FoundConnector;
 import dpone.spi.ConnectorDescriptor;
+import dpone.spi.error.DponeException;
 import dpone.spi.sink.LoadMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,21 +21,29 @@ import java.util.Set;
 /**
  * What a scenario works with.
  *
- * @param descriptor the connector under trial
+ * @param connector the connector under trial
+ * @param system its system
  * @param modes load modes that its sink declares
  * @param route from where to where
- * @param pipelines runs manifests
+ * @param bench the runtime
+ * @param pages its documentation
  * @param folder a folder of the trial's own
  */
 public record Trial(
-    ConnectorDescriptor descriptor,
+    FoundConnector connector,
+    TestSystem system,
     Set<LoadMode> modes,
     Route route,
-    Pipelines pipelines,
+    Workbench bench,
+    Pages pages,
     Path folder) {
   /** Copies the set. */
   public Trial {
     modes = Set.copyOf(modes);
+  }
+
+  ConnectorDescriptor descriptor() {
+    return connector.descriptor();
   }
 
   /** A source table, filled, and a target that does not exist yet. */
@@ -40,46 +53,28 @@ public record Trial(
     return new Load(this, table, stream, route.sink().target("t_" + table.name()), mode);
   }
 
-  /** Writes the manifest and runs it. */
-  RunResult run(String name, Map<String, Object> manifest) throws IOException {
-    Path file = Files.createDirectories(folder.resolve(name)).resolve("pipeline.yaml");
+  /** Writes the manifest of a pipeline into a folder of its own. */
+  Path write(Map<String, Object> manifest) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(String.valueOf(manifest.get("name"))));
     // JSON is YAML, and needs no quoting rules of its own.
-    Files.writeString(
-        file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
-    return pipelines.run(file);
+    return Files.writeString(
+        home.resolve("pipeline.yaml"),
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
   }
 
-  /** A manifest over this trial's route. */
-  Map<String, Object> manifest(
-      String name, String stream, String target, LoadMode mode, List<String> key) {
-    Map<String, Object> streamSpec = new LinkedHashMap<>();
-    streamSpec.put("name", stream);
-    Map<String, Object> strategy = new LinkedHashMap<>();
-    strategy.put("mode", mode.text());
-    switch (mode) {
-      case FULL_REFRESH -> {}
-      case INCREMENTAL_APPEND -> streamSpec.put("cursor", Samples.CURSOR);
-      case INCREMENTAL_MERGE -> {
-        streamSpec.put("cursor", Samples.CURSOR);
-        strategy.put("unique_key", key);
-      }
-      case REPLACE, PARTITION_REPLACE, SNAPSHOT_DIFF, SCD2, CDC_APPLY, BACKFILL ->
-          strategy.put("unique_key", key);
+  /** Writes the manifest and runs it. */
+  RunResult run(Map<String, Object> manifest) throws IOException {
+    return run(bench.dpone(), write(manifest));
+  }
+
+  /** Runs a manifest through a runtime. A run that fails is a result, not an exception. */
+  RunResult run(Dpone dpone, Path manifest) {
+    try {
+      return RunResult.of(new ObjectMapper().readTree(dpone.run(manifest).toJson()));
+    } catch (DponeException failure) {
+      return RunResult.of(failure);
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalStateException("the receipt is not JSON", malformed);
     }
-    Map<String, Object> source = new LinkedHashMap<>();
-    source.put("type", route.sourceType());
-    source.put("connection", route.sourceConnection());
-    source.put("streams", List.of(streamSpec));
-    Map<String, Object> sink = new LinkedHashMap<>();
-    sink.put("type", route.sinkType());
-    sink.put("connection", route.sinkConnection());
-    sink.put("table", target);
-    sink.put("strategy", strategy);
-    Map<String, Object> manifest = new LinkedHashMap<>();
-    manifest.put("name", name);
-    manifest.put("source", source);
-    manifest.put("sink", sink);
-    manifest.put("runtime", Map.of("parallelism", 2));
-    return manifest;
   }
 }

@@ -47,6 +47,10 @@ public final class ReferenceDist {
             driver.toString(),
             "--add-reads",
             "dpone.reference=ALL-UNNAMED"));
+    // For hosts with a class path, such as a child process of a test.
+    write(
+        classes.resolve("connector/META-INF/services/dpone.spi.Connector"),
+        "dpone.reference.ReferenceConnector\n");
     jar(classes.resolve("connector"), connector.resolve("reference.jar"));
     Path certification = Files.createDirectories(dist.resolve("certification/reference"));
     compile(

@@ -1,0 +1,81 @@
+package dpone.certify.scenario;
+
+import dpone.certify.child.Children;
+import dpone.runtime.Dpone;
+import dpone.runtime.DponeBuilder;
+import dpone.spi.context.Boundary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** The runtime that scenarios drive, as an embedding program would. Closed by its maker. */
+public final class Workbench implements AutoCloseable {
+  private static final Consumer<Boundary> NOBODY = reached -> {};
+
+  private final Path dist;
+  private final List<Path> plugins;
+  private final AtomicReference<Consumer<Boundary>> listener = new AtomicReference<>(NOBODY);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Dpone dpone;
+  private final Children children;
+
+  /**
+   * Opens one.
+   *
+   * @param dist the distribution
+   * @param plugins further connectors
+   */
+  public Workbench(Path dist, List<Path> plugins) {
+    this.dist = dist;
+    this.plugins = List.copyOf(plugins);
+    this.dpone =
+        builder().meters(meters).onBoundary(reached -> listener.get().accept(reached)).build();
+    this.children = new Children(dist, plugins);
+  }
+
+  /** A builder over the same connectors, for a runtime with other settings. */
+  public DponeBuilder builder() {
+    DponeBuilder builder = Dpone.builder().dist(dist);
+    plugins.forEach(builder::plugin);
+    return builder;
+  }
+
+  /** The runtime of most scenarios. */
+  public Dpone dpone() {
+    return dpone;
+  }
+
+  /** What the runs of {@link #dpone} counted. */
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  /** Runs in processes of their own. */
+  public Children children() {
+    return children;
+  }
+
+  /** Hears the boundaries of {@link #dpone}'s runs until the returned listening is closed. */
+  Listening listen(Consumer<Boundary> hears) {
+    listener.set(hears);
+    return () -> listener.set(NOBODY);
+  }
+
+  /** Ends with {@link #close}. */
+  @FunctionalInterface
+  interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  @Override
+  public void close() {
+    try (dpone;
+        children) {
+      listener.set(NOBODY);
+    }
+  }
+}
