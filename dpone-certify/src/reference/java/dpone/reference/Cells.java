@@ -5,6 +5,7 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 
 /** Canonical text to cells of a batch and back. */
@@ -13,7 +14,7 @@ final class Cells {
 
   private Cells() {}
 
-  static void append(ColumnBatch batch, int column, String text) {
+  static void append(ColumnBatch batch, int column, String text, boolean careless) {
     if (text == null) {
       batch.column(column).appendNull();
       return;
@@ -28,7 +29,10 @@ final class Cells {
       case DataType.FloatingPoint f ->
           batch.doubles(column).append(Double.longBitsToDouble(Long.parseUnsignedLong(text, 16)));
       case DataType.Decimal d -> {
-        BigInteger unscaled = new BigDecimal(text).setScale(d.scale()).unscaledValue();
+        BigInteger unscaled =
+            (careless ? new BigDecimal(Double.parseDouble(text)) : new BigDecimal(text))
+                .setScale(d.scale(), RoundingMode.HALF_UP)
+                .unscaledValue();
         batch.int128s(column).append(unscaled.shiftRight(64).longValue(), unscaled.longValue());
       }
       default -> batch.bytes(column).append(text);

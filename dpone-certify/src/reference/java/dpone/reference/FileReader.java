@@ -53,7 +53,7 @@ final class FileReader implements SplitReader {
     int end = Math.min(rows.size(), next + settings.batchRows());
     for (; next < end && !batch.isFull(); next++) {
       for (int c = 0; c < table.schema().size(); c++) {
-        Cells.append(batch, c, rows.get(next).get(c));
+        Cells.append(batch, c, rows.get(next).get(c), settings.has("numeric-through-double"));
       }
       batch.endRow();
     }

@@ -63,7 +63,7 @@ final class FileSink implements Sink {
 
   @Override
   public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
-    return new FileWriter(FileCommitter.folder(stage), split, attempt);
+    return new FileWriter(settings, FileCommitter.folder(stage), split, attempt);
   }
 
   @Override

@@ -34,7 +34,8 @@ final class FileSource implements Source {
 
   @Override
   public StreamInfo describe(StreamSelection selection) {
-    Table table = Tables.read(settings.folder(), selection.name());
+    Table table =
+        Tables.read(settings.folder(), selection.name(), settings.has("unmapped-as-text"));
     return new StreamInfo(
         selection.name(), table.schema(), List.of(), table.rows().size(), -1, List.of());
   }

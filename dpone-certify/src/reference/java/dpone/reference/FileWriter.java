@@ -6,6 +6,7 @@ import dpone.spi.sink.StageWriter;
 import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.Split;
 import dpone.spi.transfer.WriteReceipt;
+import dpone.spi.type.DataType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,13 +18,15 @@ import reference.driver.LineCodec;
 final class FileWriter implements StageWriter {
   private static final LineCodec CODEC = new LineCodec();
 
+  private final Settings settings;
   private final Path folder;
   private final Split split;
   private final int attempt;
   private final List<String> lines = new ArrayList<>();
   private long bytes;
 
-  FileWriter(Path folder, Split split, int attempt) {
+  FileWriter(Settings settings, Path folder, Split split, int attempt) {
+    this.settings = settings;
     this.folder = folder;
     this.split = split;
     this.attempt = attempt;
@@ -35,11 +38,24 @@ final class FileWriter implements StageWriter {
     for (int row = 0; row < batch.rows(); row++) {
       List<String> cells = new ArrayList<>();
       for (int c = 0; c < batch.schema().size(); c++) {
-        cells.add(Cells.text(batch, c, row));
+        cells.add(damaged(batch, c, Cells.text(batch, c, row)));
       }
       lines.add(CODEC.write(cells));
     }
     bytes += batch.bytes();
+  }
+
+  private String damaged(ColumnBatch batch, int column, String text) {
+    if (text == null) {
+      return null;
+    }
+    boolean instant = batch.schema().fields().get(column).type() instanceof DataType.TimestampTz;
+    if (instant && settings.has("timestamp-without-zone")) {
+      return Long.toString(Long.parseLong(text) + 7_200_000_000L);
+    }
+    return settings.has("cut-at-nul") && text.indexOf(0) >= 0
+        ? text.substring(0, text.indexOf(0))
+        : text;
   }
 
   @Override

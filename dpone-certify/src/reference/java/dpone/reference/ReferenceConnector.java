@@ -9,16 +9,19 @@ import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
+import dpone.spi.certify.TypeTable;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
 import dpone.spi.option.OptionType;
+import dpone.spi.sink.Fidelity;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The connector on which the suite itself is tried. */
 public final class ReferenceConnector implements Connector {
@@ -64,8 +67,11 @@ public final class ReferenceConnector implements Connector {
   @Override
   public <T> Optional<T> capability(Class<T> type) {
     OfflineConstructions constructions = () -> Map.of("line.txt", Tables.sampleLine());
-    return type == OfflineConstructions.class
-        ? Optional.of(type.cast(constructions))
-        : Optional.empty();
+    TypeTable table =
+        () ->
+            Tables.types().stream()
+                .map(t -> new TypeTable.Row(t.text(), t.text(), Fidelity.EXACT, ""))
+                .toList();
+    return Stream.of(constructions, table).filter(type::isInstance).map(type::cast).findFirst();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import reference.driver.LineCodec;
 
 /** A table is a file: columns, key, id of the load that wrote it, rows. */
@@ -38,7 +39,15 @@ final class Tables {
     return folder.resolve(name + ".table");
   }
 
+  static List<DataType> types() {
+    return TYPES;
+  }
+
   static Table read(Path folder, String name) {
+    return read(folder, name, false);
+  }
+
+  static Table read(Path folder, String name, boolean unmappedAsText) {
     Path file = file(folder, name);
     if (!Files.exists(file)) {
       throw DponeException.of(ErrorCategory.NOT_FOUND, "REF_NO_TABLE", "no table " + name)
@@ -50,7 +59,9 @@ final class Tables {
       List<Field> fields = new ArrayList<>();
       for (String column : CODEC.read(lines.get(0))) {
         String[] parts = column.split(" ", 3);
-        fields.add(new Field(parts[0], type(parts[1]), parts[2].equals("null"), parts[1]));
+        fields.add(
+            new Field(
+                parts[0], type(name, parts, unmappedAsText), parts[2].equals("null"), parts[1]));
       }
       List<List<String>> rows = lines.stream().skip(3).map(CODEC::read).toList();
       List<String> key = lines.get(1).isEmpty() ? List.of() : CODEC.read(lines.get(1));
@@ -79,7 +90,16 @@ final class Tables {
     }
   }
 
-  private static DataType type(String text) {
-    return TYPES.stream().filter(t -> t.text().equals(text)).findFirst().orElseThrow();
+  private static DataType type(String stream, String[] column, boolean unmappedAsText) {
+    return TYPES.stream()
+        .filter(t -> t.text().equals(column[1]))
+        .findFirst()
+        .or(() -> unmappedAsText ? Optional.of(new DataType.Text()) : Optional.empty())
+        .orElseThrow(() ->
+            DponeException.of(
+                    ErrorCategory.SCHEMA, "REF_TYPE", column[0] + " has type " + column[1])
+                .at(Place.stream(stream))
+                .remedy("leave the column out")
+                .build());
   }
 }

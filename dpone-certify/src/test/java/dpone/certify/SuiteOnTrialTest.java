@@ -69,6 +69,10 @@ class SuiteOnTrialTest {
     "drop-last-batch, BETA-5.large-read, last partial batch dropped, is lost",
     "greater-than, BETA-4.ties, `>` for `>=`, is lost",
     "update-as-insert, BETA-5.merge, update applied as insert, is doubled",
+    "numeric-through-double, BETA-3.source-decodes, numeric through double, decimal",
+    "timestamp-without-zone, BETA-3.sink-read-back, timestamp without zone, timestamptz",
+    "cut-at-nul, BETA-3.round-trip, text truncated at NUL, string",
+    "unmapped-as-text, BETA-3.refused-types, unmapped type read as text, described all the same",
     "duplicate-on-retry, PROD-2.three-runs, duplicate on retry, is doubled",
     "duplicate-on-replay, PROD-2.replay, duplicate on replay, is doubled",
     "double-apply, PROD-2.double-apply-log, upsert hides a double apply, rows twice",
@@ -102,6 +106,16 @@ class SuiteOnTrialTest {
     Path defective = ReferenceDist.make(folder, planted);
 
     assertKilled(certify(defective, Profile.UNIT, requirementOf(check)), check, name);
+  }
+
+  @Test
+  void aPageThatIsSilentAboutARerunIsFound(@TempDir Path folder) throws IOException {
+    Path silent = ReferenceDist.make(folder, "");
+    Path page = silent.resolve("certification/reference/docs/connectors/reference.md");
+    ReferenceDist.write(page, Files.readString(page).replace("`incremental_append`", "the rest"));
+
+    assertKilled(
+        certify(silent, Profile.UNIT, "PROD-2"), "PROD-2.documented", "rerun undocumented");
   }
 
   @ParameterizedTest

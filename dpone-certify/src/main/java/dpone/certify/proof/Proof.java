@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 public record Proof(String check, Body body) {
   /** Every proof that needs no system. */
   public static List<Proof> all() {
-    return Stream.of(IsolationProofs.all(), DocumentationProofs.all(), ConstructionProofs.all())
+    return Stream.of(
+            IsolationProofs.all(),
+            DocumentationProofs.all(),
+            ConstructionProofs.all(),
+            RerunProofs.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -17,6 +17,7 @@ public record Scenario(String check, Body body) {
             IncrementalScenarios.all(),
             RerunScenarios.all(),
             HaltScenarios.all(),
+            TypeScenarios.all(),
             RefusalScenarios.all())
         .flatMap(List::stream)
         .toList();

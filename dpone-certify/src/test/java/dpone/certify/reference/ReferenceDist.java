@@ -69,7 +69,7 @@ public final class ReferenceDist {
     jar(classes.resolve("fixture"), certification.resolve("fixture/fixture.jar"));
     write(
         certification.resolve("docs/connectors/reference.md"),
-        "# Reference\n\nNeeds `reference:driver:1`.\n\n```yaml\n" + EXAMPLE + "```\n");
+        "# Reference\n\nNeeds `reference:driver:1`.\n\n```yaml\n" + EXAMPLE + "```\n" + PAGE);
     write(certification.resolve("examples/reference.yaml"), EXAMPLE);
     return dist;
   }
@@ -88,6 +88,15 @@ public final class ReferenceDist {
         connection: { folder: "${REFERENCE_FOLDER}" }
         table: "orders_copy"
         strategy: { mode: full_refresh }
+      """;
+
+  /** What the page says beside its example. */
+  private static final String PAGE =
+      """
+
+      ## Rerun
+
+      `full_refresh` and `incremental_merge` leave the same rows, `incremental_append` adds none.
       """;
 
   /** Replaces a file of the distribution. */
