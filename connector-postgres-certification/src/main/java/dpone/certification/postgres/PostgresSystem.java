@@ -5,6 +5,7 @@ import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
+import dpone.certify.kit.TypeTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class PostgresSystem implements TestSystem {
   @Override
   public Optional<SinkTables> sink() {
     return Optional.of(new PostgresSinkTables(connection));
+  }
+
+  @Override
+  public Optional<TypeTables> types() {
+    return Optional.of(new PostgresTypes(connection));
   }
 
   @Override

@@ -22,8 +22,13 @@ final class PipelineText {
         streamSpec.put("cursor", Samples.CURSOR);
         strategy.put("unique_key", key);
       }
-      case REPLACE, PARTITION_REPLACE, SNAPSHOT_DIFF, SCD2, CDC_APPLY, BACKFILL ->
-          strategy.put("unique_key", key);
+      case REPLACE -> strategy.put("where", key.getFirst() + " > 0");
+      case PARTITION_REPLACE -> strategy.put("partition_by", Samples.PARTITION);
+      case BACKFILL -> {
+        strategy.put("unique_key", key);
+        strategy.put("chunk_rows", 20);
+      }
+      case SNAPSHOT_DIFF, SCD2, CDC_APPLY -> strategy.put("unique_key", key);
     }
     Map<String, Object> source = new LinkedHashMap<>();
     source.put("type", route.sourceType());

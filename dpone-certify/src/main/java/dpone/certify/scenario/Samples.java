@@ -14,6 +14,9 @@ final class Samples {
   /** The column that grows with every change. */
   static final String CURSOR = "version";
 
+  /** A column whose values several plain rows have. */
+  static final String PARTITION = "flag";
+
   private static final int CURSOR_INDEX = 1;
   private static final int NAME_INDEX = 2;
   private static final String NO_TIME = "0";
