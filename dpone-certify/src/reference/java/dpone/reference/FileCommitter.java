@@ -7,6 +7,7 @@ import dpone.spi.error.ErrorCategory;
 import dpone.spi.sink.CommitOutcome;
 import dpone.spi.sink.CommitReceipt;
 import dpone.spi.sink.Committer;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.StateCommit;
@@ -147,8 +148,13 @@ final class FileCommitter implements Committer {
     }
   }
 
-  private static CommitReceipt receipt(CommitMessage message) {
-    return new CommitReceipt(message.loadId(), Map.of(), Map.of(), Map.of());
+  private CommitReceipt receipt(CommitMessage message) {
+    long rows = message.rows() * (settings.has("rows-counted-twice") ? 2 : 1);
+    Map<String, Long> inserted =
+        load.strategy().mode() == LoadMode.INCREMENTAL_MERGE
+            ? Map.of()
+            : Map.of(load.stream(), rows);
+    return new CommitReceipt(message.loadId(), inserted, Map.of(), Map.of());
   }
 
   private List<List<String>> current() {

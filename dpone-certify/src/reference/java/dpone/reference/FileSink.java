@@ -41,6 +41,7 @@ final class FileSink implements Sink {
 
   @Override
   public LoadPlan plan(LoadRequest request) {
+    Lock.open(settings);
     List<StreamPlan> plans = new ArrayList<>();
     for (StreamLoad load : request.streams()) {
       List<ColumnMapping> columns =

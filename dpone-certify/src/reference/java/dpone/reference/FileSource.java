@@ -1,6 +1,9 @@
 package dpone.reference;
 
 import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.option.Secret;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
 import dpone.spi.source.ReadSession;
@@ -13,6 +16,7 @@ import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +38,18 @@ final class FileSource implements Source {
 
   @Override
   public StreamInfo describe(StreamSelection selection) {
+    Lock.open(settings);
+    if (settings.has("failure-as-internal")
+        && !Files.exists(Tables.file(settings.folder(), selection.name()))) {
+      throw new IllegalStateException("no table");
+    }
+    if (settings.has("secret-in-cause")
+        && !Files.exists(Tables.file(settings.folder(), selection.name()))) {
+      String given = settings.token().map(Secret::reveal).orElse("");
+      throw DponeException.of(ErrorCategory.NOT_FOUND, "REF_NO_TABLE", "no table")
+          .cause(new IllegalStateException("asked with " + given))
+          .build();
+    }
     Table table =
         Tables.read(settings.folder(), selection.name(), settings.has("unmapped-as-text"));
     return new StreamInfo(

@@ -50,9 +50,7 @@ final class Tables {
   static Table read(Path folder, String name, boolean unmappedAsText) {
     Path file = file(folder, name);
     if (!Files.exists(file)) {
-      throw DponeException.of(ErrorCategory.NOT_FOUND, "REF_NO_TABLE", "no table " + name)
-          .at(Place.stream(name))
-          .build();
+      throw noTable(name).build();
     }
     try {
       List<String> lines = Files.readAllLines(file);
@@ -69,6 +67,12 @@ final class Tables {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static DponeException.Builder noTable(String name) {
+    return DponeException.of(ErrorCategory.NOT_FOUND, "REF_NO_TABLE", "no table " + name)
+        .at(Place.stream(name))
+        .remedy("check the table's name");
   }
 
   static void publish(Path folder, String name, Table table, Runnable between) {

@@ -1,5 +1,7 @@
 package dpone.certification.postgres;
 
+import dpone.certify.kit.Credentials;
+import dpone.certify.kit.Failures;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
@@ -26,6 +28,17 @@ final class PostgresSystem implements TestSystem {
   }
 
   static PostgresSystem attach(Services.Running running) throws SQLException {
+    Connection connection = open(running);
+    PostgresSystem system = new PostgresSystem(running, connection);
+    system.dropSchemas();
+    Statements.run(connection, "CREATE SCHEMA " + SOURCE);
+    Statements.run(connection, "CREATE SCHEMA " + TARGET);
+    Statements.run(connection, "SET TimeZone = 'UTC'");
+    Statements.run(connection, "SET DateStyle = 'ISO, YMD'");
+    return system;
+  }
+
+  private static Connection open(Services.Running running) throws SQLException {
     PGSimpleDataSource server = new PGSimpleDataSource();
     server.setServerNames(new String[] {text(running, "host")});
     server.setPortNumbers(new int[] {Integer.parseInt(text(running, "port"))});
@@ -35,14 +48,7 @@ final class PostgresSystem implements TestSystem {
     server.setApplicationName("dpone certification");
     // Every value comes as the server's own text: no binary codec takes part.
     server.setPreferQueryMode(org.postgresql.jdbc.PreferQueryMode.SIMPLE);
-    Connection connection = server.getConnection();
-    PostgresSystem system = new PostgresSystem(running, connection);
-    system.dropSchemas();
-    Statements.run(connection, "CREATE SCHEMA " + SOURCE);
-    Statements.run(connection, "CREATE SCHEMA " + TARGET);
-    Statements.run(connection, "SET TimeZone = 'UTC'");
-    Statements.run(connection, "SET DateStyle = 'ISO, YMD'");
-    return system;
+    return server.getConnection();
   }
 
   @Override
@@ -68,6 +74,16 @@ final class PostgresSystem implements TestSystem {
   @Override
   public Optional<TypeTables> types() {
     return Optional.of(new PostgresTypes(connection));
+  }
+
+  @Override
+  public Optional<Credentials> credentials() {
+    return Optional.of(new PostgresCredentials(connection, running.connection()));
+  }
+
+  @Override
+  public Optional<Failures> failures() {
+    return Optional.of(new PostgresFailures(connection, () -> open(running)));
   }
 
   @Override

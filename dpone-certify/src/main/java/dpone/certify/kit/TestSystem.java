@@ -22,6 +22,16 @@ public interface TestSystem extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Changes what the system asks for at its door; empty where the author gives no way. */
+  default Optional<Credentials> credentials() {
+    return Optional.empty();
+  }
+
+  /** Brings about documented failures; empty where the author gives no way. */
+  default Optional<Failures> failures() {
+    return Optional.empty();
+  }
+
   /** Removes what it made. */
   @Override
   void close() throws Exception;

@@ -18,6 +18,9 @@ public record Scenario(String check, Body body) {
             RerunScenarios.all(),
             HaltScenarios.all(),
             TypeScenarios.all(),
+            CredentialScenarios.all(),
+            FailureScenarios.all(),
+            ObservabilityScenarios.all(),
             RefusalScenarios.all())
         .flatMap(List::stream)
         .toList();

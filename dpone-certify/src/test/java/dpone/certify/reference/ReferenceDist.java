@@ -71,6 +71,8 @@ public final class ReferenceDist {
         certification.resolve("docs/connectors/reference.md"),
         "# Reference\n\nNeeds `reference:driver:1`.\n\n```yaml\n" + EXAMPLE + "```\n" + PAGE);
     write(certification.resolve("examples/reference.yaml"), EXAMPLE);
+    Path manifest = Path.of(System.getProperty("dpone.root")).resolve("docs/manifest.md");
+    write(certification.resolve("docs/manifest.md"), Files.readString(manifest));
     return dist;
   }
 
@@ -97,6 +99,17 @@ public final class ReferenceDist {
       ## Rerun
 
       `full_refresh` and `incremental_merge` leave the same rows, `incremental_append` adds none.
+
+      <!-- generated:errors -->
+
+      | code | category | meaning | what to do |
+      |---|---|---|---|
+      | `REF_NO_TABLE` | `NOT_FOUND` | The table is not there. | check the table's name |
+      | `REF_TOKEN` | `AUTHENTICATION` | Wrong token. | give the token that the lock asks for |
+      | `REF_TYPE` | `SCHEMA` | A column has a foreign type. | leave the column out |
+      | `REF_STAGE` | `DATA` | A stage lost rows. |  |
+
+      <!-- /generated:errors -->
       """;
 
   /** Replaces a file of the distribution. */
