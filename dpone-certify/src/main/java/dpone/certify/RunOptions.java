@@ -26,7 +26,7 @@ final class RunOptions {
       names = "--requirement",
       paramLabel = "REQUIREMENT",
       description =
-          "Try only this requirement, such as PROD-3; may be repeated. The others count as"
+          "Try only this requirement or check, such as PROD-3; may be repeated. The others count as"
               + " skipped.")
   List<String> requirements = new ArrayList<>();
 

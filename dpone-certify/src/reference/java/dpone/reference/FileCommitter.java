@@ -213,7 +213,7 @@ final class FileCommitter implements Committer {
   @Override
   public void abort(LoadId loadId, long generation) {
     Path stage = stages().resolve(generation + "-" + loadId.value());
-    if (Files.isDirectory(stage)) {
+    if (Files.isDirectory(stage) && !settings.has("no-fence")) {
       drop(stage);
     }
   }

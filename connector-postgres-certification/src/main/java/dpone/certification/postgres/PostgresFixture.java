@@ -6,6 +6,7 @@ import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.UnavailableException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** Tries the connector on the disposable servers that {@code ./build services} installs. */
 public final class PostgresFixture implements Fixture {
@@ -27,5 +28,11 @@ public final class PostgresFixture implements Fixture {
   public TestSystem start(Services services, String version)
       throws UnavailableException, SQLException {
     return PostgresSystem.attach(services.open(SERVICE, DATABASE, version));
+  }
+
+  /** A server that somebody else runs; the role has to be allowed to make schemas. */
+  @Override
+  public TestSystem attach(Map<String, Object> connection) throws SQLException {
+    return PostgresSystem.attachLive(connection);
   }
 }

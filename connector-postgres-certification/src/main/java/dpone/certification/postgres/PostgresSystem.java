@@ -27,6 +27,19 @@ final class PostgresSystem implements TestSystem {
     this.connection = connection;
   }
 
+  static PostgresSystem attachLive(Map<String, Object> connection) throws SQLException {
+    Services.Running server =
+        new Services.Running(
+            connection, new ServiceInfo("PostgreSQL", ServiceInfo.Kind.REAL, "live"));
+    String version;
+    try (Connection session = open(server)) {
+      version = session.getMetaData().getDatabaseProductVersion().replaceFirst("\\s.*", "");
+    }
+    return attach(
+        new Services.Running(
+            connection, new ServiceInfo("PostgreSQL", ServiceInfo.Kind.REAL, version)));
+  }
+
   static PostgresSystem attach(Services.Running running) throws SQLException {
     Connection connection = open(running);
     PostgresSystem system = new PostgresSystem(running, connection);
@@ -41,10 +54,15 @@ final class PostgresSystem implements TestSystem {
   private static Connection open(Services.Running running) throws SQLException {
     PGSimpleDataSource server = new PGSimpleDataSource();
     server.setServerNames(new String[] {text(running, "host")});
-    server.setPortNumbers(new int[] {Integer.parseInt(text(running, "port"))});
+    server.setPortNumbers(
+        new int[] {Integer.parseInt(running.connection().getOrDefault("port", 5432).toString())});
     server.setDatabaseName(text(running, "database"));
     server.setUser(text(running, "user"));
-    server.setPassword(text(running, "password"));
+    server.setPassword(running.connection().getOrDefault("password", "").toString());
+    Object tls = running.connection().get("sslmode");
+    if (tls != null) {
+      server.setSslMode(tls.toString());
+    }
     server.setApplicationName("dpone certification");
     // Every value comes as the server's own text: no binary codec takes part.
     server.setPreferQueryMode(org.postgresql.jdbc.PreferQueryMode.SIMPLE);

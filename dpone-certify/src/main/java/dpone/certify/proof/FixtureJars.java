@@ -64,14 +64,19 @@ public final class FixtureJars implements AutoCloseable {
 
   /** The golden files by name. */
   public Map<String, String> golden() throws IOException {
+    return texts(GOLDEN);
+  }
+
+  /** The text files below a folder of the jars by name; the folder ends in a slash. */
+  Map<String, String> texts(String folder) throws IOException {
     Map<String, String> golden = new TreeMap<>();
     for (Path jar : jars) {
       try (JarFile file = new JarFile(jar.toFile())) {
         for (JarEntry entry : file.stream().toList()) {
-          if (entry.getName().startsWith(GOLDEN) && !entry.isDirectory()) {
+          if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
             try (InputStream in = file.getInputStream(entry)) {
               golden.put(
-                  entry.getName().substring(GOLDEN.length()),
+                  entry.getName().substring(folder.length()),
                   new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
           }

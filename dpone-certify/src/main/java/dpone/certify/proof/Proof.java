@@ -16,7 +16,8 @@ public record Proof(String check, Body body) {
             IsolationProofs.all(),
             DocumentationProofs.all(),
             ConstructionProofs.all(),
-            RerunProofs.all())
+            RerunProofs.all(),
+            CompatibilityProofs.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -83,7 +84,11 @@ record ConnectorRun(
       checks.addAll(tried);
     }
     Combined combined = Combined.of(checks);
-    List<ServiceUse> services = usedSystem ? laboratories.used() : List.of();
+    Set<String> systems = checks.stream().map(CheckEvidence::service).collect(Collectors.toSet());
+    List<ServiceUse> services =
+        usedSystem
+            ? laboratories.used().stream().filter(use -> systems.contains(use.label())).toList()
+            : List.of();
     return new Evidence(
         candidate.found().id(),
         candidate.descriptor().version(),
@@ -109,7 +114,7 @@ record ConnectorRun(
           timed(check, () -> without.isPresent() ? without.get() : prove(check), () -> ""));
     }
     List<CheckEvidence> all = new ArrayList<>();
-    for (Laboratory laboratory : laboratories.local()) {
+    for (Laboratory laboratory : laboratories.of(check.profile())) {
       all.add(timed(check, () -> inLaboratory(check, scenario, laboratory), laboratory::label));
     }
     return all;
@@ -142,7 +147,7 @@ record ConnectorRun(
     if (!settings.includes(check.profile())) {
       return Optional.of(Verdict.skipped("it needs --profile " + check.profile().text()));
     }
-    if (!settings.wants(check.requirement())) {
+    if (!settings.wants(check)) {
       return Optional.of(Verdict.skipped("it was not asked for"));
     }
     return Optional.empty();

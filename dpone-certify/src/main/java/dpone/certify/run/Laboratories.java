@@ -7,14 +7,17 @@ import dpone.certify.proof.Pages;
 import dpone.certify.scenario.Untried;
 import dpone.certify.scenario.Workbench;
 import dpone.runtime.discovery.FoundConnector;
+import dpone.spi.certify.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One laboratory for each version of a connector's system. */
 final class Laboratories implements AutoCloseable {
   private final List<Laboratory> local = new ArrayList<>();
+  private final Laboratory live;
 
   Laboratories(
       FoundConnector connector,
@@ -29,32 +32,43 @@ final class Laboratories implements AutoCloseable {
       local.add(
           new Laboratory(
               connector,
-              () ->
-                  fixture
-                      .orElseThrow(() ->
-                          Untried.missing(
-                              "no fixture in certification/" + connector.id() + "/fixture"))
-                      .start(services, version),
+              () -> fixture.orElseThrow(() -> none(connector)).start(services, version),
               bench,
               pages,
               own));
     }
+    live =
+        new Laboratory(
+            connector,
+            () ->
+                fixture
+                    .orElseThrow(() -> none(connector))
+                    .attach(LiveVariables.connection(connector.descriptor(), System.getenv())),
+            bench,
+            pages,
+            folder.resolve("live"));
   }
 
-  /** Those on disposable systems. */
-  List<Laboratory> local() {
-    return List.copyOf(local);
+  /** Those in which a check of that profile is tried. */
+  List<Laboratory> of(Profile profile) {
+    return profile == Profile.INTEGRATION_LIVE ? List.of(live) : List.copyOf(local);
+  }
+
+  private static Untried none(FoundConnector connector) {
+    return Untried.missing("no fixture in certification/" + connector.id() + "/fixture");
   }
 
   /** The systems that took part so far. */
   List<ServiceUse> used() {
-    return local.stream().flatMap(laboratory -> laboratory.used().stream()).toList();
+    return Stream.concat(local.stream(), Stream.of(live))
+        .flatMap(laboratory -> laboratory.used().stream())
+        .toList();
   }
 
   @Override
   public void close() throws Exception {
     Exception first = null;
-    for (Laboratory laboratory : local) {
+    for (Laboratory laboratory : Stream.concat(local.stream(), Stream.of(live)).toList()) {
       try {
         laboratory.close();
       } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dpone.certify.run;
 
+import dpone.certify.catalogue.Check;
 import dpone.spi.certify.Profile;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param plugins further connectors: jars or folders
  * @param connectors ids to certify; empty means all
  * @param profile the widest profile to run; each includes those before it
- * @param requirements ids of requirements to try; empty means all
+ * @param requirements ids of requirements or of single checks to try; empty means all
  */
 public record RunSettings(
     Path dist,
@@ -36,9 +37,11 @@ public record RunSettings(
     };
   }
 
-  boolean wants(String requirement) {
+  boolean wants(Check check) {
     return requirements.isEmpty()
-        || requirements.stream().anyMatch(id -> id.equalsIgnoreCase(requirement));
+        || requirements.stream()
+            .anyMatch(
+                id -> id.equalsIgnoreCase(check.requirement()) || id.equalsIgnoreCase(check.id()));
   }
 
   boolean selects(String connector) {

@@ -21,6 +21,7 @@ public record Scenario(String check, Body body) {
             CredentialScenarios.all(),
             FailureScenarios.all(),
             ObservabilityScenarios.all(),
+            LiveScenarios.all(),
             RefusalScenarios.all())
         .flatMap(List::stream)
         .toList();
