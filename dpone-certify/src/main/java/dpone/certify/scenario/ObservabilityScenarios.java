@@ -37,6 +37,7 @@ final class ObservabilityScenarios {
             ? LoadMode.INCREMENTAL_APPEND
             : LoadMode.FULL_REFRESH;
     Instant begun = Instant.now();
+    Map<String, Double> before = counts(trial, "certify_observed_" + mode.text());
     List<TestRow> rows = Samples.plain(1, ROWS + 1);
     Load load = trial.load(Samples.table("observed"), rows, mode);
     JsonNode first = load.run().receipt();
@@ -48,7 +49,7 @@ final class ObservabilityScenarios {
     stream(load, first.path("streams").path(0), ROWS, 0, wrong);
     int again = mode == LoadMode.INCREMENTAL_APPEND ? more.size() : ROWS + more.size();
     stream(load, second.path("streams").path(0), again, 1, wrong);
-    int meters = meters(trial, load, ROWS + again, wrong);
+    int meters = meters(trial, load, before, ROWS + again, wrong);
     int keys = documentedKeys(trial, first, wrong);
     Mismatch.unless(wrong.isEmpty(), String.join("; ", wrong));
     return keys + " receipt fields and " + meters + " meters as documented, in two runs";
