@@ -37,6 +37,7 @@ final class OtherFailures {
     }
     reasons.put("PG_DISK_FULL", "needs a disk that is full");
     reasons.put("PG_SERVER_RESOURCES", "needs a server without memory");
+    reasons.put("PG_TLS", "needs a server with a certificate that is not trusted");
     reasons.put("PG_FENCED", "provoked by PROD-3.zombie-fenced");
     reasons.put("PG_KEY_MISSING", "the manifest is refused before the connector is asked");
     return reasons;

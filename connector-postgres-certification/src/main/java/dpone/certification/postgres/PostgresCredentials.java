@@ -23,7 +23,7 @@ record PostgresCredentials(Connection connection, Map<String, Object> standard)
     Statements.run(connection, "ALTER ROLE " + ROLE + " LOGIN PASSWORD '" + literal + "'");
     Map<String, Object> login = new LinkedHashMap<>(standard);
     login.put("user", ROLE);
-    login.putAll(secrets);
+    login.put(PASSWORD, secrets.getOrDefault(PASSWORD, ""));
     return login;
   }
 }

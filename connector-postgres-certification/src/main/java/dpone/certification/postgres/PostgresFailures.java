@@ -73,7 +73,7 @@ final class PostgresFailures implements Failures {
         });
     ways.put("PG_AUTHENTICATION", p -> set(p, "password", "not-the-password"));
     ways.put("PG_DATABASE_NOT_FOUND", p -> set(p, "database", "no_such_database"));
-    ways.put("PG_TLS", p -> set(p, "sslmode", "verify-full"));
+    ways.put("PG_TLS_NOT_OFFERED", p -> set(p, "sslmode", "verify-full"));
     ways.put("PG_INVALID_OPTION", p -> set(p, "driver_options", Map.of("nonsense", "1")));
     ways.put("PG_PERMISSION_DENIED", p -> weak(p, "LOGIN"));
     ways.put("PG_TOO_MANY_CONNECTIONS", p -> weak(p, "LOGIN CONNECTION LIMIT 0"));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,13 +104,24 @@ final class ObservabilityScenarios {
     holds("durationMs", stream.path("durationMs").asLong(-1) >= 0, wrong);
   }
 
-  private static int meters(Trial trial, Load load, int rows, List<String> wrong) throws Exception {
+  /** Meters go on from run to run, so that only what was added tells. */
+  private static Map<String, Double> counts(Trial trial, String pipeline) {
     MeterRegistry registry = trial.bench().meters();
-    Counter counter = registry.find("dpone.rows").tag("pipeline", load.name()).counter();
-    double counted = counter == null ? -1 : counter.count();
+    Counter rows = registry.find("dpone.rows").tag("pipeline", pipeline).counter();
+    Timer commits = registry.find("dpone.commit").tag("pipeline", pipeline).timer();
+    return Map.of(
+        "rows", rows == null ? 0.0 : rows.count(),
+        "commits", commits == null ? 0.0 : (double) commits.count());
+  }
+
+  private static int meters(
+      Trial trial, Load load, Map<String, Double> before, int rows, List<String> wrong)
+      throws Exception {
+    MeterRegistry registry = trial.bench().meters();
+    Map<String, Double> after = counts(trial, load.name());
+    double counted = after.getOrDefault("rows", 0.0) - before.getOrDefault("rows", 0.0);
     holds("dpone.rows counted " + counted + " of " + rows, counted == rows, wrong);
-    Timer commits = registry.find("dpone.commit").tag("pipeline", load.name()).timer();
-    long timed = commits == null ? 0 : commits.count();
+    double timed = after.getOrDefault("commits", 0.0) - before.getOrDefault("commits", 0.0);
     holds("dpone.commit timed " + timed + " of 2 commits", timed == 2, wrong);
     Set<String> names = new TreeSet<>();
     registry.getMeters().stream().map(Meter::getId).map(Meter.Id::getName).forEach(names::add);
