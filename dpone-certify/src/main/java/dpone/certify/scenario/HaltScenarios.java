@@ -115,7 +115,10 @@ final class HaltScenarios {
     Set<CommitClass> done = new LinkedHashSet<>();
     for (Home home : homes(trial)) {
       for (Boundary boundary : Boundary.values()) {
-        String suffix = boundary.name().toLowerCase(java.util.Locale.ROOT) + "_" + home.ordinal();
+        String suffix =
+            boundary.name().toLowerCase(java.util.Locale.ROOT)
+                + "_"
+                + home.name().toLowerCase(java.util.Locale.ROOT);
         Load load = table.load(suffix, modes.get(kills % modes.size()));
         Map<String, Object> text = table.manifest(load, suffix, home);
         Path manifest = trial.write(text);
@@ -225,7 +228,7 @@ final class HaltScenarios {
     Set<CommitClass> done = new LinkedHashSet<>();
     LoadMode mode = modes(trial).getFirst();
     for (Home home : homes(trial)) {
-      String suffix = "of_" + home.ordinal();
+      String suffix = "of_" + home.name().toLowerCase(java.util.Locale.ROOT);
       Load load = table.load(suffix, mode);
       Map<String, Object> text = table.manifest(load, suffix, home);
       Path manifest = trial.write(text);

@@ -8,16 +8,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The runtime that scenarios drive, as an embedding program would. Closed by its maker. */
 public final class Workbench implements AutoCloseable {
-  private static final Consumer<Boundary> NOBODY = reached -> {};
-
   private final Path dist;
   private final List<Path> plugins;
-  private final AtomicReference<Consumer<Boundary>> listener = new AtomicReference<>(NOBODY);
+  private volatile Consumer<Boundary> listener = Workbench::nobody;
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Dpone dpone;
   private final Children children;
@@ -32,7 +29,7 @@ public final class Workbench implements AutoCloseable {
     this.dist = dist;
     this.plugins = List.copyOf(plugins);
     this.dpone =
-        builder().meters(meters).onBoundary(reached -> listener.get().accept(reached)).build();
+        builder().meters(meters).onBoundary(reached -> listener.accept(reached)).build();
     this.children = new Children(dist, plugins);
   }
 
@@ -60,8 +57,8 @@ public final class Workbench implements AutoCloseable {
 
   /** Hears the boundaries of {@link #dpone}'s runs until the returned listening is closed. */
   Listening listen(Consumer<Boundary> hears) {
-    listener.set(hears);
-    return () -> listener.set(NOBODY);
+    listener = hears;
+    return () -> listener = Workbench::nobody;
   }
 
   /** Ends with {@link #close}. */
@@ -71,11 +68,15 @@ public final class Workbench implements AutoCloseable {
     void close();
   }
 
+  private static void nobody(Boundary reached) {
+    // Nobody asked to hear it.
+  }
+
   @Override
   public void close() {
     try (dpone;
         children) {
-      listener.set(NOBODY);
+      listener = Workbench::nobody;
     }
   }
 }
