@@ -235,7 +235,7 @@ final class PostgresFailures implements Failures {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> firstStream(Pipeline pipeline) {
-    Object streams = group(pipeline.manifest(), "source").get("streams");
+    Object streams = group(pipeline.manifest(), "source").getOrDefault("streams", List.of());
     return ((List<Map<String, Object>>) streams).getFirst();
   }
 

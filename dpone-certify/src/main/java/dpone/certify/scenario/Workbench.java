@@ -28,8 +28,7 @@ public final class Workbench implements AutoCloseable {
   public Workbench(Path dist, List<Path> plugins) {
     this.dist = dist;
     this.plugins = List.copyOf(plugins);
-    this.dpone =
-        builder().meters(meters).onBoundary(reached -> listener.accept(reached)).build();
+    this.dpone = builder().meters(meters).onBoundary(reached -> listener.accept(reached)).build();
     this.children = new Children(dist, plugins);
   }
 
