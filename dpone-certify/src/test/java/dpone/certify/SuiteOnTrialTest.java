@@ -59,7 +59,11 @@ class SuiteOnTrialTest {
     assertThat(results(outcome))
         .containsEntry("BETA-4", Outcome.PASSED)
         .containsEntry("BETA-5", Outcome.PASSED)
-        .containsEntry("BETA-1", Outcome.MISSING)
+        .containsEntry("BETA-1", Outcome.PASSED)
+        .containsEntry("BETA-2", Outcome.MISSING)
+        .containsEntry("BETA-3", Outcome.PASSED)
+        .containsEntry("PROD-2", Outcome.PASSED)
+        .containsEntry("PROD-3", Outcome.PASSED)
         .containsEntry("PROD-8", Outcome.MISSING);
   }
 

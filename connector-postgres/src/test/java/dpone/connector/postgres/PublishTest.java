@@ -275,7 +275,8 @@ class PublishTest {
     move.sourceOptions.put("splits_per_reader", 3);
     move.context.batchBytes = 30_000;
     move.run();
-    assertThat(move.splits).hasSize(readers * 3);
+    // More where the tail is cut smaller, so that all readers come to the end together.
+    assertThat(move.splits).hasSizeGreaterThanOrEqualTo(readers * 3);
     assertThat(to.psql("SELECT * FROM landing.t")).isEqualTo(from.psql("SELECT * FROM t"));
     Set<Integer> ordinals = new HashSet<>();
     move.splits.forEach(s -> ordinals.add(s.ordinal()));
