@@ -183,7 +183,7 @@ class DocsTest {
         grants.get(2));
     String append = "{ mode: incremental_append }";
     runs(folder, shop, warehouse, "foreign_append", append, "insert");
-    runs(folder, shop, warehouse, "foreign_merge", merge, "update, then insert");
+    runs(folder, shop, warehouse, "foreign_merge", merge, "merge");
     runs(folder, shop, warehouse, "foreign_all", "{ mode: full_refresh }", "truncate_insert");
   }
 

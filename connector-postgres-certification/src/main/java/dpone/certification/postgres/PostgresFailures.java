@@ -130,7 +130,12 @@ final class PostgresFailures implements Failures {
           String other = PostgresSystem.TARGET + ".certify_child";
           target(p, "CREATE TABLE %s (id bigint PRIMARY KEY)");
           run("DROP TABLE IF EXISTS " + other);
-          run("CREATE TABLE " + other + " (id bigint REFERENCES " + p.target() + ")");
+          run(
+              "CREATE TABLE "
+                  + other
+                  + " (id bigint REFERENCES "
+                  + p.target()
+                  + " ON DELETE CASCADE)");
           return () -> run("DROP TABLE " + other);
         });
     ways.put(

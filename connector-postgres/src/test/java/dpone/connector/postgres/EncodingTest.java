@@ -74,7 +74,7 @@ class EncodingTest {
         .isInstanceOfSatisfying(
             DponeException.class,
             e -> {
-              assertThat(e.code()).isEqualTo("PG_VALUE_REFUSED");
+              assertThat(e.code()).isEqualTo("PG_ENCODING");
               assertThat(e.place().field()).isEqualTo("price");
               assertThat(e.what()).contains("LATIN1", "line 1");
             });
@@ -91,7 +91,7 @@ class EncodingTest {
         .isInstanceOfSatisfying(
             DponeException.class,
             e -> {
-              assertThat(e.code()).isEqualTo("PG_VALUE_REFUSED");
+              assertThat(e.code()).isEqualTo("PG_ENCODING");
               assertThat(e.place().stream()).isEqualTo("public.dirty");
               assertThat(e.what()).contains("0xff");
             });

@@ -73,10 +73,12 @@ class FailoverTest {
   private static void awaitReplay() throws InterruptedException {
     String lag = "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn = pg_current_wal_lsn()";
     Database database = primary.existing("warehouse");
-    for (int i = 0; i < 200 && database.value(lag).equals("0"); i++) {
+    String replayed = database.value(lag);
+    for (int i = 0; i < 200 && replayed.equals("0"); i++) {
       Thread.sleep(50);
+      replayed = database.value(lag);
     }
-    assertThat(database.value(lag)).isEqualTo("1");
+    assertThat(replayed).isEqualTo("1");
   }
 
   @Test

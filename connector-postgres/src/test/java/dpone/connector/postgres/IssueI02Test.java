@@ -118,7 +118,9 @@ class IssueI02Test {
     from.run(
         "CREATE TABLE many_ties (id int PRIMARY KEY, at date)",
         "INSERT INTO many_ties SELECT i, '2026-01-01' FROM generate_series(1, 5001) i");
-    Move move = append("many_ties").run();
+    Move move = append("many_ties");
+    move.streamOptions.put("late_commits", "catch");
+    move.run();
     assertThat(move.rowsRead).isEqualTo(5001);
     from.run("INSERT INTO many_ties VALUES (5002, '2026-01-01')");
     assertThat(move.run().rowsRead).isEqualTo(1);

@@ -30,7 +30,8 @@ final class CursorProgress implements Progress {
     this.append = reading.read().mode() == ReadMode.AFTER_POSITION;
     this.catching =
         reading.extent().transactional()
-            && StreamOptions.catchLate(reading.stream().selection().options());
+            && StreamOptions.catchLate(
+                reading.stream().selection().options(), reading.read().mode());
     this.nulls = CursorRules.nulls(reading.stream(), cursor, append);
     this.heldBack = append && catching && holdBack();
     this.parts = new ArrayList<>(planned());

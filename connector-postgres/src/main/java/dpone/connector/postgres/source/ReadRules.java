@@ -94,9 +94,9 @@ final class ReadRules {
           + (extent.undivided() == null ? "the stream" : extent.undivided())
           + " does not tell which transaction wrote a row";
     }
-    if (!StreamOptions.catchLate(stream.selection().options())) {
-      return "a transaction that takes its cursor value early and commits late is missed, as"
-          + " late_commits: ignore says";
+    if (!StreamOptions.catchLate(stream.selection().options(), mode)) {
+      return "a transaction that takes its cursor value early and commits late is missed;"
+          + " late_commits: catch finds it";
     }
     return "late commits are caught by the xmin of rows below the last cursor value, which makes"
         + " each increment a scan of the table; late_commits: ignore reads by the cursor alone"

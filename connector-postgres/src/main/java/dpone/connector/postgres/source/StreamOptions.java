@@ -4,6 +4,7 @@ import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
 import dpone.spi.option.OptionType;
 import dpone.spi.option.Options;
+import dpone.spi.source.ReadMode;
 
 /** The options of one stream, as data. */
 public final class StreamOptions {
@@ -21,9 +22,10 @@ public final class StreamOptions {
                   OptionType.STRING,
                   "Whether an increment looks for rows below the last cursor value whose"
                       + " transaction committed after the read before; catch looks at the xmin of"
-                      + " every row, which is a scan of the table.")
-              .oneOf("catch", "ignore")
-              .defaultsTo("catch"),
+                      + " every row, which is a scan of the table. If left out, catch for a merge"
+                      + " and ignore for an append, which by catch appends an update that leaves"
+                      + " the cursor as it is once more.")
+              .oneOf("catch", "ignore"),
           Option.of(
                   CURSOR_NULLS,
                   OptionType.STRING,
@@ -35,8 +37,11 @@ public final class StreamOptions {
   private StreamOptions() {}
 
   /** Whether late commits are to be caught where that is possible. */
-  static boolean catchLate(Options options) {
-    return options.findString(LATE_COMMITS).orElse("catch").equals("catch");
+  static boolean catchLate(Options options, ReadMode mode) {
+    return options
+        .findString(LATE_COMMITS)
+        .map("catch"::equals)
+        .orElse(mode != ReadMode.AFTER_POSITION);
   }
 
   /** What becomes of nulls in the cursor column. */

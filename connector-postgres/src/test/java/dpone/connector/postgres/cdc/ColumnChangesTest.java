@@ -81,7 +81,9 @@ class ColumnChangesTest {
       capture.load(java.time.Duration.ofSeconds(5));
     }
     assertThat(capture.schemaChanges).isEqualTo(1);
-    assertThat(capture.copied("public.d")).hasSize(6);
+    // The insert comes again in the new shape unless the reader had rest to say that it was
+    // reached.
+    assertThat(capture.copied("public.d")).hasSizeBetween(5, 6);
     capture
         .copies
         .get("public.d")
