@@ -59,11 +59,14 @@ class CertifyTest {
     assertThat(row.path("provenLevel").textValue()).isEqualTo("experimental");
     for (String id :
         List.of(
-            "EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-3", "BETA-4", "BETA-5", "PROD-2", "PROD-3")) {
+            "EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-1", "BETA-4", "BETA-5", "PROD-2", "PROD-3")) {
       assertThat(requirement(row, id).path("result").textValue())
           .as(id + " " + requirement(row, id).path("reason").textValue())
           .isEqualTo("passed");
     }
+    // The table of types grew faster than the fixture's values: what has no value is not proven.
+    assertThat(requirement(row, "BETA-3").path("result").textValue()).isEqualTo("missing");
+    assertThat(requirement(row, "BETA-3").path("reason").textValue()).contains("has no values of");
     assertThat(requirement(row, "BETA-5").path("serviceKind").textValue()).isEqualTo("real");
   }
 
