@@ -33,6 +33,9 @@ class CodeRulesTest {
   void onlyTheCommandLineAndMainClassesConfigureJavaUtilLogging() {
     noClasses()
         .that(DescribedPredicate.not(mayPrint()))
+        // A DataSource has to name a java.util.logging.Logger in its signature.
+        .and()
+        .areNotAssignableTo(javax.sql.DataSource.class)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.logging..")

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
@@ -34,6 +35,9 @@ public final class MicrometerMeters implements Meters {
   @Override
   public void gauge(String name, DoubleSupplier value) {
     if (gauges.put(name, value) == null) {
+      // A host keeps its registry from run to run, and the value of an earlier run is asked of
+      // parts that are closed.
+      Optional.ofNullable(registry.find(name).tags(tags).gauge()).ifPresent(registry::remove);
       Gauge.builder(
               name,
               gauges,
