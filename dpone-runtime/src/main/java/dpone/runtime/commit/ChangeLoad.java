@@ -74,6 +74,10 @@ final class ChangeLoad {
 
   /** Makes the next load. */
   End next() {
+    if (changed != null) {
+      // What came before is committed, and the reader has no more to say.
+      return End.COLUMNS_CHANGED;
+    }
     try {
       while (true) {
         settings.cancellation().check();
