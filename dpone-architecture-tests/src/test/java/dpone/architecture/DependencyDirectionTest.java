@@ -3,6 +3,7 @@ package dpone.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -49,6 +50,25 @@ class DependencyDirectionTest {
             resideOutsideOfPackage("dpone..")
                 .or(resideInAnyPackage(allowed.toArray(String[]::new))))
         .check(code);
+  }
+
+  /** What comes later in a run is not known to what comes before. */
+  @Test
+  void dataFlowsOneWayThroughTheRuntime() {
+    JavaClasses code = Code.of(jar("dpone-runtime"));
+    List<String> order = List.of("manifest", "plan", "read", "stage", "state", "commit", "verify");
+    for (int i = 0; i + 1 < order.size(); i++) {
+      noClasses()
+          .that()
+          .resideInAPackage("dpone.runtime." + order.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              order.subList(i + 1, order.size()).stream()
+                  .map(later -> "dpone.runtime." + later + "..")
+                  .toArray(String[]::new))
+          .check(code);
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import dpone.runtime.receipt.ErrorReceipt;
 import dpone.runtime.receipt.RunReceipt;
 import dpone.runtime.receipt.RunStatus;
 import dpone.runtime.receipt.StreamReceipt;
+import dpone.runtime.state.ScopeState;
 import dpone.runtime.state.StateAdmin;
 import dpone.runtime.verify.Verifier;
 import dpone.runtime.verify.VerifyReport;
@@ -94,14 +95,21 @@ final class PipelineRunner {
   PipelinePlan plan(Manifest manifest) {
     try (RunEnvironment environment = environment(manifest);
         PipelineParts parts = connections.open(manifest, environment)) {
-      return Planner.plan(manifest, parts);
+      return plan(manifest, parts);
     }
+  }
+
+  private static PipelinePlan plan(Manifest manifest, PipelineParts parts) {
+    return Planner.plan(
+        manifest,
+        parts,
+        scope -> parts.state().read(scope).map(ScopeState::parse).flatMap(ScopeState::reached));
   }
 
   VerifyReport verify(Manifest manifest, int limit) {
     try (RunEnvironment environment = environment(manifest);
         PipelineParts parts = connections.open(manifest, environment)) {
-      return new Verifier(parts, limit).verify(Planner.plan(manifest, parts));
+      return new Verifier(parts, limit).verify(plan(manifest, parts));
     }
   }
 
@@ -132,7 +140,7 @@ final class PipelineRunner {
                           .build()));
       Runtime.getRuntime().addShutdownHook(onExit);
       try (PipelineParts parts = connections.open(manifest, environment)) {
-        PipelinePlan plan = Planner.plan(manifest, parts);
+        PipelinePlan plan = plan(manifest, parts);
         settings.listener().planned(plan);
         for (ScopePlan scope : plan.scopes()) {
           runScope(manifest, scope, parts, environment, streams, memory);

@@ -3,7 +3,6 @@ package dpone.runtime.plan;
 import dpone.runtime.connect.PipelineParts;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.StreamSpec;
-import dpone.runtime.state.ScopeState;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.LoadMode;
@@ -14,11 +13,11 @@ import dpone.spi.sink.StreamLoad;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamSelection;
-import dpone.spi.state.StateKey;
 import dpone.spi.transfer.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans the streams that are read by their changes; all of them share one position. */
 public final class ChangePlanner {
@@ -28,30 +27,25 @@ public final class ChangePlanner {
   private final PipelineParts parts;
   private final StreamPlanning planning;
   private final List<StreamSpec> specs;
-  private final String pipeline;
 
   /** Plans those streams of a manifest. */
   public ChangePlanner(Manifest manifest, PipelineParts parts) {
     this.parts = parts;
     this.planning = new StreamPlanning(manifest, parts);
-    this.pipeline = manifest.name();
     this.specs =
         manifest.source().streams().stream()
             .filter(s -> s.strategy().mode() == LoadMode.CDC_APPLY)
             .toList();
   }
 
-  /** What happens to the changes, after what happens to streams that were never read whole. */
-  ScopePlan plan() {
+  /**
+   * What happens to the changes, after what happens to streams that were never read whole.
+   *
+   * @param reached how far earlier runs came
+   */
+  ScopePlan plan(Optional<Position> reached) {
     ScopePlan changes = changes();
-    Position position =
-        parts
-            .state()
-            .read(new StateKey(pipeline, SCOPE))
-            .map(ScopeState::parse)
-            .flatMap(ScopeState::reached)
-            .orElse(null);
-    List<String> uncovered = parts.changes().uncovered(position, changes.names());
+    List<String> uncovered = parts.changes().uncovered(reached.orElse(null), changes.names());
     return uncovered.isEmpty() ? changes : changes.after(snapshot(changes, uncovered));
   }
 

@@ -10,15 +10,24 @@ import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.state.StateKey;
+import dpone.spi.transfer.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Decides what a run does, for every stream before the first is touched. Stateless. */
 public final class Planner {
   private Planner() {}
 
-  /** The plan; reads from both systems and changes neither. */
-  public static PipelinePlan plan(Manifest manifest, PipelineParts parts) {
+  /**
+   * The plan; reads from both systems and changes neither.
+   *
+   * @param reached how far a scope was read by earlier runs
+   */
+  public static PipelinePlan plan(
+      Manifest manifest, PipelineParts parts, Function<StateKey, Optional<Position>> reached) {
     List<ScopePlan> scopes = new ArrayList<>();
     List<StreamSpec> changing = new ArrayList<>();
     StreamPlanning planning = new StreamPlanning(manifest, parts);
@@ -35,7 +44,9 @@ public final class Planner {
       }
     }
     if (!changing.isEmpty()) {
-      scopes.add(new ChangePlanner(manifest, parts).plan());
+      scopes.add(
+          new ChangePlanner(manifest, parts)
+              .plan(reached.apply(new StateKey(manifest.name(), ChangePlanner.SCOPE))));
     }
     return new PipelinePlan(
         manifest.name(),
