@@ -20,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 record PostgresTypes(Connection connection) implements TypeTables {
   /** How a type of the connector's table is declared where its name there is not a declaration. */
   private static final Map<String, String> DECLARED =
-      Map.of(
-          "an enum",
-          PostgresSystem.SOURCE + ".mood",
-          "a composite",
-          PostgresSystem.SOURCE + ".pair",
-          "bit",
-          "bit(5)",
-          "varbit",
-          "varbit(70)");
+      Map.ofEntries(
+          Map.entry("an enum", PostgresSystem.SOURCE + ".mood"),
+          Map.entry("an array of an enum", PostgresSystem.SOURCE + ".mood[]"),
+          Map.entry("a composite", PostgresSystem.SOURCE + ".pair"),
+          Map.entry("a range", PostgresSystem.SOURCE + ".span"),
+          Map.entry("a domain over integer", PostgresSystem.SOURCE + ".whole"),
+          // One that has no binary form.
+          Map.entry("another type of an extension", "seg"),
+          Map.entry("bit", "bit(5)"),
+          Map.entry("varbit", "varbit(70)"));
 
   @Override
   public List<TypeSample> samples() {
@@ -39,10 +40,13 @@ record PostgresTypes(Connection connection) implements TypeTables {
   public String create(String name, List<TypeSample> samples) throws SQLException {
     String table = PostgresSystem.SOURCE + "." + name;
     Statements.run(connection, "DROP TABLE IF EXISTS " + table);
-    Statements.run(connection, "CREATE EXTENSION IF NOT EXISTS citext");
-    Statements.run(connection, "CREATE EXTENSION IF NOT EXISTS hstore");
-    makeType("mood", "ENUM ('a', 'ünï ''q\"', '')");
-    makeType("pair", "(n int, t text)");
+    for (String extension : List.of("citext", "hstore", "seg")) {
+      Statements.run(connection, "CREATE EXTENSION IF NOT EXISTS " + extension);
+    }
+    make("TYPE", "mood", "ENUM ('a', 'ünï ''q\"', '')");
+    make("TYPE", "pair", "(n int, t text)");
+    make("TYPE", "span", "RANGE (subtype = float8, subtype_diff = float8mi)");
+    make("DOMAIN", "whole", "integer");
     String columns =
         samples.stream().map(s -> s.column() + " " + declared(s)).collect(Collectors.joining(", "));
     Statements.run(
@@ -67,13 +71,13 @@ record PostgresTypes(Connection connection) implements TypeTables {
     return table;
   }
 
-  private void makeType(String name, String definition) throws SQLException {
+  private void make(String kind, String name, String definition) throws SQLException {
     String type = PostgresSystem.SOURCE + "." + name;
     try (PreparedStatement query = connection.prepareStatement("SELECT to_regtype(?) IS NULL")) {
       query.setString(1, type);
       try (ResultSet absent = query.executeQuery()) {
         if (absent.next() && absent.getBoolean(1)) {
-          Statements.run(connection, "CREATE TYPE " + type + " AS " + definition);
+          Statements.run(connection, "CREATE " + kind + " " + type + " AS " + definition);
         }
       }
     }
@@ -125,10 +129,20 @@ record PostgresTypes(Connection connection) implements TypeTables {
               + " trunc(extract(hour FROM %1$s) * 3600000000 + extract(minute FROM %1$s) * 60000000"
                   .formatted(v)
               + " + extract(microseconds FROM %1$s))".formatted(v);
-      case DataType.Array ignored ->
-          "'[' || array_to_string(" + v + "::text[], '|', 'null') || ']'";
+      case DataType.Array list -> array(list.element(), v);
       case DataType other -> text(sample);
     };
+  }
+
+  private static String array(DataType element, String v) {
+    String texts =
+        element instanceof DataType.AnyDecimal
+            ? "ARRAY(SELECT trim_scale(e::numeric)::text FROM unnest("
+                + v
+                + ") WITH ORDINALITY AS u(e, n) ORDER BY n)"
+            : v + "::text[]";
+    return "CASE WHEN %s IS NOT NULL THEN '[' || array_to_string(%s, '|', 'null') || ']' END"
+        .formatted(v, texts);
   }
 
   private static String finite(String v, String expression) {

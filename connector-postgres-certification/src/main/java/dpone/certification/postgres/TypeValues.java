@@ -16,6 +16,9 @@ final class TypeValues {
     texts(all);
     times(all);
     others(all);
+    ownTypes(all);
+    transactions(all);
+    objects(all);
     return all;
   }
 
@@ -111,8 +114,7 @@ final class TypeValues {
     add(all, "bit", "00000", "10101");
     add(all, "varbit", "", "1", "10".repeat(35));
     add(all, "tsvector", "'a':1A 'b''c':2", "");
-    // The server's own binary format has no empty tsquery: what COPY writes it does not read back.
-    add(all, "tsquery", "'a' & !'b'");
+    add(all, "tsquery", "'a' & !'b'", "");
     add(all, "point", "(1.5,-2)", "(1e300,5e-324)");
     add(all, "line", "{1,-2,3}");
     add(all, "lseg", "[(0,0),(1,1)]");
@@ -121,13 +123,52 @@ final class TypeValues {
     add(all, "polygon", "((0,0),(1,1),(1,0))");
     add(all, "circle", "<(0,0),2>");
     add(all, "pg_lsn", "0/0", "FFFFFFFF/FFFFFFFF");
-    add(all, "regclass", "pg_class");
     add(all, "\"char\"", "a", "~");
     add(all, "int4range", "[1,5)", "empty", "(,)");
-    add(all, "a composite", "(1,\"a,b\")", "(,)");
-    add(all, "hstore", "\"a\"=>\"1\", \"b\"=>NULL", "");
+    add(all, "datemultirange", "{}", "{[2020-01-01,2020-02-01),[2021-01-01,)}", "{(,)}");
+    add(all, "jsonpath", "$", "strict $.\"a b\"[*]?(@.\"n\" > 1.50)");
+    add(all, "refcursor", "", "an open \"cursor\"");
+    add(all, "oidvector", "", "0 4294967295");
+    add(all, "int2vector", "", "-32768 0 32767");
     add(all, "integer[]", "{1,NULL,-2147483648}", "{}");
     add(all, "numeric[]", "{1.5,NULL,NaN}", "{}");
     add(all, "inet[]", "{10.0.0.0/8,::1}", "{}");
+    add(all, "money[]", "{-92233720368547758.08,NULL,92233720368547758.07}", "{}");
+  }
+
+  /** Types of a database's own, and of extensions. */
+  private static void ownTypes(List<TypeSample> all) {
+    add(all, "a composite", "(1,\"a,b\")", "(,)");
+    add(all, "a range", "[-Infinity,1e-300)", "(0.1,NaN]", "empty", "(,)");
+    add(all, "a domain over integer", "-2147483648", "0", "2147483647");
+    add(all, "an array of an enum", "{a,NULL,\"ünï 'q\\\"\"}", "{\"\"}", "{}");
+    add(all, "hstore", "\"a\"=>\"1\", \"b\"=>NULL", "");
+    add(all, "another type of an extension", "1.50", "0.1 .. 20", "< 3");
+  }
+
+  /** What the server tells of its own transactions and rows. */
+  private static void transactions(List<TypeSample> all) {
+    add(all, "xid", "0", "3", "4294967295");
+    add(all, "xid8", "0", "18446744073709551615");
+    add(all, "cid", "0", "4294967295");
+    add(all, "tid", "(0,0)", "(4294967295,65535)");
+    add(all, "pg_snapshot", "1:1:", "10:20:10,14,15", "1:9223372036854775807:");
+    add(all, "txid_snapshot", "1:1:", "10:20:10,14,15", "1:9223372036854775807:");
+  }
+
+  /** Names of objects, of none, and of one that is gone. */
+  private static void objects(List<TypeSample> all) {
+    add(all, "regclass", "pg_class", "-", "4294967295");
+    add(all, "regproc", "now", "-", "4294967295");
+    add(all, "regprocedure", "abs(integer)", "-", "4294967295");
+    add(all, "regoper", "^@", "0", "4294967295");
+    add(all, "regoperator", "+(integer,integer)", "-(NONE,bigint)", "0", "4294967295");
+    add(all, "regtype", "timestamp with time zone", "integer[]", "-", "4294967295");
+    add(all, "regrole", "pg_monitor", "-", "4294967295");
+    add(all, "regnamespace", "pg_catalog", "-", "4294967295");
+    add(all, "regconfig", "english", "-", "4294967295");
+    add(all, "regdictionary", "english_stem", "-", "4294967295");
+    add(all, "regcollation", "\"C\"", "-", "4294967295");
+    add(all, "aclitem", "=r/pg_monitor", "pg_monitor=a*rw*/pg_database_owner");
   }
 }
