@@ -125,16 +125,21 @@ final class FileCommitter implements Committer {
   private void publish(CommitMessage message) {
     String json = message.payload().json();
     Path stage = Path.of(json.substring(2, json.length() - 2));
-    List<List<String>> rows = staged(stage);
+    Drift drift = Drift.of(settings, load);
+    List<List<String>> rows = drift.project(load.schema(), staged(stage));
     List<List<String>> target =
         switch (load.strategy().mode()) {
-          case INCREMENTAL_APPEND -> append(rows);
-          case INCREMENTAL_MERGE -> settings.has("update-as-insert") ? append(rows) : merge(rows);
+          case INCREMENTAL_APPEND -> append(drift, rows);
+          case INCREMENTAL_MERGE ->
+              settings.has("update-as-insert") ? append(drift, rows) : merge(drift, rows);
           default -> settings.has("swap-with-zero-rows") ? List.of() : rows;
         };
-    Table table = new Table(load.schema(), message.loadId().value(), target);
+    Table table = new Table(drift.after(), message.loadId().value(), target);
     Runnable write =
         () -> {
+          if (!drift.statements().isEmpty()) {
+            context.reached(Boundary.DURING_SCHEMA_CHANGE);
+          }
           Tables.publish(
               settings.folder(), load.target(), table, () -> context.reached(Boundary.DURING_SWAP));
           if (!settings.has("duplicate-on-replay")) {
@@ -157,14 +162,14 @@ final class FileCommitter implements Committer {
     return new CommitReceipt(message.loadId(), inserted, Map.of(), Map.of());
   }
 
-  private List<List<String>> current() {
+  private List<List<String>> current(Drift drift) {
     return Files.exists(Tables.file(settings.folder(), load.target()))
-        ? Tables.read(settings.folder(), load.target()).rows()
+        ? drift.project(drift.before(), Tables.read(settings.folder(), load.target()).rows())
         : List.of();
   }
 
-  private List<List<String>> append(List<List<String>> rows) {
-    List<List<String>> all = new ArrayList<>(current());
+  private List<List<String>> append(Drift drift, List<List<String>> rows) {
+    List<List<String>> all = new ArrayList<>(current(drift));
     if (settings.has("double-apply") && !all.isEmpty()) {
       all.addAll(rows);
     }
@@ -172,11 +177,11 @@ final class FileCommitter implements Committer {
     return all;
   }
 
-  private List<List<String>> merge(List<List<String>> rows) {
+  private List<List<String>> merge(Drift drift, List<List<String>> rows) {
     List<Integer> key =
-        load.strategy().uniqueKey().stream().map(load.schema().names()::indexOf).toList();
+        load.strategy().uniqueKey().stream().map(drift.after().names()::indexOf).toList();
     Map<List<String>, List<String>> byKey = new LinkedHashMap<>();
-    Stream.concat(current().stream(), rows.stream())
+    Stream.concat(current(drift).stream(), rows.stream())
         .forEach(row -> byKey.put(key.stream().map(row::get).toList(), row));
     return List.copyOf(byKey.values());
   }

@@ -44,15 +44,23 @@ final class FileSink implements Sink {
     Lock.open(settings);
     List<StreamPlan> plans = new ArrayList<>();
     for (StreamLoad load : request.streams()) {
+      Drift drift = Drift.of(settings, load);
       List<ColumnMapping> columns =
           load.schema().fields().stream()
+              .filter(f -> drift.after().find(f.name()).isPresent())
               .map(f ->
                   new ColumnMapping(
                       f.name(), f.type(), f.name(), f.type().text(), Fidelity.EXACT, ""))
               .toList();
       plans.add(
           new StreamPlan(
-              load.stream(), load.target(), columns, List.of(), "rename", null, List.of()));
+              load.stream(),
+              load.target(),
+              columns,
+              drift.statements(),
+              "rename",
+              null,
+              List.of()));
     }
     return new LoadPlan(CommitClass.STAGED_COMMIT, Fence.STAGE_REMOVAL, plans);
   }

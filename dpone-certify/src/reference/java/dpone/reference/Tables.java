@@ -22,6 +22,7 @@ final class Tables {
   private static final List<DataType> TYPES =
       List.of(
           new DataType.Int(64),
+          new DataType.Int(32),
           new DataType.Text(),
           new DataType.Decimal(38, 10),
           new DataType.FloatingPoint(64),

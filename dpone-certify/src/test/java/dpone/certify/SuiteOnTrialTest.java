@@ -64,6 +64,7 @@ class SuiteOnTrialTest {
         .containsEntry("BETA-3", Outcome.PASSED)
         .containsEntry("PROD-2", Outcome.PASSED)
         .containsEntry("PROD-3", Outcome.PASSED)
+        .containsEntry("PROD-4", Outcome.PASSED)
         .containsEntry("PROD-8", Outcome.MISSING);
   }
 
@@ -87,6 +88,7 @@ class SuiteOnTrialTest {
     "duplicate-on-retry, PROD-2.three-runs, duplicate on retry, is doubled",
     "duplicate-on-replay, PROD-2.replay, duplicate on replay, is doubled",
     "double-apply, PROD-2.double-apply-log, upsert hides a double apply, rows twice",
+    "dropped-column, PROD-4.classes-by-policies, dropped column drops data, gone_column under evolve",
     "commit-before-write, PROD-3.halted-at-boundaries, commit before write, is doubled",
     "acknowledge-before-durable, PROD-3.killed-from-outside, acknowledge before durable, is lost",
     "no-fence, PROD-3.zombie-fenced, zombie commits, older run went on",

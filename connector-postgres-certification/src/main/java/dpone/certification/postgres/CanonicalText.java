@@ -3,6 +3,10 @@ package dpone.certification.postgres;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.spi.type.DataType;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -11,7 +15,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** Translates the kit's canonical text into the server's and, by the server itself, back. */
 final class CanonicalText {
@@ -50,6 +57,28 @@ final class CanonicalText {
     };
   }
 
+  /** The columns of a table as the server declares them. */
+  static String columns(TestTable table) {
+    return table.columns().stream()
+        .map(column ->
+            Statements.quoted(column.name())
+                + " "
+                + sqlType(column.type())
+                + (column.nullable() ? "" : " NOT NULL"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Adds rows to a table. */
+  static void copy(Connection connection, TestTable table, String target, List<TestRow> rows)
+      throws SQLException, IOException {
+    StringBuilder text = new StringBuilder();
+    rows.forEach(row -> copyLine(table, row, text));
+    connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn("COPY " + target + " FROM STDIN", new StringReader(text.toString()));
+  }
+
   /** An expression by which the server renders a column canonically. */
   static String expression(DataType type, String column) {
     return switch (type) {
@@ -70,7 +99,7 @@ final class CanonicalText {
   }
 
   /** Adds a line of the server's COPY text format. */
-  static void copyLine(TestTable table, TestRow row, StringBuilder line) {
+  private static void copyLine(TestTable table, TestRow row, StringBuilder line) {
     for (int i = 0; i < table.columns().size(); i++) {
       if (i > 0) {
         line.append('\t');

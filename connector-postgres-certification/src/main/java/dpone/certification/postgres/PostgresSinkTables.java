@@ -3,6 +3,7 @@ package dpone.certification.postgres;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +21,14 @@ record PostgresSinkTables(Connection connection) implements SinkTables {
     String target = PostgresSystem.TARGET + "." + name;
     Statements.run(connection, "DROP TABLE IF EXISTS " + target + " CASCADE");
     return target;
+  }
+
+  @Override
+  public void create(TestTable table, String target, List<TestRow> rows)
+      throws SQLException, IOException {
+    Statements.run(
+        connection, "CREATE TABLE " + target + " (" + CanonicalText.columns(table) + ")");
+    CanonicalText.copy(connection, table, target, rows);
   }
 
   @Override

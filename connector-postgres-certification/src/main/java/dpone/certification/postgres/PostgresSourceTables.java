@@ -4,12 +4,10 @@ import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
 
 /** Tables that pipelines read, filled with the server's own text format. */
 record PostgresSourceTables(Connection connection) implements SourceTables {
@@ -19,14 +17,7 @@ record PostgresSourceTables(Connection connection) implements SourceTables {
   public String create(TestTable table) throws SQLException {
     String name = name(table);
     Statements.run(connection, "DROP TABLE IF EXISTS " + name);
-    String columns =
-        table.columns().stream()
-            .map(column ->
-                Statements.quoted(column.name())
-                    + " "
-                    + CanonicalText.sqlType(column.type())
-                    + (column.nullable() ? "" : " NOT NULL"))
-            .collect(Collectors.joining(", "));
+    String columns = CanonicalText.columns(table);
     String key = table.key().stream().map(Statements::quoted).collect(Collectors.joining(", "));
     Statements.run(
         connection, "CREATE TABLE " + name + " (" + columns + ", PRIMARY KEY (" + key + "))");
@@ -35,7 +26,7 @@ record PostgresSourceTables(Connection connection) implements SourceTables {
 
   @Override
   public void insert(TestTable table, List<TestRow> rows) throws SQLException, IOException {
-    copy(table, name(table), rows);
+    CanonicalText.copy(connection, table, name(table), rows);
     Statements.run(connection, "ANALYZE " + name(table));
   }
 
@@ -69,17 +60,7 @@ record PostgresSourceTables(Connection connection) implements SourceTables {
   private void stage(TestTable table, List<TestRow> rows) throws SQLException, IOException {
     Statements.run(connection, "DROP TABLE IF EXISTS " + CHANGES);
     Statements.run(connection, "CREATE TEMP TABLE changes (LIKE " + name(table) + ")");
-    copy(table, CHANGES, rows);
-  }
-
-  private void copy(TestTable table, String target, List<TestRow> rows)
-      throws SQLException, IOException {
-    StringBuilder text = new StringBuilder();
-    rows.forEach(row -> CanonicalText.copyLine(table, row, text));
-    connection
-        .unwrap(PGConnection.class)
-        .getCopyAPI()
-        .copyIn("COPY " + target + " FROM STDIN", new StringReader(text.toString()));
+    CanonicalText.copy(connection, table, CHANGES, rows);
   }
 
   private static String sameKey(TestTable table) {

@@ -13,6 +13,15 @@ public interface SinkTables {
   String target(String name) throws Exception;
 
   /**
+   * Makes a target with rows in it, as somebody else than a pipeline would: a column that is not
+   * nullable takes no null. It has no key.
+   *
+   * @param table its columns
+   * @param target as {@link #target} returned it
+   */
+  void create(TestTable table, String target, List<TestRow> rows) throws Exception;
+
+  /**
    * The rows of a target, doubled ones included, rendered by the system itself in the form of
    * {@link TestRow}.
    *

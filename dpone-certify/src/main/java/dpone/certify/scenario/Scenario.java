@@ -18,6 +18,7 @@ public record Scenario(String check, Body body) {
             RerunScenarios.all(),
             HaltScenarios.all(),
             TypeScenarios.all(),
+            DriftScenarios.all(),
             CredentialScenarios.all(),
             FailureScenarios.all(),
             ObservabilityScenarios.all(),

@@ -1,5 +1,6 @@
 package dpone.certify.reference;
 
+import dpone.spi.sink.DriftPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -69,7 +70,11 @@ public final class ReferenceDist {
     jar(classes.resolve("fixture"), certification.resolve("fixture/fixture.jar"));
     write(
         certification.resolve("docs/connectors/reference.md"),
-        "# Reference\n\nNeeds `reference:driver:1`.\n\n```yaml\n" + EXAMPLE + "```\n" + PAGE);
+        "# Reference\n\nNeeds `reference:driver:1`.\n\n```yaml\n"
+            + EXAMPLE
+            + "```\n"
+            + PAGE
+            + drift());
     write(certification.resolve("examples/reference.yaml"), EXAMPLE);
     Path manifest = Path.of(System.getProperty("dpone.root")).resolve("docs/manifest.md");
     write(certification.resolve("docs/manifest.md"), Files.readString(manifest));
@@ -107,10 +112,44 @@ public final class ReferenceDist {
       | `REF_NO_TABLE` | `NOT_FOUND` | The table is not there. | check the table's name |
       | `REF_TOKEN` | `AUTHENTICATION` | Wrong token. | give the token that the lock asks for |
       | `REF_TYPE` | `SCHEMA` | A column has a foreign type. | leave the column out |
+      | `REF_DRIFT` | `SCHEMA` | Columns differ. | change the table or the policy |
       | `REF_STAGE` | `DATA` | A stage lost rows. |  |
 
       <!-- /generated:errors -->
       """;
+
+  /** A line for each class of drift and policy; the order of policies is the enum's. */
+  private static String drift() {
+    StringBuilder page = new StringBuilder("\n<!-- generated:drift -->\n\n");
+    page.append(
+        "| class | difference | key | policy | outcome | code |\n|---|---|---|---|---|---|\n");
+    for (String row :
+        List.of(
+            "no_table tables follows refuses refuses refuses",
+            "new_column columns follows leaves_out refuses refuses",
+            "gone_column columns loads loads loads refuses",
+            "gone_required_column columns refuses refuses refuses refuses",
+            "renamed_column columns follows leaves_out refuses refuses",
+            "narrower_type data_types loads loads loads loads",
+            "wider_type data_types follows refuses refuses refuses",
+            "other_type data_types refuses refuses refuses refuses",
+            "nullable data_types follows refuses refuses refuses",
+            "never_null data_types loads loads loads loads")) {
+      List<String> words = List.of(row.split(" "));
+      for (DriftPolicy policy : DriftPolicy.values()) {
+        String outcome = words.get(2 + policy.ordinal());
+        page.append(
+            "| `%s` |  | `%s` | `%s` | `%s` | %s |\n"
+                .formatted(
+                    words.get(0),
+                    words.get(1),
+                    policy.text(),
+                    outcome,
+                    outcome.equals("refuses") ? "`REF_DRIFT`" : ""));
+      }
+    }
+    return page.append("\n<!-- /generated:drift -->\n").toString();
+  }
 
   /** Replaces a file of the distribution. */
   public static void write(Path file, String text) throws IOException {

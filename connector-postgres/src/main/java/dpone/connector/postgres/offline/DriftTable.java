@@ -4,6 +4,7 @@ import dpone.connector.postgres.error.PgCode;
 import dpone.spi.sink.DriftPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,30 +30,35 @@ public final class DriftTable {
   /** Kinds of difference. */
   public enum Difference {
     /** There is no target. */
-    NO_TABLE("no target table", "tables"),
+    NO_TABLE("no_table", "no target table", "tables"),
     /** A column is new at the source. */
-    NEW_COLUMN("column only at the source", "columns"),
+    NEW_COLUMN("new_column", "column only at the source", "columns"),
     /** A column is gone from the source. */
-    GONE_COLUMN("column only at the target", "columns"),
+    GONE_COLUMN("gone_column", "column only at the target", "columns"),
     /** A column is gone that the target needs. */
-    GONE_REQUIRED("column only at the target that takes no null and has no default", "columns"),
+    GONE_REQUIRED(
+        "gone_required_column",
+        "column only at the target that takes no null and has no default",
+        "columns"),
     /** A column has another name. */
-    RENAMED("column renamed at the source", "columns"),
+    RENAMED("renamed_column", "column renamed at the source", "columns"),
     /** The target holds more than the source has. */
-    NARROWER("type that the target's holds wholly", "data_types"),
+    NARROWER("narrower_type", "type that the target's holds wholly", "data_types"),
     /** The target holds less than the source has. */
-    WIDER("type that holds more than the target's", "data_types"),
+    WIDER("wider_type", "type that holds more than the target's", "data_types"),
     /** Neither holds what the other does. */
-    RETYPED("type that does not hold what the target's does", "data_types"),
+    RETYPED("other_type", "type that does not hold what the target's does", "data_types"),
     /** The source may have nulls where the target takes none. */
-    NULLABLE("nulls where the target takes none", "data_types"),
+    NULLABLE("nullable", "nulls where the target takes none", "data_types"),
     /** The target takes nulls that the source never has. */
-    NEVER_NULL("no nulls where the target takes them", "data_types");
+    NEVER_NULL("never_null", "no nulls where the target takes them", "data_types");
 
+    private final String id;
     private final String text;
     private final String key;
 
-    Difference(String text, String key) {
+    Difference(String id, String text, String key) {
+      this.id = id;
       this.text = text;
       this.key = key;
     }
@@ -177,27 +183,38 @@ public final class DriftTable {
   }
 
   private static Behaviour rejects(String text, PgCode code) {
-    return new Behaviour(Outcome.REJECTS, code.code(), text + " (`" + code.code() + "`)");
+    return new Behaviour(Outcome.REJECTS, code.code(), text);
   }
 
   private static Behaviour refuses(PgCode code) {
-    return new Behaviour(Outcome.REFUSES, code.code(), "`" + code.code() + "`");
+    return new Behaviour(Outcome.REFUSES, code.code(), "nothing is loaded");
   }
 
-  /** As Markdown. */
+  /** As Markdown, in the form that certification reads: a line for each class and policy. */
   public static String markdown() {
     StringBuilder page = new StringBuilder();
-    page.append("| difference | key | `evolve` | `freeze` | `discard` | `fail` |\n");
-    page.append("|---|---|---|---|---|---|\n");
+    page.append("| class | difference | key | policy | outcome | code | what happens |\n");
+    page.append("|---|---|---|---|---|---|---|\n");
     for (Row row : rows()) {
-      page.append("| ").append(row.difference.text).append(" | `").append(row.difference.key);
-      page.append("` |");
       for (DriftPolicy policy : DriftPolicy.values()) {
         Behaviour behaviour = row.behaviours.get(policy);
-        page.append(' ').append(behaviour == null ? "" : behaviour.text).append(" |");
+        if (behaviour != null) {
+          page.append(line(row.difference, policy, behaviour));
+        }
       }
-      page.append('\n');
     }
     return page.toString();
+  }
+
+  private static String line(Difference difference, DriftPolicy policy, Behaviour behaviour) {
+    return "| `%s` | %s | `%s` | `%s` | `%s` | %s | %s |\n"
+        .formatted(
+            difference.id,
+            difference.text,
+            difference.key,
+            policy.text(),
+            behaviour.outcome.name().toLowerCase(Locale.ROOT),
+            behaviour.code == null ? "" : "`" + behaviour.code + "`",
+            behaviour.text);
   }
 }
