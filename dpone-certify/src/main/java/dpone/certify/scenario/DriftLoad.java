@@ -51,18 +51,17 @@ record DriftLoad(
         RunResult run = succeed(manifest);
         Mismatch.unless(!ddl(run).isEmpty(), "no statement changed the target's schema");
         expect(
-            name,
             target,
             example.followed(name),
             with(example.keptFollowed(), example.arrivedFollowed()));
       }
       case LOADS -> {
         stayed(succeed(manifest));
-        expect(name, target, example.target(name), with(example.kept(), example.arrived()));
+        expect(target, example.target(name), with(example.kept(), example.arrived()));
       }
       case LEAVES_OUT -> {
         stayed(succeed(manifest));
-        expect(name, target, example.target(name), with(example.kept(), example.leftOut()));
+        expect(target, example.target(name), with(example.kept(), example.leftOut()));
       }
       case REJECTS -> {
         RunResult run = trial.run(manifest);
@@ -116,10 +115,7 @@ record DriftLoad(
     RunResult run = succeed(manifest);
     stayed(run);
     expect(
-        name,
-        target,
-        example.target(name),
-        with(example.kept(), List.of(example.arrived().getFirst())));
+        target, example.target(name), with(example.kept(), List.of(example.arrived().getFirst())));
     Mismatch.unless(
         run.count("rowsRead") == 2
             && run.count("rowsWritten") == 1
@@ -146,7 +142,7 @@ record DriftLoad(
     if (drift == DriftClass.NO_TABLE) {
       Mismatch.unless(!trial.route().sink().exists(target), "a table was made");
     } else {
-      expect(name, target, example.target(name), List.of(example.kept()));
+      expect(target, example.target(name), List.of(example.kept()));
     }
   }
 
@@ -158,8 +154,7 @@ record DriftLoad(
     return rows;
   }
 
-  private void expect(String name, String target, TestTable table, List<TestRow> rows)
-      throws Exception {
+  private void expect(String target, TestTable table, List<TestRow> rows) throws Exception {
     List<TestRow> found;
     try {
       found = trial.route().sink().rows(table, target);
