@@ -259,6 +259,11 @@ public final class PgSession implements AutoCloseable {
     PGReplicationStream on(PGReplicationConnection connection) throws SQLException;
   }
 
+  /** Something of the driver's own connection. */
+  <T> T driver(java.util.function.Function<PGConnection, T> part) {
+    return call("reaching the driver", () -> part.apply(copyApi()));
+  }
+
   private PGConnection copyApi() throws SQLException {
     return connection.unwrap(PGConnection.class);
   }

@@ -2,37 +2,25 @@ package dpone.connector.postgres.copy;
 
 import dpone.connector.postgres.error.PgCode;
 import dpone.spi.error.DponeException;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the rows in a binary COPY stream, whatever the pieces it arrives in. The server sends a
- * piece a row, so that normally a row is looked at in place and never copied.
- */
+/** Reads the rows of a binary COPY one after the other into one buffer of its own. */
 public final class TupleReader {
-  /** Gives the stream's pieces. */
-  public interface Pieces {
-    /** The next piece, or null at the end of the stream. */
-    byte @Nullable [] next();
-  }
+  /** A buffer that grew beyond this for one wide row is not kept for narrow ones. */
+  private static final int LARGE = 1 << 20;
 
-  private final Pieces pieces;
+  private final RowFrames rows;
   private final int columns;
   private final long maxCellBytes;
-  private byte[] data = new byte[0];
-  private int limit;
-  private int start;
+  private byte[] data = new byte[4096];
   private int end;
-  private boolean started;
-  private boolean ended;
 
   /**
    * Reads rows of a known number of columns.
    *
    * @param maxCellBytes largest cell allowed
    */
-  public TupleReader(Pieces pieces, int columns, long maxCellBytes) {
-    this.pieces = pieces;
+  public TupleReader(RowFrames rows, int columns, long maxCellBytes) {
+    this.rows = rows;
     this.columns = columns;
     this.maxCellBytes = maxCellBytes;
   }
@@ -42,33 +30,48 @@ public final class TupleReader {
    *
    * @return false at the stream's end mark
    * @throws DponeException PG_COPY_TRUNCATED without an end mark, PG_COPY_MALFORMED,
-   *     PG_CELL_TOO_LARGE
+   *     PG_SCHEMA_CHANGED, PG_CELL_TOO_LARGE
    */
   public boolean next() {
-    if (ended) {
+    int length = rows.next();
+    if (length < 0) {
       return false;
     }
-    start = end;
-    if (!started) {
-      readHeader();
+    if (length > data.length || (data.length > LARGE && length < data.length / 4)) {
+      data = new byte[Math.max(length, 4096)];
     }
-    need(start, 2);
-    int fields = Wire.int16(data, start);
-    if (fields == -1) {
-      if (start + 2 != limit || pieces.next() != null) {
-        throw malformed("data after the end mark");
-      }
-      ended = true;
-      return false;
-    }
-    if (fields != columns) {
-      throw PgCode.SCHEMA_CHANGED
-          .error("a row has " + fields + " columns where " + columns + " were expected")
-          .build();
-    }
+    rows.take(data, 0);
+    end = length;
+    checkCells(data, 0, length, columns, maxCellBytes);
+    return true;
+  }
+
+  /** The array that holds the row, until the next one. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Index of the row's first byte, the first of its column count. */
+  public int start() {
+    return 0;
+  }
+
+  /** Index after the row's last byte. */
+  public int end() {
+    return end;
+  }
+
+  /**
+   * Follows the lengths of a row's cells to its end.
+   *
+   * @throws DponeException PG_COPY_MALFORMED when they lead elsewhere, PG_CELL_TOO_LARGE
+   */
+  public static void checkCells(byte[] data, int start, int end, int columns, long maxCellBytes) {
     int at = start + 2;
     for (int i = 0; i < columns; i++) {
-      at = need(at, 4);
+      if (end - at < 4) {
+        throw RowFrames.malformed("a row that ends in column " + (i + 1));
+      }
       int length = Wire.int32(data, at);
       at += 4;
       if (length > maxCellBytes) {
@@ -82,79 +85,13 @@ public final class TupleReader {
                     + maxCellBytes)
             .build();
       }
-      if (length > 0) {
-        at = need(at, length) + length;
-      } else if (length < -1) {
-        throw malformed("a cell of length " + length);
+      if (length < -1 || length > end - at) {
+        throw RowFrames.malformed("a cell of length " + length + " in column " + (i + 1));
       }
+      at += Math.max(0, length);
     }
-    end = at;
-    return true;
-  }
-
-  /** The array that holds the row. */
-  public byte[] data() {
-    return data;
-  }
-
-  /** Index of the row's first byte, the first of its column count. */
-  public int start() {
-    return start;
-  }
-
-  /** Index after the row's last byte. */
-  public int end() {
-    return end;
-  }
-
-  private void readHeader() {
-    int at = need(start, Wire.HEADER);
-    if (!Wire.isSignature(data, at)) {
-      throw malformed("no signature");
+    if (at != end) {
+      throw RowFrames.malformed((end - at) + " bytes after a row's last cell");
     }
-    int flags = Wire.int32(data, at + Wire.HEADER - 8);
-    int extension = Wire.int32(data, at + Wire.HEADER - 4);
-    if (flags != 0 || extension < 0) {
-      throw malformed("unknown flags or extension");
-    }
-    start = need(at + Wire.HEADER, extension) + extension;
-    started = true;
-  }
-
-  /**
-   * Makes sure that bytes are there, taking further pieces as needed.
-   *
-   * @return where {@code at} is now
-   */
-  private int need(int at, int length) {
-    if (length <= limit - at) {
-      return at;
-    }
-    int moved = at - start;
-    while (length > limit - start - moved) {
-      byte[] piece = pieces.next();
-      if (piece == null) {
-        throw PgCode.COPY_TRUNCATED.error("the server's COPY ended in the middle").build();
-      }
-      append(piece);
-    }
-    return start + moved;
-  }
-
-  private void append(byte[] piece) {
-    int rest = limit - start;
-    if (rest == 0) {
-      data = piece;
-    } else {
-      byte[] joined = Arrays.copyOfRange(data, start, limit + piece.length);
-      System.arraycopy(piece, 0, joined, rest, piece.length);
-      data = joined;
-    }
-    start = 0;
-    limit = rest + piece.length;
-  }
-
-  private static DponeException malformed(String what) {
-    return PgCode.COPY_MALFORMED.error("the server's COPY holds " + what).build();
   }
 }

@@ -1,7 +1,9 @@
 package dpone.connector.postgres.source;
 
+import dpone.connector.postgres.connect.CopyOutput;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.RowDecoder;
+import dpone.connector.postgres.copy.RowFrames;
 import dpone.connector.postgres.copy.RowKey;
 import dpone.connector.postgres.copy.TupleReader;
 import dpone.connector.postgres.copy.Wire;
@@ -21,12 +23,10 @@ import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;
 import dpone.spi.type.Schema;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyOut;
 
 /** Reads one COPY: passes its bytes on, or decodes them into columns. */
 final class CopyReader implements SplitReader {
@@ -38,14 +38,13 @@ final class CopyReader implements SplitReader {
   private final ConnectorContext context;
   private final Split split;
   private final Schema schema;
-  private final String sql;
-  private final TupleReader tuples;
+  private final CopyOutput copy;
+  private final RowFrames rows;
   private final @Nullable WireFormat wire;
   private final @Nullable RowDecoder decoder;
   private final RowKey key;
-  private @Nullable CopyOut copy;
-  private boolean more = true;
-  private boolean fetched;
+  private final TupleReader tuples;
+  private boolean ended;
   private int chunks;
   private long rejected;
 
@@ -59,81 +58,69 @@ final class CopyReader implements SplitReader {
     this.decoder =
         part.layout() == null ? new RowDecoder(split.stream(), schema, stream.sent()) : null;
     this.key = new RowKey(schema, stream.sent());
-    this.sql = part.copy();
-    this.tuples = new TupleReader(this::piece, schema.size(), context.allocator().maxCellBytes());
-  }
-
-  private byte @Nullable [] piece() {
-    CopyOut running = copy;
-    if (running == null) {
-      // Not before: starting waits for the first row, and until then nobody could close the reader.
-      running = session.copyOut(sql);
-      copy = running;
-    }
-    try {
-      return running.readFromCopy();
-    } catch (SQLException failure) {
-      throw session.failure(failure, "reading", split.stream());
-    }
+    this.copy = new CopyOutput(session, split.stream(), part.copy());
+    this.rows = new RowFrames(copy, schema.size());
+    this.tuples = new TupleReader(rows, schema.size(), context.allocator().maxCellBytes());
   }
 
   @Override
   public @Nullable Chunk next() {
     context.cancellation().check();
-    if (!fetch()) {
-      return null;
-    }
-    if (chunks++ == 1) {
-      context.reached(Boundary.MID_PAGE);
-    }
-    return wire == null ? columns(Objects.requireNonNull(decoder)) : bytes(wire);
-  }
-
-  /** Moves to the next row unless the one it stands on was not taken yet. */
-  private boolean fetch() {
-    if (!fetched && more) {
-      try {
-        fetched = tuples.next();
-      } catch (DponeException failure) {
-        throw failure.at(Place.stream(split.stream()));
+    try {
+      if (rows.next() < 0) {
+        ended = true;
+        return null;
       }
-      if (!fetched) {
-        more = false;
-        session.copyEnded();
+      if (chunks++ == 1) {
+        context.reached(Boundary.MID_PAGE);
       }
+      return wire == null ? columns(Objects.requireNonNull(decoder)) : bytes(wire);
+    } catch (DponeException failure) {
+      throw failure.at(Place.stream(split.stream()));
     }
-    return fetched;
   }
 
   private Chunk bytes(WireFormat format) {
+    int wanted = (int) Math.min(context.allocator().batchBytes(), WIRE_CHUNK);
+    byte[] large = rows.next() > context.allocator().maxCellBytes() ? checked() : null;
     BatchMemory memory = context.allocator().reserve();
     try {
-      int wanted = (int) Math.min(context.allocator().batchBytes(), WIRE_CHUNK);
-      byte[] data = memory.bytes(Math.max(wanted, tuples.end() - tuples.start()));
+      byte[] data = memory.bytes(Math.max(wanted, large == null ? rows.next() : large.length));
       int length = 0;
-      int rows = 0;
-      while (fetch()) {
-        int size = tuples.end() - tuples.start();
-        if (size > data.length - length) {
-          break;
+      int taken = 0;
+      if (large != null) {
+        System.arraycopy(large, 0, data, 0, large.length);
+        length = large.length;
+        taken = 1;
+      } else {
+        for (int size = rows.next();
+            size >= 0 && size <= data.length - length;
+            size = rows.next()) {
+          rows.take(data, length);
+          length += size;
+          taken++;
         }
-        System.arraycopy(tuples.data(), tuples.start(), data, length, size);
-        length += size;
-        rows++;
-        fetched = false;
       }
-      return new WireChunk(format, data, length, rows, memory);
+      return new WireChunk(format, data, length, taken, memory);
     } catch (RuntimeException | Error failure) {
       memory.close();
       throw failure;
     }
   }
 
+  /** A row that is so long that one of its cells may be too long. */
+  private byte[] checked() {
+    byte[] row = new byte[rows.next()];
+    rows.take(row, 0);
+    TupleReader.checkCells(row, 0, row.length, schema.size(), context.allocator().maxCellBytes());
+    return row;
+  }
+
   private @Nullable Chunk columns(RowDecoder row) {
     ColumnBatch batch = ColumnBatch.create(schema, context.allocator());
     try {
       // At least one row: a wide enough table fills a batch with the first capacity of its columns.
-      while (fetch() && (batch.rows() == 0 || !batch.isFull())) {
+      while ((batch.rows() == 0 || !batch.isFull()) && tuples.next()) {
         try {
           row.decode(tuples, batch);
         } catch (DponeException failure) {
@@ -143,7 +130,6 @@ final class CopyReader implements SplitReader {
           batch.undoRow();
           reject(failure);
         }
-        fetched = false;
       }
       return batch;
     } catch (RuntimeException | Error failure) {
@@ -177,13 +163,13 @@ final class CopyReader implements SplitReader {
 
   @Override
   public ReadReceipt finish() {
-    if (more) {
+    if (!ended) {
       throw new IllegalStateException("the split was not read to its end");
     }
     return new ReadReceipt(
         split.stream(),
         split.ordinal(),
-        Objects.requireNonNull(copy).getHandledRowCount(),
+        copy.rows(),
         0,
         rejected,
         Payload.empty(Json.CONNECTOR, "read"));
