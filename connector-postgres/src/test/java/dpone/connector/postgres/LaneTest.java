@@ -56,4 +56,19 @@ class LaneTest {
     assertThat(move.context.rejected).hasSize(1);
     assertThat(to.column("SELECT id FROM landing.odd ORDER BY 1")).containsExactly("1", "3");
   }
+
+  @Test
+  void aNewTableIsAnalyzedUnlessTheManifestLeavesThatToTheServer() {
+    Move analyzed = new Move(from, to, "public.lanes");
+    analyzed.target = "landing.analyzed";
+    analyzed.run();
+    Move left = new Move(from, to, "public.lanes");
+    left.target = "landing.left_alone";
+    left.sinkOptions.put("analyze", false);
+    left.run();
+    String statistics =
+        "SELECT count(*) FROM pg_stats WHERE schemaname = 'landing' AND tablename = ";
+    assertThat(to.value(statistics + "'analyzed'")).isEqualTo("4");
+    assertThat(to.value(statistics + "'left_alone'")).isEqualTo("0");
+  }
 }

@@ -25,6 +25,7 @@ public final class CopyOutput implements Frames {
   private final PgSession session;
   private final String stream;
   private final String sql;
+  private final boolean bypassing;
   private @Nullable CopyOut copy;
   private @Nullable PGStream direct;
   private byte @Nullable [] piece;
@@ -36,9 +37,14 @@ public final class CopyOutput implements Frames {
    * @param stream name of what is read, for messages
    */
   public CopyOutput(PgSession session, String stream, String sql) {
+    this(session, stream, sql, STREAM != null);
+  }
+
+  CopyOutput(PgSession session, String stream, String sql, boolean bypassing) {
     this.session = session;
     this.stream = stream;
     this.sql = sql;
+    this.bypassing = bypassing;
   }
 
   private static @Nullable VarHandle streamOfTheDriver() {
@@ -50,9 +56,9 @@ public final class CopyOutput implements Frames {
     }
   }
 
-  /** Whether rows are read without the driver's array for each. */
-  static boolean isDirect() {
-    return STREAM != null;
+  /** Whether rows come without the driver's array for each; known once the COPY has started. */
+  boolean isDirect() {
+    return direct != null;
   }
 
   @Override
@@ -108,7 +114,7 @@ public final class CopyOutput implements Frames {
   private CopyOut start() {
     CopyOut started = session.copyOut(sql);
     copy = started;
-    direct = STREAM == null ? null : session.driver(CopyOutput::stream);
+    direct = bypassing ? session.driver(CopyOutput::stream) : null;
     return started;
   }
 

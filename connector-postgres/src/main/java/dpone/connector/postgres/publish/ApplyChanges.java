@@ -44,7 +44,7 @@ record ApplyChanges(boolean indexed, boolean arbiter, boolean unique) implements
           .at(Place.field(staged.plan().stream(), String.join(", ", staged.plan().key())))
           .build();
     }
-    staged.analyze();
+    staged.analyzeStage();
     Set<String> partial = found.partial > 0 ? partial(staged) : Set.of();
     return steps(staged, found, partial);
   }

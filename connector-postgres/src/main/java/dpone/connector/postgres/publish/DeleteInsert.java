@@ -14,7 +14,7 @@ final class DeleteInsert implements Publisher {
   @Override
   public List<Step> prepare(Staged staged) {
     staged.refuseDuplicateKeys();
-    staged.analyze();
+    staged.analyzeStage();
     return Steps.of(staged.plan())
         .note(staged.sizes())
         .followedBy(steps(staged.plan(), staged.table()));

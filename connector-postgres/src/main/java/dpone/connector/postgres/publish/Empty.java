@@ -37,7 +37,7 @@ final class Empty implements Publisher {
     if (!plan.key().isEmpty()) {
       staged.refuseDuplicateKeys();
     }
-    staged.analyze();
+    staged.analyzeStage();
     String check =
         plan.existing() == null
             ? null

@@ -25,7 +25,7 @@ record History(Validity validity, Set<String> tracked, boolean closesMissing) im
   @Override
   public List<Step> prepare(Staged staged) {
     staged.refuseDuplicateKeys();
-    staged.analyze();
+    staged.analyzeStage();
     PlannedStream plan = staged.plan();
     if (plan.existing() != null) {
       staged.refuseDuplicateKeysAtTarget(" WHERE t." + Sql.name(validity.current()));

@@ -20,7 +20,7 @@ record MergeInto(boolean tells) implements Publisher {
   @Override
   public List<Step> prepare(Staged staged) {
     staged.refuseDuplicateKeys();
-    staged.analyze();
+    staged.analyzeStage();
     return Steps.of(staged.plan())
         .note(staged.sizes())
         .followedBy(steps(staged.plan(), staged.table()));

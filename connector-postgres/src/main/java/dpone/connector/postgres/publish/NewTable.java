@@ -29,7 +29,7 @@ final class NewTable implements Publisher {
     } catch (DponeException failure) {
       throw failure.at(Place.stream(plan.stream()));
     }
-    staged.analyze();
+    staged.analyzeArriving(staged.table());
     return steps(plan, staged.table());
   }
 

@@ -84,7 +84,7 @@ record PartitionBuild(
                 + " CHECK ("
                 + partition.constraint()
                 + ")");
-    staged.session().execute("ANALYZE " + table.sql());
+    staged.analyzeArriving(table);
     return new PartitionBuild(partition, table, rows, Fixtures.indexes(like, table), old.comment());
   }
 

@@ -36,7 +36,7 @@ record ReplacePartitions(String column, boolean attaches) implements Publisher {
     if (!plan.key().isEmpty()) {
       staged.refuseDuplicateKeys();
     }
-    staged.analyze();
+    staged.analyzeStage();
     if (staged.rows() == 0) {
       return Steps.afterSchema(plan)
           .note("the stage is empty: no value occurs in it, so nothing is replaced")

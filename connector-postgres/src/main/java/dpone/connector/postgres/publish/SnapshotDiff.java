@@ -93,7 +93,7 @@ final class SnapshotDiff implements Mode {
     @Override
     public List<Step> prepare(Staged staged) {
       staged.refuseDuplicateKeys();
-      staged.analyze();
+      staged.analyzeStage();
       if (!unique) {
         staged.refuseDuplicateKeysAtTarget("");
       }

@@ -16,22 +16,30 @@ import java.util.stream.Collectors;
  * @param plan the stream's plan
  * @param table the stage
  * @param rows rows it holds
+ * @param analyze whether a table that takes the target's place is analyzed before it does
  */
-public record Staged(PgSession session, PlannedStream plan, TableName table, long rows) {
+public record Staged(
+    PgSession session, PlannedStream plan, TableName table, long rows, boolean analyze) {
 
   /**
    * Counts the stage, and rejects the rows of it that the target would refuse.
    *
    * @param acknowledged rows that the writers were told it holds
+   * @param analyze whether a table that takes the target's place is analyzed before it does
    * @throws dpone.spi.error.DponeException PG_STAGE_ROWS if it holds another number, PG_NULL_KEY if
    *     a key is null
    */
   public static Staged count(
-      PgSession session, PlannedStream plan, TableName table, long acknowledged, Rejects rejects) {
+      PgSession session,
+      PlannedStream plan,
+      TableName table,
+      long acknowledged,
+      boolean analyze,
+      Rejects rejects) {
     List<String> key = plan.publisher().keysAreChecked() ? plan.key() : List.of();
     StageRejects check = new StageRejects(session, plan, table);
     if (check.broken().isEmpty() && StageStatistics.confirm(session, table, key, acknowledged)) {
-      return new Staged(session, plan, table, acknowledged);
+      return new Staged(session, plan, table, acknowledged, analyze);
     }
     Count count = count(session, table, key, check.broken());
     if (count.rows != acknowledged) {
@@ -50,7 +58,7 @@ public record Staged(PgSession session, PlannedStream plan, TableName table, lon
           .at(Place.field(plan.stream(), String.join(", ", key)))
           .build();
     }
-    return new Staged(session, plan, table, count.rows);
+    return new Staged(session, plan, table, count.rows, analyze);
   }
 
   private record Count(long rows, long nullKeys, long broken) {}
@@ -138,8 +146,15 @@ public record Staged(PgSession session, PlannedStream plan, TableName table, lon
     return "merged " + rows + " staged rows into about " + there + " of the target";
   }
 
-  /** So that the publish, or whoever reads a swapped table first, is planned on facts. */
-  void analyze() {
+  /** So that the publish is planned on facts. */
+  void analyzeStage() {
     session.execute("ANALYZE " + table.sql());
+  }
+
+  /** So that whoever reads a table first that takes the target's place is planned on facts. */
+  void analyzeArriving(TableName arriving) {
+    if (analyze) {
+      session.execute("ANALYZE " + arriving.sql());
+    }
   }
 }

@@ -103,7 +103,7 @@ final class Swap implements Publisher {
     if (!plan.key().isEmpty() && !plan.existing().uniqueKeys().contains(Set.copyOf(plan.key()))) {
       staged.refuseDuplicateKeys();
     }
-    staged.session().execute("ANALYZE " + table.sql());
+    staged.analyzeArriving(table);
     Steps steps = steps(plan, table, check, kept);
     return direct ? steps.list() : steps.thenDrop(staged.table());
   }

@@ -208,7 +208,14 @@ final class PostgresCommitter implements Committer {
                 .filter(r -> r.stream().equals(stream.stream()))
                 .mapToLong(WriteReceipt::rows)
                 .sum();
-        Staged counted = Staged.count(session, stream, table, acknowledged, context.rejects());
+        Staged counted =
+            Staged.count(
+                session,
+                stream,
+                table,
+                acknowledged,
+                options.bool(SinkOptions.ANALYZE),
+                context.rejects());
         rows.put(stream.stream(), counted.rows());
         rejected.put(stream.stream(), acknowledged - counted.rows());
         steps.addAll(stream.publisher().prepare(counted));

@@ -21,6 +21,9 @@ public final class SinkOptions {
   /** Memory of the server for making an index. */
   static final String INDEX_MEMORY = "index_memory";
 
+  /** Whether a table that takes the target's place is analyzed before it does. */
+  static final String ANALYZE = "analyze";
+
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
@@ -46,7 +49,14 @@ public final class SinkOptions {
                   "Memory that the server may use to make an index of a stage, where its own"
                       + " maintenance_work_mem is less.")
               .between(1 << 20, 1L << 40)
-              .defaultsTo("256MB"));
+              .defaultsTo("256MB"),
+          Option.of(
+                  ANALYZE,
+                  OptionType.BOOLEAN,
+                  "Whether a table that takes the target's place is analyzed before it does. Without,"
+                      + " statements are planned without its statistics until the server's"
+                      + " autovacuum comes by.")
+              .defaultsTo("true"));
 
   private SinkOptions() {}
 }
