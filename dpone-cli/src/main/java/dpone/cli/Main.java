@@ -30,6 +30,9 @@ public final class Main {
   }
 
   static int run(PrintStream out, PrintStream err, boolean terminal, String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      Warmup.start();
+    }
     Screen screen = new Screen(out, err, terminal);
     Optional<List<String>> certify = CertifyArguments.of(arguments);
     if (certify.isPresent()) {
