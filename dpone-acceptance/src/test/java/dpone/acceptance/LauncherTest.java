@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,26 +44,54 @@ class LauncherTest {
               strategy: { mode: full_refresh }
             """
                 .formatted(database.yaml(), database.yaml()));
-    Path archive = root.resolve("dist/cds/run.jsa");
 
     assertThat(run(root, "--version")).isEmpty();
-    assertThat(archive).doesNotExist();
+    assertThat(archives(root)).isEmpty();
     assertThat(run(root, "run", manifest.toString())).isEmpty();
-    assertThat(archive).exists();
+    assertThat(archives(root)).hasSize(1);
+    Path archive = archives(root).getFirst();
     Files.writeString(archive, "no archive at all");
     assertThat(run(root, "--version")).isEmpty();
     assertThat(run(root, "run", manifest.toString())).isEmpty();
+    assertThat(archives(root)).containsExactly(archive);
     assertThat(Files.size(archive)).isGreaterThan(1 << 20);
+
+    Path jar = root.resolve("dist/lib").resolve(jars(root).getFirst());
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    assertThat(run(root, "run", manifest.toString())).isEmpty();
+    assertThat(archives(root)).hasSize(1).doesNotContain(archive);
+    assertThat(Files.size(archives(root).getFirst())).isGreaterThan(1 << 20);
   }
 
-  /** A link to each part, so that nothing is written into the build's own folder. */
+  private static List<Path> archives(Path root) throws IOException {
+    Path folder = root.resolve("dist/cds");
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private static List<String> jars(Path root) throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("dist/lib"))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** So that nothing is written into the build's own folder: a copy of lib, links to the rest. */
   private static void installed(Path root) throws IOException {
     Path own = Dist.root();
     Files.createDirectories(root.resolve("dist"));
     Files.copy(own.resolve("dpone"), root.resolve("dpone"));
     Files.createSymbolicLink(root.resolve("bin"), own.resolve("bin"));
-    for (String part : new String[] {"lib", "connectors"}) {
-      Files.createSymbolicLink(root.resolve("dist").resolve(part), Dist.folder().resolve(part));
+    Files.createSymbolicLink(root.resolve("dist/connectors"), Dist.folder().resolve("connectors"));
+    Files.createDirectories(root.resolve("dist/lib"));
+    for (String jar : jars(own)) {
+      Files.copy(
+          Dist.folder().resolve("lib").resolve(jar),
+          root.resolve("dist/lib").resolve(jar),
+          StandardCopyOption.COPY_ATTRIBUTES);
     }
     Files.writeString(root.resolve("dist/.complete"), "");
     root.resolve("dpone").toFile().setExecutable(true);
