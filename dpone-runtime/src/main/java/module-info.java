@@ -40,6 +40,7 @@ module dpone.runtime {
   exports dpone.runtime.observe;
   exports dpone.runtime.plan;
   exports dpone.runtime.receipt;
+  exports dpone.runtime.retry;
   exports dpone.runtime.service;
   exports dpone.runtime.state;
   exports dpone.runtime.verify;

@@ -2,6 +2,7 @@ package dpone.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dpone.certify.proof.RetryTable;
 import dpone.runtime.Dpone;
 import dpone.runtime.credential.SecretResolver;
 import dpone.runtime.credential.SecretSource;
@@ -9,7 +10,9 @@ import dpone.runtime.discovery.FoundConnector;
 import dpone.runtime.manifest.GeneratedBlock;
 import dpone.runtime.manifest.OptionDocs;
 import dpone.runtime.receipt.RunReceipt;
+import dpone.runtime.retry.RetryBounds;
 import dpone.spi.DriverRequirement;
+import dpone.spi.certify.RetriedCalls;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.option.Secret;
@@ -92,6 +95,16 @@ class DocsTest {
           row.note());
     }
     holds(POSTGRES, "types", table.toString());
+  }
+
+  @Test
+  void retries() throws IOException {
+    List<RetriedCalls.Row> calls = postgres().capability(RetriedCalls.class).orElseThrow().rows();
+    assertThat(calls).isNotEmpty();
+    holds(
+        POSTGRES,
+        RetryTable.BLOCK,
+        RetryTable.markdown(calls, postgres().descriptor().roles(), RetryBounds.standard()));
   }
 
   @Test

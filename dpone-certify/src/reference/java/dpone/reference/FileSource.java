@@ -25,6 +25,7 @@ import java.util.Optional;
 final class FileSource implements Source {
   private final Settings settings;
   private final ConnectorContext context;
+  private boolean shut;
 
   FileSource(Settings settings, ConnectorContext context) {
     this.settings = settings;
@@ -39,6 +40,7 @@ final class FileSource implements Source {
   @Override
   public StreamInfo describe(StreamSelection selection) {
     Lock.open(settings);
+    shut = !Door.enter(settings, context);
     if (settings.has("failure-as-internal")
         && !Files.exists(Tables.file(settings.folder(), selection.name()))) {
       throw new IllegalStateException("no table");
@@ -85,7 +87,8 @@ final class FileSource implements Source {
 
   @Override
   public SplitReader open(Split split) {
-    Table table = Tables.read(settings.folder(), split.stream());
+    Table whole = Tables.read(settings.folder(), split.stream());
+    Table table = shut ? new Table(whole.schema(), whole.loadId(), List.of()) : whole;
     Plan plan = Plan.parse(split.payload().json());
     return new FileReader(settings, context, split, table, plan);
   }

@@ -9,8 +9,10 @@ import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
+import dpone.spi.certify.RetriedCalls;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.ErrorCategory;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
 import dpone.spi.option.OptionType;
@@ -74,6 +76,19 @@ public final class ReferenceConnector implements Connector {
             Tables.types().stream()
                 .map(t -> new TypeTable.Row(t.text(), t.text(), Fidelity.EXACT, ""))
                 .toList();
-    return Stream.of(constructions, table).filter(type::isInstance).map(type::cast).findFirst();
+    RetriedCalls calls =
+        () ->
+            List.of(
+                new RetriedCalls.Row(
+                    "reference.open",
+                    "opening a folder",
+                    List.of(
+                        new RetriedCalls.Failure("REF_BUSY", ErrorCategory.THROTTLED),
+                        new RetriedCalls.Failure("REF_AWAY", ErrorCategory.TRANSIENT)),
+                    true));
+    return Stream.of(constructions, table, calls)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
   }
 }

@@ -54,13 +54,13 @@ class SuiteOnTrialTest {
     assertThat(failures(outcome)).isEmpty();
     assertThat(outcome.matrix().passed()).isTrue();
     Matrix.Row row = outcome.matrix().connectors().getFirst();
-    assertThat(row.standing().proven()).isEqualTo(Level.EXPERIMENTAL);
+    assertThat(row.standing().proven()).isEqualTo(Level.BETA);
     assertThat(row.standing().claimed()).isEqualTo(Level.BETA);
     assertThat(results(outcome))
         .containsEntry("BETA-4", Outcome.PASSED)
         .containsEntry("BETA-5", Outcome.PASSED)
         .containsEntry("BETA-1", Outcome.PASSED)
-        .containsEntry("BETA-2", Outcome.MISSING)
+        .containsEntry("BETA-2", Outcome.PASSED)
         .containsEntry("BETA-3", Outcome.PASSED)
         .containsEntry("PROD-2", Outcome.PASSED)
         .containsEntry("PROD-3", Outcome.PASSED)
@@ -79,6 +79,10 @@ class SuiteOnTrialTest {
     "secret-echoed, BETA-1.malformed, malformed secret echoed, own refusal",
     "secret-cached, BETA-1.rotated, secret cached for ever, not read anew",
     "secret-in-cause, BETA-1.canary, secret in an exception, after the login",
+    "busy-swallowed, BETA-2.faults-provoked, 429 swallowed, succeeded although every try failed",
+    "retry-not-used, BETA-2.faults-provoked, 429 swallowed, the policy counted 1 tries",
+    "own-retry-loop, BETA-2.faults-provoked, 429 swallowed, the system saw 15 tries",
+    "wait-ignored, BETA-2.faults-provoked, 429 swallowed, ms before try 2",
     "failure-as-internal, PROD-5.failures-provoked, every failure reported as internal, REF_NO_TABLE",
     "rows-counted-twice, PROD-6.fields-emitted, rows counted twice, inserted",
     "numeric-through-double, BETA-3.source-decodes, numeric through double, decimal",
@@ -119,6 +123,29 @@ class SuiteOnTrialTest {
     Path defective = ReferenceDist.make(folder, planted);
 
     assertKilled(certify(defective, Profile.UNIT, check), check, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "`REF_BUSY` `REF_AWAY` ~ `REF_BUSY` `REF_AWAY` `REF_TYPE` ~ documented and not so",
+        "`REF_AWAY` | 5 ~ `REF_AWAY` | 9 ~ documented and not so",
+        "| everything else | nothing | 1 |  |  | ~ '' ~ not documented: everything else",
+        "`REF_BUSY` | `THROTTLED` ~ `REF_BUSY` | `RESOURCE` ~ the table of errors says RESOURCE",
+      })
+  void aRetryThatIsDocumentedAndDoesNotHappenIsFound(
+      String documented, String instead, String seen, @TempDir Path folder) throws IOException {
+    Path boastful = ReferenceDist.make(folder, "");
+    Path page = boastful.resolve("certification/reference/docs/connectors/reference.md");
+    String text = Files.readString(page);
+    assertThat(text).contains(documented);
+    ReferenceDist.write(page, text.replace(documented, instead));
+
+    RunOutcome outcome = certify(boastful, Profile.UNIT, "BETA-2");
+
+    assertKilled(outcome, "BETA-2.table-equals-policy", "documented retry that does not happen");
+    assertThat(failures(outcome).get("BETA-2.table-equals-policy")).contains(seen);
   }
 
   @Test

@@ -180,6 +180,7 @@ final class PipelineRunner {
               manifest.name(),
               "process " + ProcessHandle.current().pid(),
               manifest.runtime().parallelism(),
+              environment.retryBounds(),
               settings.leaseTtl(),
               environment.cancellation(),
               settings.clock(),
@@ -193,7 +194,6 @@ final class PipelineRunner {
                 scope,
                 shared,
                 manifest.runtime().changes(),
-                environment.retryBounds(),
                 progress)
             .run();
       } else {

@@ -2,6 +2,7 @@ package dpone.certification.postgres;
 
 import dpone.certify.kit.Credentials;
 import dpone.certify.kit.Failures;
+import dpone.certify.kit.Network;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
@@ -102,6 +103,11 @@ final class PostgresSystem implements TestSystem {
   @Override
   public Optional<Failures> failures() {
     return Optional.of(new PostgresFailures(connection, () -> open(running)));
+  }
+
+  @Override
+  public Optional<Network> network() {
+    return Optional.of(new PostgresNetwork(running.connection()));
   }
 
   @Override

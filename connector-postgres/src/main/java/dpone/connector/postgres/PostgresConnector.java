@@ -3,6 +3,7 @@ package dpone.connector.postgres;
 import dpone.connector.postgres.cdc.PostgresChangeSource;
 import dpone.connector.postgres.connect.ConnectionOptions;
 import dpone.connector.postgres.offline.PostgresConstructions;
+import dpone.connector.postgres.offline.PostgresRetries;
 import dpone.connector.postgres.offline.PostgresTypeTable;
 import dpone.connector.postgres.sink.PostgresSink;
 import dpone.connector.postgres.sink.SinkOptions;
@@ -21,6 +22,7 @@ import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
+import dpone.spi.certify.RetriedCalls;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.Sink;
@@ -91,6 +93,9 @@ public final class PostgresConnector implements Connector {
   public <T> Optional<T> capability(Class<T> type) {
     if (type == TypeTable.class) {
       return Optional.of(type.cast(new PostgresTypeTable()));
+    }
+    if (type == RetriedCalls.class) {
+      return Optional.of(type.cast(new PostgresRetries()));
     }
     return type == OfflineConstructions.class
         ? Optional.of(type.cast(new PostgresConstructions()))

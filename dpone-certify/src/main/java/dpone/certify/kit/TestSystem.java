@@ -32,6 +32,16 @@ public interface TestSystem extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** How it is reached; empty where there is no network in between. */
+  default Optional<Network> network() {
+    return Optional.empty();
+  }
+
+  /** Makes it fail in passing; empty where the author gives no way, or gives {@link #network}. */
+  default Optional<Outages> outages() {
+    return Optional.empty();
+  }
+
   /** Removes what it made. */
   @Override
   void close() throws Exception;

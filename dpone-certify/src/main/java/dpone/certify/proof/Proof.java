@@ -17,6 +17,7 @@ public record Proof(String check, Body body) {
             DocumentationProofs.all(),
             ConstructionProofs.all(),
             RerunProofs.all(),
+            RetryProofs.all(),
             CompatibilityProofs.all())
         .flatMap(List::stream)
         .toList();

@@ -21,6 +21,7 @@ public record Scenario(String check, Body body) {
             DriftScenarios.all(),
             CredentialScenarios.all(),
             FailureScenarios.all(),
+            RetryScenarios.all(),
             ObservabilityScenarios.all(),
             LiveScenarios.all(),
             RefusalScenarios.all())

@@ -114,8 +114,25 @@ public final class ReferenceDist {
       | `REF_TYPE` | `SCHEMA` | A column has a foreign type. | leave the column out |
       | `REF_DRIFT` | `SCHEMA` | Columns differ. | change the table or the policy |
       | `REF_STAGE` | `DATA` | A stage lost rows. |  |
+      | `REF_BUSY` | `THROTTLED` | The folder is busy. | run again later |
+      | `REF_AWAY` | `TRANSIENT` | The folder is away. | run again later |
 
       <!-- /generated:errors -->
+
+      <!-- generated:retries -->
+
+      | what | tried again after | tries in all | waits | no try begins later than |
+      |---|---|---|---|---|
+      | opening a folder (`reference.open`) | `REF_BUSY` `REF_AWAY` | 5 | 200ms, then each 2 times \
+      the one before, give or take 25 %, at most 20s; longer where the system names a time | 2m \
+      after the call began |
+      | moving a part of a read again, with a new reader and writer | any code of category \
+      `TRANSIENT` or `THROTTLED`, until its writer was asked to finish | 5 | 200ms, then each 2 \
+      times the one before, give or take 25 %, at most 20s | no bound |
+      | committing | nothing; the next run looks it up | 1 |  |  |
+      | everything else | nothing | 1 |  |  |
+
+      <!-- /generated:retries -->
       """;
 
   /** A line for each class of drift and policy; the order of policies is the enum's. */

@@ -1,10 +1,10 @@
 package dpone.runtime.commit;
 
 import dpone.runtime.connect.PipelineParts;
-import dpone.runtime.context.RetryBounds;
 import dpone.runtime.manifest.RuntimeSpec;
 import dpone.runtime.plan.ChangePlanner;
 import dpone.runtime.plan.ScopePlan;
+import dpone.runtime.retry.RetryBounds;
 import dpone.spi.cdc.ChangeReader;
 import dpone.spi.cdc.ChangeRequest;
 import dpone.spi.cdc.ChangeScope;
@@ -16,6 +16,7 @@ import dpone.spi.source.ReadSession;
 import dpone.spi.transfer.LoadId;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,6 @@ public final class ChangeRunner {
   private final ChangePlanner planner;
   private final ScopeRunner.Settings settings;
   private final RuntimeSpec.Changes bounds;
-  private final RetryBounds retry;
   private final ScopeProgress progress;
   private final ChangeScope scope;
   private ScopePlan plan;
@@ -46,14 +46,12 @@ public final class ChangeRunner {
       ScopePlan plan,
       ScopeRunner.Settings settings,
       RuntimeSpec.Changes bounds,
-      RetryBounds retry,
       ScopeProgress progress) {
     this.parts = parts;
     this.planner = planner;
     this.plan = plan;
     this.settings = settings;
     this.bounds = bounds;
-    this.retry = retry;
     this.progress = progress;
     this.scope = new ChangeScope(settings.pipeline(), plan.scope());
   }
@@ -91,11 +89,11 @@ public final class ChangeRunner {
   /** Waits before the next try, or gives the failure on when there is to be none. */
   private void await(DponeException failure) {
     settings.cancellation().check();
+    RetryBounds retry = settings.retry();
     if (!failure.category().retryable() || ++failures >= retry.maxAttempts()) {
       throw failure;
     }
-    Duration wait = retry.firstWait().multipliedBy(1L << Math.min(failures - 1, 20));
-    wait = wait.compareTo(retry.maxWait()) > 0 ? retry.maxWait() : wait;
+    Duration wait = retry.waitAfter(failures, ThreadLocalRandom.current().nextDouble());
     settings.meters().count("dpone.changes.retries", 1);
     settings
         .listener()

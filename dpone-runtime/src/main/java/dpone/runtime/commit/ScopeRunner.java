@@ -4,6 +4,7 @@ import dpone.runtime.connect.PipelineParts;
 import dpone.runtime.context.RunCancellation;
 import dpone.runtime.observe.RunListener;
 import dpone.runtime.plan.ScopePlan;
+import dpone.runtime.retry.RetryBounds;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.Meters;
 import dpone.spi.error.DponeException;
@@ -36,6 +37,7 @@ public final class ScopeRunner {
    * @param pipeline name of the pipeline
    * @param owner who runs it, for people
    * @param parallelism splits read at the same time
+   * @param retry how often a passing failure is tried again
    * @param leaseTtl how long a lease lasts unless renewed
    * @param cancellation when to stop
    * @param clock the time
@@ -47,6 +49,7 @@ public final class ScopeRunner {
       String pipeline,
       String owner,
       int parallelism,
+      RetryBounds retry,
       Duration leaseTtl,
       RunCancellation cancellation,
       InstantSource clock,

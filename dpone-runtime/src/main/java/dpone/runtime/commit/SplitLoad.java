@@ -81,6 +81,8 @@ final class SplitLoad {
         parts.source(),
         parts.sink(),
         settings.parallelism(),
+        settings.retry(),
+        settings.clock(),
         settings.cancellation(),
         settings.meters(),
         settings.boundaries(),

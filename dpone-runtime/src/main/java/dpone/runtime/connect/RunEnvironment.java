@@ -1,15 +1,15 @@
 package dpone.runtime.connect;
 
 import dpone.runtime.context.MicrometerMeters;
-import dpone.runtime.context.PolicyRetry;
 import dpone.runtime.context.PooledAllocator;
 import dpone.runtime.context.RejectFile;
-import dpone.runtime.context.RetryBounds;
 import dpone.runtime.context.RunCancellation;
 import dpone.runtime.context.RunContext;
 import dpone.runtime.context.RunLogger;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.RuntimeSpec;
+import dpone.runtime.retry.PolicyRetry;
+import dpone.runtime.retry.RetryBounds;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,8 +83,7 @@ public final class RunEnvironment implements AutoCloseable {
 
   /** How often a passing failure is tried again. */
   public RetryBounds retryBounds() {
-    RuntimeSpec.Retry retry = manifest.runtime().retry();
-    return new RetryBounds(retry.maxAttempts(), retry.firstWait(), retry.maxWait(), retry.total());
+    return RetryBounds.of(manifest.runtime().retry());
   }
 
   /** Meters tagged with that connector. */

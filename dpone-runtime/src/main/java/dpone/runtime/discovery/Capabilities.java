@@ -2,6 +2,7 @@ package dpone.runtime.discovery;
 
 import dpone.spi.cdc.ChangeAdmin;
 import dpone.spi.certify.OfflineConstructions;
+import dpone.spi.certify.RetriedCalls;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.sink.CommitsState;
 import dpone.spi.verify.Fingerprint;
@@ -27,6 +28,9 @@ final class Capabilities {
     }
     if (type == TypeTable.class) {
       return new IsolatedTypeTable((TypeTable) power, guard);
+    }
+    if (type == RetriedCalls.class) {
+      return new IsolatedRetriedCalls((RetriedCalls) power, guard);
     }
     if (type == OfflineConstructions.class) {
       return new IsolatedConstructions((OfflineConstructions) power, guard);

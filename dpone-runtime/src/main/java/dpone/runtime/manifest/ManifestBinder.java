@@ -237,7 +237,7 @@ final class ManifestBinder {
         });
   }
 
-  private static RuntimeSpec runtime(Options group) {
+  static RuntimeSpec runtime(Options group) {
     Options retry = group.group("retry");
     Options changes = group.group("changes");
     return new RuntimeSpec(

@@ -144,7 +144,7 @@ final class ManifestKeys {
               .defaultsTo("0")
               .between(0, Long.MAX_VALUE));
 
-  private static final Option RUNTIME =
+  static final Option RUNTIME =
       Option.group(
           "runtime",
           "Bounds of the run.",

@@ -1,6 +1,8 @@
 package dpone.runtime.manifest;
 
+import dpone.spi.option.OptionSpec;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuntimeSpec(
     int parallelism, long memoryBytes, Retry retry, Changes changes, @Nullable Duration timeout) {
+  /** That of a manifest which says nothing about it. */
+  public static RuntimeSpec standard() {
+    return ManifestBinder.runtime(
+        OptionValues.of(new OptionSpec(ManifestKeys.RUNTIME.fields()), Map.of()));
+  }
+
   /**
    * Bounds of following changes.
    *

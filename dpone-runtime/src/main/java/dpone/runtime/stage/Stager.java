@@ -2,6 +2,8 @@ package dpone.runtime.stage;
 
 import dpone.runtime.context.Failures;
 import dpone.runtime.observe.RunListener;
+import dpone.runtime.retry.RetryBounds;
+import dpone.runtime.retry.Tries;
 import dpone.runtime.stage.SplitTransfer.SplitFailed;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.Cancellation;
@@ -12,15 +14,19 @@ import dpone.spi.sink.StreamPlan;
 import dpone.spi.source.Source;
 import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves all splits of a scope into the stage, several at a time, the large ones first. */
 public final class Stager {
-  private static final int ATTEMPTS = 3;
+  private static final Duration STEP = Duration.ofMillis(100);
 
   private final Source source;
   private final Sink sink;
   private final int parallelism;
+  private final RetryBounds retry;
+  private final InstantSource clock;
   private final SplitTransfer.Environment environment;
 
   /** A stager of one run. */
@@ -40,6 +48,8 @@ public final class Stager {
       Source source,
       Sink sink,
       int parallelism,
+      RetryBounds retry,
+      InstantSource clock,
       Cancellation cancellation,
       Meters meters,
       Consumer<Boundary> boundaries,
@@ -47,6 +57,9 @@ public final class Stager {
     this.source = source;
     this.sink = sink;
     this.parallelism = parallelism;
+    // A part may take hours, so that what was spent on it tells nothing about its next try.
+    this.retry = retry.withoutTotal();
+    this.clock = clock;
     this.environment = new SplitTransfer.Environment(cancellation, meters, boundaries, listener);
   }
 
@@ -114,11 +127,13 @@ public final class Stager {
 
   private SplitResult moveWithRetry(SplitTransfer transfer, Split split)
       throws InterruptedException {
+    Tries tries = new Tries(retry, clock);
     for (int attempt = 0; ; attempt++) {
       try {
         return transfer.move(split, attempt);
       } catch (SplitFailed e) {
-        if (!e.mayRetry() || attempt + 1 == ATTEMPTS || environment.cancellation().isCancelled()) {
+        Optional<Duration> wait = e.mayRetry() ? tries.after(e.failure()) : Optional.empty();
+        if (wait.isEmpty() || environment.cancellation().isCancelled()) {
           throw e.failure();
         }
         environment.meters().count("dpone.split.retries", 1);
@@ -129,9 +144,21 @@ public final class Stager {
                     + split.ordinal()
                     + " of "
                     + split.stream()
-                    + " is moved again: "
+                    + " is moved again in "
+                    + wait.get().toMillis()
+                    + " ms: "
                     + e.failure().oneLine());
+        pause(wait.get());
       }
+    }
+  }
+
+  /** Waits in short steps, so that a cancelled run does not wait for nothing. */
+  private void pause(Duration wait) throws InterruptedException {
+    long end = System.nanoTime() + wait.toNanos();
+    for (long left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
+      environment.cancellation().check();
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, STEP.toNanos()));
     }
   }
 

@@ -13,6 +13,7 @@ import dpone.runtime.observe.RunListener;
 import dpone.runtime.plan.ScopePlan;
 import dpone.runtime.receipt.RunStatus;
 import dpone.runtime.receipt.StreamReceipt;
+import dpone.runtime.retry.RetryBounds;
 import dpone.runtime.state.FileStateStore;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
@@ -273,6 +274,8 @@ class ScopeRunnerTest {
                 "test",
                 "tester",
                 2,
+                new RetryBounds(
+                    3, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1)),
                 TTL,
                 cancellation,
                 Clock.systemUTC(),

@@ -15,11 +15,11 @@ public enum ErrorCategory {
   SCHEMA(false),
   /** A row or a set of rows breaks a promise: duplicate key, overflow, lost accounting. */
   DATA(false),
-  /** The system asks to slow down; retried after the time it names. */
+  /** The system asks to slow down, or takes no more callers; retried after the time it names. */
   THROTTLED(true),
   /** A passing failure of network or server; retried. */
   TRANSIENT(true),
-  /** A limit of the system was met: disk, memory, connections, quota of the day. */
+  /** A limit of the system was met: disk, memory, quota of the day. */
   RESOURCE(false),
   /** It is not known whether a commit took place; never guessed, never retried blindly. */
   COMMIT_UNKNOWN(false),

@@ -70,7 +70,7 @@ final class ControlPool implements Lending, AutoCloseable {
         return source.getConnection();
       } catch (SQLTransientConnectionException nothingFree) {
         if (System.nanoTime() > end) {
-          throw PgCode.TOO_MANY_CONNECTIONS
+          throw PgCode.SESSIONS_KEPT
               .error(
                   source.getHikariPoolMXBean().getActiveConnections()
                       + " control sessions to "

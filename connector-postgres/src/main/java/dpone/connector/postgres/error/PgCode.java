@@ -295,10 +295,14 @@ public enum PgCode {
   DISK_FULL(
       ErrorCategory.RESOURCE, "The server has no space left.", "free space at the server", "53100"),
   TOO_MANY_CONNECTIONS(
-      ErrorCategory.RESOURCE,
-      "The server has no connection left.",
+      ErrorCategory.THROTTLED,
+      "The server, or the limit of the user or database, has no connection left.",
       "lower runtime.parallelism, or raise max_connections",
       "53300"),
+  SESSIONS_KEPT(
+      ErrorCategory.INTERNAL,
+      "A part of dpone holds more sessions than it ever needs.",
+      "report it with the log"),
   SERVER_RESOURCES(
       ErrorCategory.RESOURCE,
       "The server ran into a limit.",

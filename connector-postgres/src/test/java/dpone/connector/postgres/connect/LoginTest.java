@@ -92,7 +92,7 @@ class LoginTest {
     "former,   c4n4ry-s3cret, shop,    PG_AUTHENTICATION AUTHENTICATION",
     "nologin,  c4n4ry-s3cret, shop,    PG_AUTHENTICATION AUTHENTICATION",
     "outsider, c4n4ry-s3cret, shop,    PG_PERMISSION_DENIED AUTHENTICATION",
-    "crowded,  c4n4ry-s3cret, shop,    PG_TOO_MANY_CONNECTIONS RESOURCE",
+    "crowded,  c4n4ry-s3cret, shop,    PG_TOO_MANY_CONNECTIONS THROTTLED",
     "dpone,    own-server,    nowhere, PG_DATABASE_NOT_FOUND NOT_FOUND",
   })
   void logins(String user, String password, String database, String expected) {
@@ -162,7 +162,7 @@ class LoginTest {
         throw new AssertionError("a third connection was made");
       } catch (DponeException full) {
         assertThat(full.code()).as(full.oneLine()).isEqualTo("PG_TOO_MANY_CONNECTIONS");
-        assertThat(full.category()).isEqualTo(ErrorCategory.RESOURCE);
+        assertThat(full.category()).isEqualTo(ErrorCategory.THROTTLED);
       }
       first.close();
       second.close();

@@ -276,7 +276,7 @@ class PoolTest {
       assertThatThrownBy(few::control)
           .isInstanceOfSatisfying(
               DponeException.class,
-              e -> assertThat(e.oneLine()).contains("PG_TOO_MANY_CONNECTIONS", "16 control"));
+              e -> assertThat(e.oneLine()).contains("PG_SESSIONS_KEPT", "16 control"));
     }
   }
 

@@ -1,16 +1,17 @@
-package dpone.runtime.context;
+package dpone.runtime.retry;
 
+import dpone.runtime.context.Failures;
 import dpone.spi.context.Cancellation;
 import dpone.spi.context.Meters;
 import dpone.spi.context.RetryExecutor;
 import dpone.spi.error.DponeException;
-import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Retries by error category with Resilience4j, within {@link RetryBounds}. Thread-safe. */
@@ -20,7 +21,6 @@ public final class PolicyRetry implements RetryExecutor {
   private final Cancellation cancellation;
   private final Meters meters;
   private final System.Logger logger;
-  private final IntervalFunction waits;
 
   /** A retry executor of one run. */
   public PolicyRetry(
@@ -34,20 +34,17 @@ public final class PolicyRetry implements RetryExecutor {
     this.cancellation = cancellation;
     this.meters = meters;
     this.logger = logger;
-    this.waits =
-        IntervalFunction.ofExponentialRandomBackoff(
-            bounds.firstWait(), 2.0, 0.25, bounds.maxWait());
   }
 
   @Override
   public <T extends @Nullable Object> T call(String operation, Callable<T> action) {
-    Instant started = clock.instant();
+    Tries tries = new Tries(bounds, clock);
+    AtomicLong wait = new AtomicLong();
     RetryConfig config =
         RetryConfig.custom()
             .maxAttempts(bounds.maxAttempts())
-            .retryOnException(e -> mayRetry(e, started))
-            .intervalBiFunction(
-                (attempt, outcome) -> waitAfter(attempt, outcome.swap().getOrNull()).toMillis())
+            .retryOnException(e -> goesOn(tries, e, wait))
+            .intervalBiFunction((attempt, outcome) -> wait.get())
             .build();
     Retry retry = Retry.of(operation, config);
     retry
@@ -67,6 +64,7 @@ public final class PolicyRetry implements RetryExecutor {
     try {
       return Retry.decorateCallable(retry, action).call();
     } catch (DponeException e) {
+      tries.giveUp(operation, e);
       throw e;
     } catch (RuntimeException e) {
       throw e;
@@ -75,23 +73,9 @@ public final class PolicyRetry implements RetryExecutor {
     }
   }
 
-  private boolean mayRetry(Throwable failure, Instant started) {
-    if (!(failure instanceof DponeException e) || !e.category().retryable()) {
-      return false;
-    }
-    if (cancellation.isCancelled()) {
-      return false;
-    }
-    Duration spent = Duration.between(started, clock.instant());
-    return spent.plus(e.retryAfter().orElse(Duration.ZERO)).compareTo(bounds.total()) < 0;
-  }
-
-  private Duration waitAfter(int attempt, @Nullable Throwable failure) {
-    Duration own = Duration.ofMillis(waits.apply(attempt));
-    if (failure instanceof DponeException e && e.retryAfter().isPresent()) {
-      Duration asked = e.retryAfter().get();
-      return asked.compareTo(own) > 0 ? asked : own;
-    }
-    return own;
+  private boolean goesOn(Tries tries, Throwable failure, AtomicLong wait) {
+    Optional<Duration> next = tries.after(failure);
+    next.ifPresent(duration -> wait.set(duration.toMillis()));
+    return next.isPresent() && !cancellation.isCancelled();
   }
 }

@@ -1,0 +1,213 @@
+package dpone.certify.scenario;
+
+import dpone.certify.kit.Network;
+import dpone.certify.kit.Outages;
+import dpone.certify.kit.Outages.Outage;
+import dpone.certify.kit.TestRow;
+import dpone.certify.network.NetworkOutages;
+import dpone.certify.proof.PageTable;
+import dpone.certify.proof.RetryTable;
+import dpone.certify.scenario.RetryRun.End;
+import dpone.runtime.retry.RetryBounds;
+import dpone.spi.sink.LoadMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Passing failures, as often as the documented policy bears them and once more. */
+final class RetryScenarios {
+  private static final Pattern CODE = Pattern.compile("`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`");
+  private static final int ENDLESS = 1000;
+
+  /** What passes between two clocks of one machine, and what a busy machine adds to a wait. */
+  private static final Duration EARLY = Duration.ofMillis(50);
+
+  private static final Duration LATE = Duration.ofSeconds(3);
+
+  private RetryScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(new Scenario("BETA-2.faults-provoked", RetryScenarios::provoked));
+  }
+
+  private static String provoked(Trial trial) throws Exception {
+    Set<String> documented = documented(trial);
+    Optional<Network> network = trial.system().network();
+    Outages outages =
+        network
+            .<Outages>map(NetworkOutages::new)
+            .or(() -> trial.system().outages())
+            .orElseThrow(() ->
+                Untried.missing(
+                    "its fixture neither says how the system is reached nor makes it fail"));
+    List<String> wrong = new ArrayList<>();
+    Set<String> tried = new TreeSet<>(outages.codes());
+    for (String code : tried) {
+      attempt(wrong, () -> door(trial, outages, code, documented));
+    }
+    attempt(wrong, () -> totalBound(trial, outages));
+    if (network.isPresent()) {
+      attempt(wrong, () -> BrokenStreams.all(trial, network.get()));
+    }
+    Mismatch.unless(wrong.isEmpty(), String.join("; ", wrong));
+    Set<String> silent = new TreeSet<>(documented);
+    silent.removeAll(tried);
+    silent.removeAll(outages.others().keySet());
+    if (!silent.isEmpty()) {
+      throw Untried.missing(
+          "its fixture neither provokes nor excuses the retry after " + String.join(", ", silent));
+    }
+    return String.join(", ", tried)
+        + ": each met the documented number of tries with the documented waits, and a run that"
+        + " outlasted them was right; no try after the total bound"
+        + (network.isPresent() ? "; " + BrokenStreams.SEEN : "")
+        + "; not provoked: "
+        + outages.others();
+  }
+
+  /** A step that may fail without keeping the next from being tried. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws Exception;
+  }
+
+  private static void attempt(List<String> wrong, Step step) throws Exception {
+    try {
+      step.take();
+    } catch (Mismatch mismatch) {
+      wrong.add(String.valueOf(mismatch.getMessage()));
+    }
+  }
+
+  /** Every code that the page's table names. */
+  private static Set<String> documented(Trial trial) throws Exception {
+    String name = trial.descriptor().certification().docsPage();
+    Path page =
+        trial
+            .pages()
+            .page(trial.connector().id(), name)
+            .orElseThrow(() -> new Mismatch("its documentation page " + name + " is not there"));
+    Set<String> codes = new TreeSet<>();
+    PageTable.rows(Files.readString(page), RetryTable.BLOCK)
+        .orElseThrow(() -> Untried.missing(name + " has no table of " + RetryTable.BLOCK))
+        .forEach(row ->
+            CODE.matcher(String.join(" ", row))
+                .results()
+                .forEach(code -> codes.add(code.group(1))));
+    // A cell that is nothing but one code has lost its marks.
+    PageTable.rows(Files.readString(page), RetryTable.BLOCK).orElseThrow().stream()
+        .flatMap(List::stream)
+        .filter(cell -> CODE.matcher("`" + cell + "`").matches())
+        .forEach(codes::add);
+    return codes;
+  }
+
+  /** An outage at the begin of a call: one that ends in time, and one that does not. */
+  private static void door(Trial trial, Outages outages, String code, Set<String> documented)
+      throws Exception {
+    Mismatch.unless(documented.contains(code), code + " is not in the page's table of retries");
+    RetryBounds policy = RetryBounds.standard();
+    List<TestRow> rows = Samples.plain(1, 40);
+    String name = "retry_" + code.toLowerCase(Locale.ROOT);
+    Load load = trial.load(Samples.table(name), rows, LoadMode.FULL_REFRESH);
+    try (Outage outage = outages.begin(code, ENDLESS)) {
+      RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.STANDARD);
+      run.failedAs(code, code + " without end");
+      tries(code, run, outage, policy);
+      waits(code, outage, policy);
+    }
+    int bearable = policy.maxAttempts() - 1;
+    try (Outage outage = outages.begin(code, bearable)) {
+      if (outage.ends()) {
+        String when = code + " " + bearable + " times";
+        RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.STANDARD);
+        run.succeededWith(rows, when);
+        met(when, outage, bearable);
+        Mismatch.unless(
+            run.retries() == bearable, when + ": it was tried again " + run.retries() + " times");
+      }
+    }
+  }
+
+  private static void tries(String code, RetryRun run, Outage outage, RetryBounds policy)
+      throws Exception {
+    Mismatch.unless(
+        run.retries() == policy.maxAttempts() - 1,
+        code
+            + " without end: the policy counted "
+            + (run.retries() + 1)
+            + " tries, documented are "
+            + policy.maxAttempts());
+    if (outage.counted()) {
+      met(code + " without end", outage, policy.maxAttempts());
+    }
+  }
+
+  private static void met(String when, Outage outage, int expected) throws Exception {
+    int met = outage.met().size();
+    Mismatch.unless(met > 0, when + ": the fault never fired");
+    Mismatch.unless(
+        met == expected, when + ": the system saw " + met + " tries, documented are " + expected);
+  }
+
+  private static void waits(String code, Outage outage, RetryBounds policy) throws Exception {
+    List<Instant> met = outage.met();
+    for (int i = 1; i < met.size(); i++) {
+      Duration waited = Duration.between(met.get(i - 1), met.get(i));
+      Duration shortest = longer(policy.waitAfter(i, 0), outage.asked()).minus(EARLY);
+      Duration longest = longer(policy.waitAfter(i, 1), outage.asked()).plus(LATE);
+      Mismatch.unless(
+          waited.compareTo(shortest) >= 0 && waited.compareTo(longest) <= 0,
+          code
+              + ": "
+              + waited.toMillis()
+              + " ms before try "
+              + (i + 1)
+              + ", documented are "
+              + longer(policy.waitAfter(i, 0), outage.asked()).toMillis()
+              + " to "
+              + longer(policy.waitAfter(i, 1), outage.asked()).toMillis());
+    }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /** A bound on the time in all ends a call whose tries are as good as unbounded. */
+  private static void totalBound(Trial trial, Outages outages) throws Exception {
+    Duration total = Duration.ofSeconds(1);
+    Load load =
+        trial.load(Samples.table("retry_total"), Samples.plain(1, 40), LoadMode.FULL_REFRESH);
+    for (String code : new TreeSet<>(outages.codes())) {
+      try (Outage outage = outages.begin(code, ENDLESS)) {
+        if (outage.counted()) {
+          RetryRun run =
+              RetryRun.of(
+                  load,
+                  End.SOURCE,
+                  outage.connection(),
+                  Map.of("max_attempts", 100, "first_wait", "200ms", "total", "1s"));
+          run.failedAs(code, code + " within a total of 1s");
+          List<Instant> met = outage.met();
+          Mismatch.unless(met.size() > 1, code + " within a total of 1s was tried once");
+          Duration last = Duration.between(met.getFirst(), met.getLast());
+          Mismatch.unless(
+              last.compareTo(total.plus(EARLY)) <= 0,
+              code + " within a total of 1s was tried after " + last.toMillis() + " ms");
+          return;
+        }
+      }
+    }
+    throw new Mismatch("no outage is counted, so that no bound can be seen");
+  }
+}
