@@ -37,7 +37,8 @@ record PostgresNetwork(Map<String, Object> connection) implements Network {
   public Map<String, Fault> faults() {
     return Map.of(
         "PG_CONNECTION_REFUSED", new Fault.Refused(),
-        "PG_CONNECTION_LOST", new Fault.Broken(),
+        "PG_CONNECTION_LOST",
+            answer("57P01", "terminating connection due to administrator command"),
         "PG_SERVER_STARTING", answer("57P03", "the database system is starting up"),
         "PG_TOO_MANY_CONNECTIONS", answer("53300", "sorry, too many clients already"),
         "PG_NO_SUITABLE_SERVER", new Fault.Asked(Map.of("target_session_attrs", "standby")));
@@ -48,6 +49,11 @@ record PostgresNetwork(Map<String, Object> connection) implements Network {
     String fields = "SFATAL\0VFATAL\0C" + state + "\0M" + message + "\0\0";
     int length = fields.length() + LENGTH_OF_LENGTH;
     return new Fault.Answered("E\0\0\0" + (char) length + fields, Duration.ZERO);
+  }
+
+  @Override
+  public String broken() {
+    return "PG_CONNECTION_REFUSED";
   }
 
   @Override

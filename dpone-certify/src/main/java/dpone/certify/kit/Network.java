@@ -20,6 +20,9 @@ public interface Network {
   /** What a try meets that fails with a documented code. */
   Map<String, Fault> faults();
 
+  /** Documented code of a connection that breaks as soon as it is made. */
+  String broken();
+
   /** The other codes that are tried again, each with the reason why no fault brings it about. */
   Map<String, String> others();
 
