@@ -15,6 +15,12 @@ public final class Certify {
   /** Bad usage or input. */
   public static final int BAD_INPUT = 2;
 
+  /** Evidence was tampered with, or is not valid. */
+  public static final int INVALID = 3;
+
+  /** Evidence or a waiver is too old. */
+  public static final int EXPIRED = 4;
+
   private Certify() {}
 
   /**

@@ -1,14 +1,15 @@
 package dpone.certify;
 
-import dpone.certify.evidence.EvidenceJson;
-import dpone.certify.run.BadInputException;
+import dpone.certify.problem.BadInputException;
 import dpone.certify.run.RunOutcome;
+import dpone.certify.sign.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Certifies and prints the matrix. */
+/** Certifies, records what was found and prints the matrix. */
 @Command(
     name = "certify",
     mixinStandardHelpOptions = true,
@@ -32,11 +33,28 @@ import picocli.CommandLine.Spec;
       "Exit codes:",
       "  0  what was asked for holds",
       "  1  a requirement failed, or a level is below the one asked for",
-      "  2  bad usage or input"
+      "  2  bad usage or input",
+      "  3  evidence was tampered with, or is not valid",
+      "  4  evidence or a waiver has expired"
     },
-    subcommands = {GateCommand.class, ExplainCommand.class})
+    subcommands = {
+      GateCommand.class,
+      ExplainCommand.class,
+      VerifyCommand.class,
+      KeygenCommand.class
+    })
 final class CertifyCommand implements Callable<Integer> {
   @Mixin RunOptions options = new RunOptions();
+
+  @Mixin JudgeOptions judging = new JudgeOptions();
+
+  @Option(
+      names = "--sign",
+      paramLabel = "KEY",
+      description =
+          "Sign evidence and ledger with this Ed25519 private key (PKCS#8, PEM; see certify"
+              + " keygen).")
+  @Nullable Path key;
 
   @Option(
       names = "--format",
@@ -48,7 +66,9 @@ final class CertifyCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for matrix.json, matrix.md, junit.xml and evidence.json.")
+      description =
+          "Folder for matrix.json, matrix.md, junit.xml, evidence.json, statements.jsonl and, with"
+              + " --sign, evidence.intoto.jsonl.")
   @Nullable Path out;
 
   @Spec
@@ -58,12 +78,20 @@ final class CertifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine line = spec.commandLine();
-    RunOutcome outcome = options.run(line.getErr());
+    Optional<SigningKey> signing = Optional.ofNullable(key).map(SigningKey::read);
+    Recording recording = Recording.open(judging, signing);
+    RunOutcome found = options.run(line.getErr(), recording.judge());
+    RunOutcome outcome = recording.record(found, line.getErr());
     if (out != null) {
-      write(out, outcome);
+      write(out, outcome, signing);
     }
     print(line.getOut(), outcome);
-    return outcome.matrix().passed() ? Certify.HOLDS : Certify.BELOW;
+    List<String> over = recording.policy().expiredWaivers(Instant.now());
+    over.forEach(line.getErr()::println);
+    if (!outcome.matrix().passed()) {
+      return Certify.BELOW;
+    }
+    return over.isEmpty() ? Certify.HOLDS : Certify.EXPIRED;
   }
 
   private void print(PrintWriter printer, RunOutcome outcome) {
@@ -72,13 +100,9 @@ final class CertifyCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(Path folder, RunOutcome outcome) {
+  private static void write(Path folder, RunOutcome outcome, Optional<SigningKey> signing) {
     try {
-      Files.createDirectories(folder);
-      for (Format format : Format.values()) {
-        Files.writeString(folder.resolve(format.file()), format.text(outcome));
-      }
-      Files.writeString(folder.resolve("evidence.json"), EvidenceJson.text(outcome.evidence()));
+      OutFolder.write(folder, outcome, signing);
     } catch (IOException unwritable) {
       throw new BadInputException("CERTIFY_OUT: cannot write to " + folder + ": " + unwritable);
     }

@@ -1,10 +1,14 @@
 package dpone.certify;
 
 import dpone.certify.catalogue.Check;
+import dpone.certify.catalogue.ListedConnector;
+import dpone.certify.catalogue.ListedConnectors;
 import dpone.certify.catalogue.Requirement;
 import dpone.certify.catalogue.Requirements;
 import dpone.certify.evidence.CheckEvidence;
 import dpone.certify.evidence.Evidence;
+import dpone.certify.level.Judge;
+import dpone.certify.level.Judgement;
 import dpone.certify.report.Matrix;
 import dpone.certify.run.RunOutcome;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,11 +28,20 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Says what a requirement demands and how it is proven, or why a connector stands where it"
-            + " stands and what brings it further.")
+    description = {
+      "Says what a requirement demands and how it is proven, or why a connector stands where it"
+          + " stands and what brings it further.",
+      "Where the ledger knows the connector, nothing is tried unless --profile is given."
+    })
 final class ExplainCommand implements Callable<Integer> {
   @Mixin RunOptions options = new RunOptions();
+
+  @Mixin JudgeOptions judging = new JudgeOptions();
+
+  @Option(
+      names = "--recorded",
+      description = "Try nothing: explain by the ledger alone, for the jars that are here.")
+  boolean recorded;
 
   @Parameters(
       index = "0",
@@ -48,11 +62,20 @@ final class ExplainCommand implements Callable<Integer> {
       requirement(out, requirement.get());
       return Certify.HOLDS;
     }
-    RunOutcome outcome = options.run(spec.commandLine().getErr(), List.of(subject));
+    Judge judge = judging.judge();
+    RunOutcome outcome =
+        options.run(
+            spec.commandLine().getErr(), List.of(subject), judge, recorded || isKnown(judge));
     for (Matrix.Row row : outcome.matrix().connectors()) {
-      connector(out, row, outcome.evidence());
+      connector(out, row, outcome, judge);
     }
     return Certify.HOLDS;
+  }
+
+  private boolean isKnown(Judge judge) {
+    return !spec.commandLine().getParseResult().hasMatchedOption("--profile")
+        && options.requirements.isEmpty()
+        && judge.history().stream().anyMatch(record -> record.connector().equals(subject));
   }
 
   private static void requirement(PrintWriter out, Requirement r) {
@@ -67,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static void connector(PrintWriter out, Matrix.Row row, List<Evidence> evidence) {
+  private static void connector(PrintWriter out, Matrix.Row row, RunOutcome outcome, Judge judge) {
     out.println(
         row.name()
             + " ("
@@ -79,12 +102,53 @@ final class ExplainCommand implements Callable<Integer> {
             + ", so it counts as "
             + row.standing().level().text());
     out.println("next step: " + row.nextStep());
-    for (Evidence record : evidence) {
-      out.println(record.requirement() + " " + record.result().text());
-      if (row.present()) {
-        record.checks().forEach(check -> check(out, check));
-      }
+    ListedConnectors.load()
+        .find(row.id())
+        .map(ListedConnector::pageNextStep)
+        .ifPresent(step -> out.println("the certification page says: " + step));
+    out.println(
+        "ledger: "
+            + judge.trust().text()
+            + ", "
+            + judge.history().size()
+            + " entries; policy: "
+            + judge.policy().source());
+    Judgement judgement = outcome.judgements().get(row.id());
+    if (judgement == null) {
+      return;
     }
+    apart(out, judgement);
+    out.println("evidence:");
+    for (Evidence record : judgement.records()) {
+      out.println(record.requirement() + " " + record.result().text() + made(record));
+      record.checks().forEach(check -> check(out, check));
+    }
+  }
+
+  private static void apart(PrintWriter out, Judgement judgement) {
+    if (judgement.apart().isEmpty() && judgement.limit().isEmpty()) {
+      out.println("nothing separates it from production-certified");
+      return;
+    }
+    out.println("what separates it from production-certified:");
+    for (String id : judgement.apart()) {
+      String state =
+          judgement
+              .record(id)
+              .map(r -> r.result().text() + (r.reason().isEmpty() ? "" : ": " + r.reason()))
+              .orElse("missing");
+      String byDouble = state.equals("passed") ? ", but only against a double" : "";
+      String waiver =
+          Optional.ofNullable(judgement.waivers().get(id))
+              .map(active -> "; " + active.text())
+              .orElse("");
+      out.println("  " + id + " " + state + byDouble + waiver);
+    }
+    judgement.limit().ifPresent(limit -> out.println("  " + limit));
+  }
+
+  private static String made(Evidence record) {
+    return record.result().decisive() ? " (run " + record.environment().run() + ")" : "";
   }
 
   private static void check(PrintWriter out, CheckEvidence check) {

@@ -1,6 +1,7 @@
 package dpone.certify;
 
-import dpone.certify.run.BadInputException;
+import dpone.certify.level.Judge;
+import dpone.certify.problem.BadInputException;
 import dpone.certify.run.CertificationRun;
 import dpone.certify.run.RunOutcome;
 import dpone.certify.run.RunSettings;
@@ -52,11 +53,18 @@ final class RunOptions {
       description = "The distribution; by default the one this program is part of.")
   @Nullable Path dist;
 
-  RunOutcome run(PrintWriter progress) throws IOException {
-    return run(progress, connectors);
+  RunOutcome run(PrintWriter progress, Judge judge) throws IOException {
+    return run(progress, connectors, judge, false);
   }
 
-  RunOutcome run(PrintWriter progress, List<String> ids) throws IOException {
+  /**
+   * Runs.
+   *
+   * @param ids connectors; empty means all
+   * @param recorded whether nothing is tried, only what is recorded counts
+   */
+  RunOutcome run(PrintWriter progress, List<String> ids, Judge judge, boolean recorded)
+      throws IOException {
     Path folder =
         DistLocator.find(dist)
             .orElseThrow(() ->
@@ -65,10 +73,13 @@ final class RunOptions {
                         + (dist == null ? " beside this program" : " in " + dist)
                         + "; build one with ./build dist, or name it with --dist"));
     return new CertificationRun(
-            new RunSettings(folder, plugins, ids, profile, requirements),
+            new RunSettings(folder, plugins, ids, profile, requirements, recorded),
+            judge,
             line -> {
-              progress.println(line);
-              progress.flush();
+              if (!recorded) {
+                progress.println(line);
+                progress.flush();
+              }
             })
         .run();
   }

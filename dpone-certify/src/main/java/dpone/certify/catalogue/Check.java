@@ -20,6 +20,16 @@ public record Check(
     rules = List.copyOf(rules);
   }
 
+  /** Whether a run of that profile tries it. */
+  public boolean within(Profile ran) {
+    return switch (profile) {
+      case UNIT -> true;
+      case INTEGRATION -> ran != Profile.UNIT;
+      case INTEGRATION_LIVE -> ran == Profile.INTEGRATION_LIVE;
+      case NIGHTLY -> ran == Profile.NIGHTLY;
+    };
+  }
+
   /** Id of the requirement that it belongs to. */
   public String requirement() {
     return id.substring(0, id.indexOf('.'));

@@ -19,6 +19,7 @@ public record Combined(Outcome result, String reason) {
           Outcome.FAILED,
           Outcome.ERROR,
           Outcome.MISSING,
+          Outcome.EXPIRED,
           Outcome.SKIPPED,
           Outcome.PASSED,
           Outcome.NOT_APPLICABLE);

@@ -31,6 +31,11 @@ public final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Digest of bytes. */
+  public static String ofBytes(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   /** One digest of many texts, their order included. */
   public static String of(List<String> texts) {
     MessageDigest digest = sha256();

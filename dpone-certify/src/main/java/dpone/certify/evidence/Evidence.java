@@ -2,7 +2,10 @@ package dpone.certify.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The record of one requirement of one connector in one run; complete by itself.
@@ -21,6 +24,8 @@ import java.util.List;
  *     runtime
  * @param environment with what
  * @param services systems that were used
+ * @param faults faults that were caused, with where they fired
+ * @param counts what was counted, by a name that begins with the check's
  */
 public record Evidence(
     String connector,
@@ -35,11 +40,40 @@ public record Evidence(
     int attempt,
     List<Subject> subjects,
     Environment environment,
-    List<ServiceUse> services) {
-  /** Copies the lists. */
+    List<ServiceUse> services,
+    List<Fault> faults,
+    Map<String, Long> counts) {
+  /** Copies the collections. */
   public Evidence {
     checks = List.copyOf(checks);
     subjects = List.copyOf(subjects);
     services = List.copyOf(services);
+    faults = List.copyOf(faults);
+    counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+  }
+
+  /** The same record with another conclusion. */
+  public Evidence concluded(Outcome newResult, String newReason) {
+    return new Evidence(
+        connector,
+        version,
+        requirement,
+        newResult,
+        newReason,
+        checks,
+        profile,
+        started,
+        duration,
+        attempt,
+        subjects,
+        environment,
+        services,
+        faults,
+        counts);
+  }
+
+  /** When the trial was over. */
+  public Instant ended() {
+    return started.plus(duration);
   }
 }

@@ -1,6 +1,6 @@
 package dpone.certify.evidence;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,12 +13,22 @@ public final class EvidenceJson {
 
   private EvidenceJson() {}
 
-  /** A file of records, ending in a line feed. */
+  /**
+   * A file of records, ending in a line feed. The digest is that of the records in canonical form,
+   * so that a changed file is found; whoever changes it on purpose needs a signature's key as well.
+   */
   public static String text(List<Evidence> records) {
     ObjectNode root = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
-    ArrayNode list = root.putArray("records");
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     records.forEach(record -> list.add(node(record)));
-    return new ObjectMapper().valueToTree(root).toPrettyString() + "\n";
+    root.put("sha256", digest(list));
+    root.set("records", list);
+    return root.toPrettyString() + "\n";
+  }
+
+  /** Digest of a list of records. */
+  public static String digest(JsonNode records) {
+    return Digests.ofBytes(CanonicalJson.bytes(records));
   }
 
   /** One record. */
@@ -46,6 +56,10 @@ public final class EvidenceJson {
       check.rules().forEach(one.putArray("rules")::add);
     }
     ObjectNode environment = node.putObject("environment");
+    environment.put("run", record.environment().run());
+    environment.put("whole", record.environment().whole());
+    environment.put("commit", record.environment().commit());
+    environment.put("policyDigest", record.environment().policyDigest());
     environment.put("suiteVersion", record.environment().suiteVersion());
     environment.put("suiteDigest", record.environment().suiteDigest());
     environment.put("jdk", record.environment().jdk());
@@ -62,6 +76,16 @@ public final class EvidenceJson {
     for (Subject subject : record.subjects()) {
       subjects.addObject().put("name", subject.name()).put("sha256", subject.sha256());
     }
+    ArrayNode faults = node.putArray("faults");
+    for (Fault fault : record.faults()) {
+      faults
+          .addObject()
+          .put("check", fault.check())
+          .put("kind", fault.kind())
+          .put("at", fault.at())
+          .put("fired", fault.fired());
+    }
+    record.counts().forEach(node.putObject("counts")::put);
     return node;
   }
 }

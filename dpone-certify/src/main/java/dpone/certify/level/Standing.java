@@ -6,8 +6,10 @@ import dpone.certify.evidence.Evidence;
 import dpone.certify.evidence.Outcome;
 import dpone.spi.certify.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +40,54 @@ public record Standing(Level claimed, Level proven, List<String> lacking) {
    * @param records evidence of one connector; a requirement without a record counts as missing
    */
   public static Standing of(Requirements catalogue, Level claimed, List<Evidence> records) {
-    Map<String, Evidence> byRequirement =
-        records.stream()
-            .collect(Collectors.toMap(Evidence::requirement, Function.identity(), (a, b) -> b));
+    return of(catalogue, claimed, Level.PRODUCTION_CERTIFIED, records, Set.of());
+  }
+
+  /**
+   * Computes it.
+   *
+   * @param catalogue what each level needs
+   * @param claimed the level claimed
+   * @param most the highest level that this evidence may carry to, whatever it says
+   * @param records evidence of one connector; a requirement without a record counts as missing
+   * @param tolerated requirements whose lack is overlooked
+   */
+  static Standing of(
+      Requirements catalogue,
+      Level claimed,
+      Level most,
+      List<Evidence> records,
+      Set<String> tolerated) {
     Level proven = Level.NONE;
-    List<String> lacking = new ArrayList<>();
-    for (Level level : Level.values()) {
-      if (level == Level.NONE) {
-        continue;
-      }
-      for (Requirement requirement : catalogue.all()) {
-        if (requirement.level().compareTo(level) <= 0
-            && !met(byRequirement.get(requirement.id()), level)) {
-          lacking.add(requirement.id());
-        }
-      }
+    for (Level level : Arrays.asList(Level.values()).subList(1, Level.values().length)) {
+      List<String> lacking =
+          lacking(catalogue, level, records).stream()
+              .filter(id -> !tolerated.contains(id))
+              .toList();
       if (!lacking.isEmpty()) {
+        return new Standing(claimed, proven, lacking);
+      }
+      if (level.compareTo(most) > 0) {
         break;
       }
       proven = level;
     }
-    return new Standing(claimed, proven, lacking);
+    return new Standing(claimed, proven, List.of());
+  }
+
+  /** Ids of the requirements that keep a connector from that level, in the catalogue's order. */
+  static List<String> lacking(Requirements catalogue, Level level, List<Evidence> records) {
+    Map<String, Evidence> byRequirement =
+        records.stream()
+            .collect(Collectors.toMap(Evidence::requirement, Function.identity(), (a, b) -> b));
+    List<String> lacking = new ArrayList<>();
+    for (Requirement requirement : catalogue.all()) {
+      if (requirement.level().compareTo(level) <= 0
+          && !met(byRequirement.get(requirement.id()), level)) {
+        lacking.add(requirement.id());
+      }
+    }
+    return lacking;
   }
 
   private static boolean met(@Nullable Evidence evidence, Level level) {

@@ -54,14 +54,14 @@ public final class JUnitXml {
       case PASSED -> xml.append("/>\n");
       case FAILED, ERROR ->
           xml.append("><failure message=\"").append(message).append("\"/></testcase>\n");
-      case SKIPPED, MISSING, NOT_APPLICABLE ->
+      case SKIPPED, MISSING, NOT_APPLICABLE, EXPIRED ->
           xml.append("><skipped message=\"").append(message).append("\"/></testcase>\n");
     }
   }
 
   private static boolean notRun(CheckEvidence check) {
     return switch (check.result()) {
-      case SKIPPED, MISSING, NOT_APPLICABLE -> true;
+      case SKIPPED, MISSING, NOT_APPLICABLE, EXPIRED -> true;
       case PASSED, FAILED, ERROR -> false;
     };
   }

@@ -16,6 +16,13 @@ public final class MatrixJson {
     ObjectNode root = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
     root.put("profile", matrix.profile());
     root.put("passed", matrix.passed());
+    root.putObject("ledger")
+        .put("entries", matrix.recorded().entries())
+        .put("head", matrix.recorded().head())
+        .put("trust", matrix.recorded().trust());
+    root.putObject("policy")
+        .put("source", matrix.policy().source())
+        .put("sha256", matrix.policy().digest());
     matrix.missing().forEach(root.putArray("missing")::add);
     matrix.broken().forEach(root.putArray("broken")::add);
     ArrayNode connectors = root.putArray("connectors");
@@ -33,19 +40,27 @@ public final class MatrixJson {
     node.put("claimedLevel", row.standing().claimed().text());
     node.put("provenLevel", row.standing().proven().text());
     node.put("level", row.standing().level().text());
+    node.put("levelWithWaivers", row.tolerated().text());
     node.put("nextStep", row.nextStep());
+    node.put("limit", row.limit());
     node.put("passed", row.passed());
     row.standing().lacking().forEach(node.putArray("missing")::add);
+    row.apart().forEach(node.putArray("apartFromProduction")::add);
     ArrayNode requirements = node.putArray("requirements");
     for (Matrix.Cell cell : row.requirements()) {
-      requirements
-          .addObject()
-          .put("id", cell.id())
+      ObjectNode one = requirements.addObject();
+      one.put("id", cell.id())
           .put("level", cell.level().text())
           .put("result", cell.result().text())
           .put("reason", cell.reason())
           .put("serviceKind", cell.serviceKind())
           .put("ageDays", cell.ageDays());
+      cell.waiver()
+          .ifPresent(waiver ->
+              one.putObject("waiver")
+                  .put("reason", waiver.reason())
+                  .put("owner", waiver.owner())
+                  .put("until", waiver.until().toString()));
     }
     return node;
   }

@@ -13,8 +13,10 @@ public final class MatrixMarkdown {
   public static String text(Matrix matrix) {
     StringBuilder page = new StringBuilder("# Connector certification\n\n");
     page.append("Profile `").append(matrix.profile()).append("`. ");
-    page.append(
-        matrix.passed() ? "No requirement failed.\n\n" : "Something failed; see below.\n\n");
+    page.append(matrix.passed() ? "No requirement failed. " : "Something failed; see below. ");
+    page.append("Ledger: ").append(matrix.recorded().trust());
+    page.append(", ").append(matrix.recorded().entries()).append(" entries. Policy: `");
+    page.append(matrix.policy().source()).append("`.\n\n");
     row(page, List.of("Connector", "Type", "Claimed", "Proven", "Level", "Next step"));
     row(page, List.of("---", "---", "---", "---", "---", "---"));
     for (Matrix.Row row : matrix.connectors()) {
@@ -48,7 +50,9 @@ public final class MatrixMarkdown {
     row(page, head.stream().map(h -> "---").toList());
     for (Matrix.Row row : matrix.connectors()) {
       List<String> cells = new ArrayList<>(List.of("`" + row.id() + "`"));
-      row.requirements().forEach(cell -> cells.add(word(cell.result())));
+      row.requirements()
+          .forEach(cell ->
+              cells.add(word(cell.result()) + (cell.waiver().isPresent() ? " (waived)" : "")));
       row(page, cells);
     }
   }
@@ -63,7 +67,9 @@ public final class MatrixMarkdown {
           if (!cell.serviceKind().equals("none")) {
             page.append(" (").append(cell.serviceKind()).append(" service)");
           }
-          page.append(cell.reason().isEmpty() ? "" : ": " + cell(cell.reason())).append('\n');
+          page.append(cell.reason().isEmpty() ? "" : ": " + cell(cell.reason()));
+          cell.waiver().ifPresent(waiver -> page.append("; ").append(cell(waiver.text())));
+          page.append('\n');
         }
       }
     }
@@ -83,6 +89,7 @@ public final class MatrixMarkdown {
       case SKIPPED -> "skipped";
       case MISSING -> "-";
       case NOT_APPLICABLE -> "n/a";
+      case EXPIRED -> "expired";
     };
   }
 

@@ -4,35 +4,32 @@ import dpone.certify.catalogue.Requirement;
 import dpone.certify.catalogue.Requirements;
 import dpone.certify.evidence.Evidence;
 import dpone.certify.evidence.Outcome;
+import dpone.certify.level.Judgement;
 import dpone.certify.level.Standing;
 import dpone.spi.certify.Level;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What brings a connector to the level after the one that is proven. */
 public final class NextStep {
   private NextStep() {}
 
   /** One sentence. */
-  public static String of(Requirements catalogue, Standing standing, List<Evidence> records) {
+  public static String of(Requirements catalogue, Judgement judgement) {
+    Standing standing = judgement.standing();
     if (standing.lacking().isEmpty()) {
-      return "Keep the evidence fresh.";
+      return standing.proven() == Level.PRODUCTION_CERTIFIED
+          ? "Keep the evidence fresh."
+          : "For production-certified: record the runs in a ledger that a trusted key signs.";
     }
-    List<String> failed = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    Map<Outcome, List<String>> byResult = new EnumMap<>(Outcome.class);
     for (String id : standing.lacking()) {
-      Optional<Evidence> record =
-          records.stream().filter(r -> r.requirement().equals(id)).findFirst();
-      Outcome outcome = record.map(Evidence::result).orElse(Outcome.MISSING);
-      List<String> list = outcome.bad() ? failed : outcome == Outcome.SKIPPED ? skipped : missing;
-      list.add(
-          id
-              + " ("
-              + catalogue.find(id).map(Requirement::text).map(NextStep::bare).orElse("")
-              + ")");
+      Outcome outcome = judgement.record(id).map(Evidence::result).orElse(Outcome.MISSING);
+      byResult.computeIfAbsent(group(outcome), any -> new ArrayList<>()).add(named(catalogue, id));
     }
     Level next =
         Stream.of(Level.values())
@@ -40,14 +37,31 @@ public final class NextStep {
             .findFirst()
             .orElse(standing.proven());
     List<String> steps = new ArrayList<>();
-    add(steps, "correct", failed);
-    add(steps, "run", skipped);
-    add(steps, "prove", missing);
+    add(steps, "correct", byResult.get(Outcome.FAILED));
+    add(steps, "run", byResult.get(Outcome.SKIPPED));
+    add(steps, "run again", byResult.get(Outcome.EXPIRED));
+    add(steps, "prove", byResult.get(Outcome.MISSING));
     return "For " + next.text() + ": " + String.join("; ", steps) + ".";
   }
 
-  private static void add(List<String> steps, String verb, List<String> ids) {
-    if (!ids.isEmpty()) {
+  private static Outcome group(Outcome outcome) {
+    return switch (outcome) {
+      case FAILED, ERROR -> Outcome.FAILED;
+      case SKIPPED -> Outcome.SKIPPED;
+      case EXPIRED -> Outcome.EXPIRED;
+      case MISSING, NOT_APPLICABLE, PASSED -> Outcome.MISSING;
+    };
+  }
+
+  private static String named(Requirements catalogue, String id) {
+    return id
+        + " ("
+        + catalogue.find(id).map(Requirement::text).map(NextStep::bare).orElse("")
+        + ")";
+  }
+
+  private static void add(List<String> steps, String verb, @Nullable List<String> ids) {
+    if (ids != null) {
       steps.add(verb + " " + String.join(", ", ids));
     }
   }

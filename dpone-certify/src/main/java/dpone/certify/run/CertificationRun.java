@@ -12,6 +12,9 @@ import dpone.certify.evidence.Evidence;
 import dpone.certify.evidence.Outcome;
 import dpone.certify.evidence.Subject;
 import dpone.certify.kit.Fixture;
+import dpone.certify.level.Judge;
+import dpone.certify.level.Judgement;
+import dpone.certify.problem.BadInputException;
 import dpone.certify.proof.Candidate;
 import dpone.certify.proof.FixtureJars;
 import dpone.certify.proof.Pages;
@@ -31,7 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,19 +49,35 @@ public final class CertificationRun {
   private static final Set<String> PAGE_OPTIONS = Set.of("pagination", "max_pages");
 
   private final RunSettings settings;
+  private final Judge judge;
   private final Consumer<String> progress;
-  private final Requirements catalogue = Requirements.load();
+  private final Requirements catalogue;
+  private final Environment here;
   private final ListedConnectors listed = ListedConnectors.load();
 
   /**
-   * Prepares a run.
+   * Prepares a run that knows no other.
    *
    * @param settings what to run
    * @param progress hears a line for each requirement that was tried
    */
   public CertificationRun(RunSettings settings, Consumer<String> progress) {
+    this(settings, Judge.ofOneRun(), progress);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param settings what to run
+   * @param judge computes levels from its evidence and from what is recorded
+   * @param progress hears a line for each requirement that was tried
+   */
+  public CertificationRun(RunSettings settings, Judge judge, Consumer<String> progress) {
     this.settings = settings;
+    this.judge = judge;
     this.progress = progress;
+    this.catalogue = judge.catalogue();
+    this.here = RunIdentity.environment(settings, judge);
   }
 
   /**
@@ -74,13 +95,20 @@ public final class CertificationRun {
       refuseBadInput(registry);
       List<Evidence> evidence = new ArrayList<>();
       List<Matrix.Row> rows = new ArrayList<>();
-      MatrixBuilder matrix = new MatrixBuilder(catalogue, Instant.now());
+      Map<String, Judgement> judgements = new LinkedHashMap<>();
+      MatrixBuilder matrix = new MatrixBuilder(judge);
       for (String id : ids(registry)) {
         Optional<FoundConnector> found = registry.find(id);
         List<Evidence> records;
         if (found.isPresent()) {
+          ConnectorDescriptor descriptor = found.get().descriptor();
           records = present(found.get(), registry, bench, checker, folder.path().resolve(id));
-          rows.add(matrix.present(found.get().descriptor(), records));
+          Judgement judgement =
+              judge.at(Instant.now()).of(id, descriptor.certification().claimed(), records);
+          judgements.put(id, judgement);
+          rows.add(matrix.present(descriptor, judgement));
+          // What no run proves by itself is computed, not tried.
+          records = judgement.withComputed(records);
         } else {
           ListedConnector absent = listed.find(id).orElseThrow();
           records = absent(absent);
@@ -88,7 +116,7 @@ public final class CertificationRun {
         }
         evidence.addAll(records);
       }
-      return new RunOutcome(matrix(rows, registry), evidence);
+      return new RunOutcome(matrix(rows, registry), evidence, judgements);
     }
   }
 
@@ -96,6 +124,8 @@ public final class CertificationRun {
     List<String> broken = registry.broken().stream().map(BrokenConnector::oneLine).toList();
     return new Matrix(
         settings.profile().text(),
+        new Matrix.Recorded(judge.history().size(), "", judge.trust().text()),
+        new Matrix.Judged(judge.policy().source(), judge.policy().digest()),
         rows,
         rows.stream().filter(row -> !row.present()).map(Matrix.Row::id).toList(),
         broken,
@@ -211,10 +241,12 @@ public final class CertificationRun {
               settings.profile().text(),
               Instant.now(),
               Duration.ZERO,
-              1,
+              RunIdentity.attempt(),
               List.of(),
               environment,
-              List.of()));
+              List.of(),
+              List.of(),
+              Map.of()));
     }
     return records;
   }
@@ -242,7 +274,7 @@ public final class CertificationRun {
     return subjects;
   }
 
-  private static Environment environment(Optional<FixtureJars> fixture) throws IOException {
+  private Environment environment(Optional<FixtureJars> fixture) throws IOException {
     List<String> digests = new ArrayList<>();
     digests.add(Digests.of(OwnJar.of(CertificationRun.class)));
     if (fixture.isPresent()) {
@@ -250,6 +282,6 @@ public final class CertificationRun {
         digests.add(Digests.of(jar));
       }
     }
-    return Environment.here(Dpone.version(), Digests.of(digests));
+    return here.withSuite(Dpone.version(), Digests.of(digests));
   }
 }

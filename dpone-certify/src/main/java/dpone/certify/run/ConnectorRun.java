@@ -99,10 +99,12 @@ record ConnectorRun(
         settings.profile().text(),
         started,
         Duration.ofNanos(System.nanoTime() - begun),
-        1,
+        RunIdentity.attempt(),
         subjects,
         environment,
-        services);
+        services,
+        List.of(),
+        Map.of());
   }
 
   /** A check of a scenario is tried on every version of the system. */
@@ -144,7 +146,7 @@ record ConnectorRun(
     if (!PROOFS.containsKey(check.id()) && !SCENARIOS.containsKey(check.id())) {
       return Optional.of(Verdict.missing(NO_PROOF));
     }
-    if (!settings.includes(check.profile())) {
+    if (!check.within(settings.profile())) {
       return Optional.of(Verdict.skipped("it needs --profile " + check.profile().text()));
     }
     if (!settings.wants(check)) {

@@ -13,13 +13,25 @@ import java.util.List;
  * @param connectors ids to certify; empty means all
  * @param profile the widest profile to run; each includes those before it
  * @param requirements ids of requirements or of single checks to try; empty means all
+ * @param recorded nothing is tried: only what is recorded counts
  */
 public record RunSettings(
     Path dist,
     List<Path> plugins,
     List<String> connectors,
     Profile profile,
-    List<String> requirements) {
+    List<String> requirements,
+    boolean recorded) {
+  /** One that tries something. */
+  public RunSettings(
+      Path dist,
+      List<Path> plugins,
+      List<String> connectors,
+      Profile profile,
+      List<String> requirements) {
+    this(dist, plugins, connectors, profile, requirements, false);
+  }
+
   /** Copies the lists. */
   public RunSettings {
     requirements = List.copyOf(requirements);
@@ -27,21 +39,19 @@ public record RunSettings(
     connectors = List.copyOf(connectors);
   }
 
-  /** Whether checks of that profile run. */
-  boolean includes(Profile wanted) {
-    return switch (wanted) {
-      case UNIT -> true;
-      case INTEGRATION -> profile != Profile.UNIT;
-      case INTEGRATION_LIVE -> profile == Profile.INTEGRATION_LIVE;
-      case NIGHTLY -> profile == Profile.NIGHTLY;
-    };
+  boolean wants(Check check) {
+    return !recorded && (requirements.isEmpty() || asksFor(check));
   }
 
-  boolean wants(Check check) {
-    return requirements.isEmpty()
-        || requirements.stream()
-            .anyMatch(
-                id -> id.equalsIgnoreCase(check.requirement()) || id.equalsIgnoreCase(check.id()));
+  /** Whether everything that the profile includes is tried. */
+  boolean whole() {
+    return !recorded && requirements.isEmpty();
+  }
+
+  private boolean asksFor(Check check) {
+    return requirements.stream()
+        .anyMatch(
+            id -> id.equalsIgnoreCase(check.requirement()) || id.equalsIgnoreCase(check.id()));
   }
 
   boolean selects(String connector) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -110,7 +111,9 @@ class StandingTest {
         Duration.ZERO,
         1,
         List.of(),
-        new Environment("1", "0", "jdk", "os"),
-        List.of(new ServiceUse("system", kind, "1")));
+        new Environment("run", true, "", "", "1", "0", "jdk", "os"),
+        List.of(new ServiceUse("system", kind, "1")),
+        List.of(),
+        Map.of());
   }
 }

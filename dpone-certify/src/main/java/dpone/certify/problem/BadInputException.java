@@ -1,4 +1,4 @@
-package dpone.certify.run;
+package dpone.certify.problem;
 
 /** What was asked for cannot be done as it was asked; the message is one line. */
 public final class BadInputException extends RuntimeException {
