@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,15 +31,18 @@ public final class OwnServer implements AutoCloseable {
   public static final String USER = "dpone";
   public static final String PASSWORD = "own-server";
   private static final int TRIES = 600;
-  private static Path template;
+  private static final long PATIENCE_SECONDS = 60;
+  private static final Map<Path, Path> TEMPLATES = new HashMap<>();
 
+  private final Path programs;
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final int port;
   private Process process;
 
-  private OwnServer(Path folder) throws IOException {
-    this.folder = folder;
+  private OwnServer(Path programs) throws IOException {
+    this.programs = programs;
+    this.folder = Files.createTempDirectory("dpone-own-pg");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
     }
@@ -55,41 +58,112 @@ public final class OwnServer implements AutoCloseable {
 
   /** A new cluster that asks for passwords by SCRAM; not running yet. */
   public static OwnServer create() {
+    return create(
+        Path.of(
+            PostgresTestServer.get()
+                .database("postgres")
+                .value("SELECT setting FROM pg_config WHERE name = 'BINDIR'")));
+  }
+
+  /** The same of other programs than those that all tests share. */
+  public static OwnServer create(Path programs) {
     try {
-      OwnServer server = new OwnServer(Files.createTempDirectory("dpone-own-pg"));
-      run(server.folder, List.of("cp", "-a", template().toString(), server.data().toString()));
-      return server;
+      return copyOf(programs, template(programs));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  /** Making a cluster takes seconds, copying one does not. */
-  private static synchronized Path template() throws IOException {
-    if (template == null) {
-      OwnServer first = new OwnServer(Files.createTempDirectory("dpone-own-pg"));
-      Path secret = first.folder.resolve("secret");
-      Files.writeString(secret, PASSWORD);
-      List<String> command = new ArrayList<>(runAs());
-      command.addAll(List.of(program("initdb"), "-D", first.data().toString(), "-U", USER));
-      command.addAll(List.of("--pwfile=" + secret, "-A", "scram-sha-256", "--no-sync"));
-      command.addAll(List.of("-E", "UTF8", "--locale=C"));
-      run(first.folder, command);
-      first.access(
-          "host all all 127.0.0.1/32 scram-sha-256",
-          "host replication all 127.0.0.1/32 scram-sha-256");
-      template = first.data();
+  /** The programs of an installed release that has all of these; the newest one. */
+  public static Optional<Path> installed(String... names) {
+    Path versions = Path.of("/usr/lib/postgresql");
+    if (!Files.isDirectory(versions)) {
+      return Optional.empty();
     }
-    return template;
+    try (Stream<Path> folders = Files.list(versions)) {
+      return folders
+          .sorted(Comparator.reverseOrder())
+          .map(folder -> folder.resolve("bin"))
+          .filter(bin -> Stream.of(names).allMatch(n -> Files.isExecutable(bin.resolve(n))))
+          .findFirst();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Another server with a copy of this one's files; this one must not be running. */
+  public OwnServer copy() {
+    try {
+      OwnServer copy = copyOf(programs, data());
+      settings.forEach(copy.settings::put);
+      return copy;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static OwnServer copyOf(Path programs, Path data) throws IOException {
+    OwnServer server = new OwnServer(programs);
+    run(server.folder, List.of("cp", "-a", data.toString(), server.data().toString()));
+    return server;
+  }
+
+  /** Making a cluster takes seconds, copying one does not. */
+  private static synchronized Path template(Path programs) throws IOException {
+    Path known = TEMPLATES.get(programs);
+    if (known != null) {
+      return known;
+    }
+    OwnServer first = new OwnServer(programs);
+    Path secret = first.folder.resolve("secret");
+    Files.writeString(secret, PASSWORD);
+    first.program(
+        "initdb",
+        "-D",
+        first.data().toString(),
+        "-U",
+        USER,
+        "--pwfile=" + secret,
+        "-A",
+        "scram-sha-256",
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C");
+    first.access(
+        "host all all 127.0.0.1/32 scram-sha-256",
+        "host replication all 127.0.0.1/32 scram-sha-256");
+    TEMPLATES.put(programs, first.data());
+    return first.data();
+  }
+
+  /** Runs one of the server's programs to its end. */
+  public void program(String name, String... arguments) {
+    try {
+      List<String> command = new ArrayList<>(runAs());
+      command.add(programs.resolve(name).toString());
+      command.addAll(List.of(arguments));
+      run(folder, command);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void run(Path folder, List<String> command) throws IOException {
+    Path output = folder.resolve("program.log");
     Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     try {
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(output);
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(command + " does not end: " + Files.readString(output));
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(Files.readString(output));
       }
     } catch (InterruptedException failure) {
       throw new IllegalStateException(failure);
@@ -99,7 +173,7 @@ public final class OwnServer implements AutoCloseable {
   /** A standby of this server, which has to be running; made by copying its files. */
   public OwnServer standby() {
     try {
-      OwnServer copy = new OwnServer(Files.createTempDirectory("dpone-own-pg"));
+      OwnServer copy = new OwnServer(programs);
       try (Connection connection = connect("postgres");
           Statement statement = connection.createStatement()) {
         statement.execute("SELECT pg_backup_start('copy', true)");
@@ -110,6 +184,13 @@ public final class OwnServer implements AutoCloseable {
         }
       }
       Files.deleteIfExists(copy.data().resolve("postmaster.pid"));
+      // Slots are the primary's own; a standby that is asked to stream starts with none.
+      try (Stream<Path> slots = Files.walk(copy.data().resolve("pg_replslot"))) {
+        slots
+            .sorted(Comparator.reverseOrder())
+            .filter(f -> !f.equals(copy.data().resolve("pg_replslot")))
+            .forEach(f -> f.toFile().delete());
+      }
       Files.writeString(copy.data().resolve("standby.signal"), "");
       settings.forEach(copy.settings::put);
       copy.set(
@@ -121,15 +202,6 @@ public final class OwnServer implements AutoCloseable {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private static String program(String name) {
-    return Path.of(
-            PostgresTestServer.get()
-                .database("postgres")
-                .value("SELECT setting FROM pg_config WHERE name = 'BINDIR'"))
-        .resolve(name)
-        .toString();
   }
 
   /** PostgreSQL refuses to run as root. */
@@ -173,7 +245,12 @@ public final class OwnServer implements AutoCloseable {
     try {
       List<String> command = new ArrayList<>(runAs());
       command.addAll(
-          List.of(program("postgres"), "-D", data().toString(), "-p", String.valueOf(port)));
+          List.of(
+              programs.resolve("postgres").toString(),
+              "-D",
+              data().toString(),
+              "-p",
+              String.valueOf(port)));
       settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
       process =
           new ProcessBuilder(command)

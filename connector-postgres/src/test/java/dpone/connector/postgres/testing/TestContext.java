@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   public final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
   public final List<String> rejected = new CopyOnWriteArrayList<>();
   public final List<String> rejectedKeys = new CopyOnWriteArrayList<>();
+  public final Map<String, DoubleSupplier> gauges = new ConcurrentHashMap<>();
   public final AtomicInteger reserved = new AtomicInteger();
   private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
@@ -77,7 +80,9 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
       public void time(String name, Duration duration) {}
 
       @Override
-      public void gauge(String name, DoubleSupplier value) {}
+      public void gauge(String name, DoubleSupplier value) {
+        gauges.put(name, value);
+      }
     };
   }
 
