@@ -222,6 +222,42 @@ class StandbyTest {
     sameRows(table);
   }
 
+  /** As where a standby was away and is taken again, or another one is. */
+  @Test
+  void aStandbyThatHasNotReplayedWhatWasReadBeforeIsWaitedFor() {
+    write(
+        "CREATE TABLE lagging (id int PRIMARY KEY, n bigserial, what text)",
+        "INSERT INTO lagging (id, what) SELECT i, 'first' FROM generate_series(1, 100) i");
+    Move behind = increment("lagging", "n", true);
+    Move ahead = new Move(origin, to, "public.lagging");
+    ahead.cursor = behind.cursor;
+    ahead.mode = behind.mode;
+    ahead.readMode = behind.readMode;
+    ahead.streamOptions = behind.streamOptions;
+    try {
+      from.run("SELECT pg_wal_replay_pause()");
+      origin.run("INSERT INTO lagging (id, what) VALUES (200, 'only at the primary')");
+      behind.position = ahead.run().position;
+      behind.generation = ahead.generation;
+      DponeException waiting = failure(behind);
+      assertThat(waiting.code()).as(waiting.oneLine()).isEqualTo(PgCode.STANDBY_BEHIND.code());
+      assertThat(waiting.category()).isEqualTo(ErrorCategory.TRANSIENT);
+      assertThat(waiting.place().stream()).isEqualTo("public.lagging");
+    } finally {
+      from.run("SELECT pg_wal_replay_resume()");
+    }
+    assertThat(to.value("SELECT count(*) FROM landing.lagging")).isEqualTo("101");
+    replayed(from);
+    assertThat(behind.run().rowsRead).as("nothing twice").isZero();
+    write("INSERT INTO lagging (id, what) VALUES (201, 'new')");
+    assertThat(behind.run().rowsRead).isEqualTo(1);
+    sameRows("lagging");
+    // Back to the primary, with a position of the standby's.
+    ahead.position = behind.position;
+    ahead.generation = behind.generation;
+    assertThat(ahead.run().rowsRead).isZero();
+  }
+
   @Test
   void aQueryAViewAndABackfillAreRead() {
     write(

@@ -28,6 +28,7 @@ final class CdcErrors {
   private static @Nullable PgCode code(@Nullable String state, String message) {
     return switch (Objects.requireNonNullElse(state, "")) {
       case "55006" -> PgCode.SLOT_ACTIVE;
+      case "55P03" -> PgCode.SLOT_TIMEOUT;
       case "53400" -> PgCode.SLOTS_FULL;
       case "53300" -> message.contains("max_wal_senders") ? PgCode.SLOTS_FULL : null;
       case "58P01" -> PgCode.SLOT_LOST;

@@ -66,7 +66,7 @@ public final class PostgresChangeSource implements ChangeSource {
 
   @Override
   public ReadSession snapshot(ChangeRequest request) {
-    return new SnapshotOpener(sessions, settings, options, request).open();
+    return new SnapshotOpener(sessions, settings, options, context, request).open();
   }
 
   @Override

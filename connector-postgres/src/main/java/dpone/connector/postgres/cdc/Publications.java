@@ -83,6 +83,7 @@ final class Publications {
       if (!create) {
         throw missing();
       }
+      refuseStandby(wanted.stream().map(t -> t.relation().name()).toList());
       make(wanted);
       return;
     }
@@ -105,10 +106,27 @@ final class Publications {
       List<TableName> lacking =
           more.stream().map(t -> t.relation().name()).filter(n -> !there.contains(n)).toList();
       if (!lacking.isEmpty()) {
+        refuseStandby(lacking);
         session.execute("ALTER PUBLICATION " + Sql.name(name) + " ADD TABLE " + sql(lacking));
       }
     }
     check(more);
+  }
+
+  /** A standby has the publications of its primary, and cannot write any. */
+  private void refuseStandby(List<TableName> lacking) {
+    if (session.value("SELECT pg_is_in_recovery()").equals("t")) {
+      throw PgCode.PUBLICATION
+          .error(
+              "the publication "
+                  + name
+                  + " lacks tables, and a standby cannot add them: "
+                  + sql(lacking))
+          .remedy(
+              "make it at the primary with publish_via_partition_root = true, and name it in"
+                  + " source.cdc.publication")
+          .build();
+    }
   }
 
   private void make(List<CapturedTable> wanted) {
@@ -143,6 +161,9 @@ final class Publications {
     Set<TableName> there = tables().stream().map(Published::name).collect(Collectors.toSet());
     List<TableName> more = names.stream().filter(n -> !there.contains(n)).toList();
     List<TableName> fewer = there.stream().filter(n -> !names.contains(n)).toList();
+    if (!more.isEmpty()) {
+      refuseStandby(more);
+    }
     String alter = "ALTER PUBLICATION " + Sql.name(name);
     if (!more.isEmpty()) {
       session.execute(alter + " ADD TABLE " + sql(more));

@@ -6,11 +6,13 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.connect.Sessions;
 import dpone.connector.postgres.source.SnapshotRead;
 import dpone.spi.cdc.ChangeRequest;
+import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadRequest;
 import dpone.spi.source.ReadSession;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class SnapshotOpener {
   private final Sessions sessions;
   private final ConnectionSettings connection;
   private final Options options;
+  private final ConnectorContext context;
   private final ChangeRequest request;
   private final ChangeSettings settings;
   private final SlotKeeper keeper;
@@ -33,10 +36,15 @@ final class SnapshotOpener {
   private Slots.@Nullable Created created;
 
   SnapshotOpener(
-      Sessions sessions, ConnectionSettings connection, Options options, ChangeRequest request) {
+      Sessions sessions,
+      ConnectionSettings connection,
+      Options options,
+      ConnectorContext context,
+      ChangeRequest request) {
     this.sessions = sessions;
     this.connection = connection;
     this.options = options;
+    this.context = context;
     this.request = request;
     this.settings = ChangeSettings.of(options, request.scope());
     this.keeper = new SlotKeeper(request.scope(), settings);
@@ -125,7 +133,10 @@ final class SnapshotOpener {
         permanent
             ? settings.slot()
             : "dpone_snapshot_" + UUID.randomUUID().toString().replace("-", "");
-    Slots.Created slot = Slots.create(replication, name, !permanent);
+    Slots.Created slot =
+        new SlotPatience(
+                replication, Duration.ofMillis(connection.lockTimeoutMillis()), context.logger())
+            .with(() -> Slots.create(replication, name, !permanent));
     created = slot;
     return slot.snapshot();
   }

@@ -220,6 +220,15 @@ public final class PgSession implements AutoCloseable {
     return result;
   }
 
+  /** Has the server end what this session waits for; may come from another thread. */
+  public void cancel() {
+    try {
+      connection.unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException failure) {
+      logger.log(System.Logger.Level.DEBUG, "cancelling failed", failure);
+    }
+  }
+
   /** Where it leads, for messages. */
   String target() {
     return settings.target();

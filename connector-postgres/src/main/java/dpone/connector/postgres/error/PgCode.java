@@ -256,6 +256,10 @@ public enum PgCode {
       "The session that held the readers' common snapshot ended, as a standby's does by a recovery"
           + " conflict.",
       "run again; on a standby raise max_standby_streaming_delay or set hot_standby_feedback"),
+  STANDBY_BEHIND(
+      ErrorCategory.TRANSIENT,
+      "A standby has not replayed yet what an earlier read has seen.",
+      "run again once the standby has caught up, or read from the server of the read before"),
   POSITION_FOREIGN(
       ErrorCategory.CONFIG,
       "A stored position does not belong to this read.",
@@ -339,6 +343,12 @@ public enum PgCode {
       "The server no longer holds the changes after the stored position.",
       "reset the pipeline's state, so that the next run starts with a new snapshot; changes in"
           + " between cannot be had any more"),
+  SLOT_TIMEOUT(
+      ErrorCategory.TRANSIENT,
+      "A replication slot could not be made in time: transactions are open, or a standby has heard"
+          + " nothing of them.",
+      "end transactions that stay open at the primary (pg_stat_activity, backend_xid); for a standby"
+          + " run SELECT pg_log_standby_snapshot() at the primary"),
   SLOT_FOREIGN(
       ErrorCategory.CONFIG,
       "A replication slot of that name does not belong to this pipeline, or the position does not"

@@ -4,7 +4,9 @@ import dpone.connector.postgres.catalog.Catalog;
 import dpone.connector.postgres.catalog.Relation;
 import dpone.connector.postgres.connect.ConnectionSettings;
 import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.TableName;
+import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
@@ -74,12 +76,16 @@ final class CursorReadSession implements ReadSession {
     Map<String, StreamPosition> positions =
         request.start().map(StreamPosition::decode).orElse(Map.of());
     List<TableName> tables = tables(session, settings, request.streams());
+    long replayed = positions.isEmpty() ? -1 : Snapshot.replayed(session);
     session.beginSnapshot();
     // Keeps the tables, with all partitions and children, from being altered or truncated while
     // they are read; before the snapshot, since a truncated table looks empty to earlier ones.
     tables.forEach(t -> session.execute("LOCK TABLE " + t.sql() + " IN ACCESS SHARE MODE"));
     String exported = export.get();
     Snapshot now = Snapshot.of(session);
+    if (replayed >= 0) {
+      positions.forEach((name, position) -> refuseBehind(name, position, now, replayed));
+    }
     SplitPlanner planner =
         new SplitPlanner(
             Math.max(1, request.parallelism()),
@@ -106,6 +112,20 @@ final class CursorReadSession implements ReadSession {
       read.add(reading, exported);
     }
     return read;
+  }
+
+  private static void refuseBehind(
+      String stream, StreamPosition position, Snapshot now, long replayed) {
+    Horizon horizon = position.horizon();
+    if (horizon != null && horizon.isAheadOf(now, replayed)) {
+      throw PgCode.STANDBY_BEHIND
+          .error(
+              "the standby lacks "
+                  + (horizon.seen() - replayed)
+                  + " bytes of the log that the read before had seen")
+          .at(Place.stream(stream))
+          .build();
+    }
   }
 
   private static List<TableName> tables(

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param cluster system identifier of the cluster that counts; empty if it may not be asked
  * @param timeline its timeline; after a failover ids may have been given out a second time
  * @param xid the first transaction id, with its epoch, that may not have ended
+ * @param seen a place in the log, in bytes, before which every commit lies that was seen; 0 if it
+ *     is unknown
  */
-record Horizon(String cluster, long timeline, long xid) {
+record Horizon(String cluster, long timeline, long xid, long seen) {
   /**
    * How far a horizon may lie back. Ids of rows have 32 bits, so half of that is what can be told
    * apart; the rest is for transactions that begin while a read goes on.
@@ -45,6 +47,16 @@ record Horizon(String cluster, long timeline, long xid) {
   }
 
   /**
+   * Whether a standby has not replayed yet what was seen when the horizon was taken, by another
+   * server or by this one before it was replaced. Rows would seem to come late that were delivered.
+   *
+   * @param replayed how far it had replayed the log before the snapshot was taken
+   */
+  boolean isAheadOf(Snapshot now, long replayed) {
+    return cluster.equals(now.cluster()) && timeline == now.timeline() && replayed < seen;
+  }
+
+  /**
    * Rows written at or above the horizon. Ages are distances modulo 2^32, so this holds across the
    * wrap of the counter. A row that was frozen long ago keeps its id and may match by chance.
    */
@@ -62,13 +74,16 @@ record Horizon(String cluster, long timeline, long xid) {
   }
 
   ObjectNode encode() {
-    return Json.object().put("cluster", cluster).put("timeline", timeline).put("xid", xid);
+    ObjectNode tree =
+        Json.object().put("cluster", cluster).put("timeline", timeline).put("xid", xid);
+    return seen == 0 ? tree : tree.put("seen", seen);
   }
 
   static Horizon decode(JsonNode tree) {
     return new Horizon(
         Json.text(tree, "cluster"),
         Json.required(tree, "timeline").asLong(),
-        Json.required(tree, "xid").asLong());
+        Json.required(tree, "xid").asLong(),
+        tree.path("seen").asLong());
   }
 }

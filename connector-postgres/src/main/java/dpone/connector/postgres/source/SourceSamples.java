@@ -27,7 +27,7 @@ public final class SourceSamples {
             "timestamp with time zone",
             "2026-01-31 12:00:00+00",
             Map.of("0123456789abcdef", 1L, "fedcba9876543210", 2L),
-            new Horizon("7000000000000000000", 1, (1L << 32) + 5000),
+            new Horizon("7000000000000000000", 1, (1L << 32) + 5000, 0),
             new TableFiles(Map.of(1L, 1L)),
             null);
     Map<String, String> statements = new TreeMap<>();
@@ -45,7 +45,7 @@ public final class SourceSamples {
             true,
             ReadMode.FROM_POSITION,
             new XminPosition(
-                new Horizon("7000000000000000000", 1, (1L << 32) + 5000),
+                new Horizon("7000000000000000000", 1, (1L << 32) + 5000, 0),
                 new TableFiles(Map.of(1L, 1L)))));
     statements.put("copy-out-partitions.sql", partitions(table));
     String here = position.last();
@@ -82,7 +82,7 @@ public final class SourceSamples {
   }
 
   private static final Snapshot NOW =
-      new Snapshot("7000000000000000000", 1, (1L << 32) + 9000, (1L << 32) + 9000);
+      new Snapshot("7000000000000000000", 1, (1L << 32) + 9000, (1L << 32) + 9000, 0);
 
   private static final SplitPlanner PLANNER = new SplitPlanner(2, 1 << 20, 2, 8192);
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How far one stream was read. */
 sealed interface StreamPosition permits CursorPosition, XminPosition, KeyPosition {
@@ -15,6 +16,9 @@ sealed interface StreamPosition permits CursorPosition, XminPosition, KeyPositio
 
   /** Version 1 knew cursor columns alone, without a horizon. */
   int VERSION = 2;
+
+  /** The line between transactions that it keeps; null where it keeps none. */
+  @Nullable Horizon horizon();
 
   /** Its fields. */
   ObjectNode tree();

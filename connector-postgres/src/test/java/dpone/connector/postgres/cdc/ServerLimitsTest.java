@@ -62,6 +62,7 @@ class ServerLimitsTest {
         CdcTests.dropSlot(db, ChangeSettings.defaultName(capture.scope));
         server.stop();
         server.set("wal_level", "replica").start();
+        capture.restart();
         DponeException refused = failure(() -> capture.open(true));
         assertThat(refused.code()).as(refused.oneLine()).isEqualTo("PG_WAL_LEVEL");
       }
@@ -137,6 +138,33 @@ class ServerLimitsTest {
         } catch (InterruptedException stop) {
           throw new IllegalStateException(stop);
         }
+      }
+    }
+  }
+
+  /** A new slot has to wait for every transaction that is open, of whatever table. */
+  @Test
+  void aTransactionThatStaysOpen() throws SQLException {
+    try (OwnServer server = OwnServer.create().start()) {
+      Database db = server.database("shop");
+      db.run(TABLE, "CREATE TABLE other (id int)", "INSERT INTO s VALUES (1, 'one')");
+      Map<String, String> hurried = new HashMap<>(db.connection());
+      hurried.put("lock_timeout", "2s");
+      try (Capture capture = new Capture(new Database(hurried)).table("public.s", "id")) {
+        try (Connection open = db.connect()) {
+          open.setAutoCommit(false);
+          try (var statement = open.createStatement()) {
+            statement.execute("INSERT INTO other VALUES (1)");
+          }
+          DponeException late = failure(capture::snapshot);
+          assertThat(late.code()).as(late.oneLine()).isEqualTo("PG_SLOT_TIMEOUT");
+          assertThat(late.category()).isEqualTo(ErrorCategory.TRANSIENT);
+          assertThat(late.remedy()).contains("end transactions that stay open");
+          assertThat(db.column("SELECT slot_name FROM pg_replication_slots")).isEmpty();
+          open.rollback();
+        }
+        capture.snapshot();
+        assertThat(capture.copied("public.s")).isEqualTo(capture.actual("public.s"));
       }
     }
   }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 /** When a line between transactions can be used, and how it is written across the wrap. */
 @Tag("unit")
 class HorizonTest {
-  private static final Snapshot NOW = new Snapshot("c", 3, 10_000_000_000L, 10_000_000_050L);
+  private static final Snapshot NOW = new Snapshot("c", 3, 10_000_000_000L, 10_000_000_050L, 900);
 
   private static String why(String cluster, long timeline, long xid) {
-    return new Horizon(cluster, timeline, xid).unusable(NOW).orElse("");
+    return new Horizon(cluster, timeline, xid, 0).unusable(NOW).orElse("");
   }
 
   @Test
@@ -30,15 +30,26 @@ class HorizonTest {
 
   @Test
   void isComparedByItsLowBits() {
-    assertThat(new Horizon("c", 1, 3 * Horizon.EPOCH + 7).since())
+    assertThat(new Horizon("c", 1, 3 * Horizon.EPOCH + 7, 0).since())
         .isEqualTo("pg_catalog.age(xmin) BETWEEN 0 AND pg_catalog.age('7'::pg_catalog.xid)");
-    assertThat(new Horizon("c", 1, 2 * Horizon.EPOCH - 1).since("x")).contains("'4294967295'");
+    assertThat(new Horizon("c", 1, 2 * Horizon.EPOCH - 1, 0).since("x")).contains("'4294967295'");
   }
 
   @Test
   void isSettledWhenNothingWasUnderWay() {
     assertThat(NOW.isSettled()).isFalse();
-    assertThat(new Snapshot("c", 1, 7, 7).isSettled()).isTrue();
-    assertThat(NOW.horizon()).isEqualTo(new Horizon("c", 3, NOW.oldest()));
+    assertThat(new Snapshot("c", 1, 7, 7, 0).isSettled()).isTrue();
+    assertThat(NOW.horizon()).isEqualTo(new Horizon("c", 3, NOW.oldest(), 900));
+  }
+
+  /** Only of one cluster on one timeline can it be said which of two moments is the later one. */
+  @Test
+  void aStandbyIsBehindWhatItHasNotReplayed() {
+    Horizon seen = new Horizon("c", 3, 9_000_000_000L, 800);
+    assertThat(seen.isAheadOf(NOW, 799)).isTrue();
+    assertThat(seen.isAheadOf(NOW, 800)).isFalse();
+    assertThat(new Horizon("d", 3, 9_000_000_000L, 800).isAheadOf(NOW, 1)).isFalse();
+    assertThat(new Horizon("c", 2, 9_000_000_000L, 800).isAheadOf(NOW, 1)).isFalse();
+    assertThat(new Horizon("c", 3, 9_000_000_000L, 0).isAheadOf(NOW, 1)).isFalse();
   }
 }

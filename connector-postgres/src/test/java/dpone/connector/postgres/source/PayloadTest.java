@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Payloads of every version that was ever written are read; newer ones are refused by name. */
 @Tag("unit")
 class PayloadTest {
-  private static final Horizon HORIZON = new Horizon("7000000000000000001", 3, 1L << 33);
+  private static final Horizon HORIZON = new Horizon("7000000000000000001", 3, 1L << 33, 0);
   private static final TableFiles FILES = new TableFiles(Map.of(16384L, 16390L, 1L, 2L));
 
   private static CursorPosition cursor(Map<String, Long> seen) {
@@ -72,6 +72,15 @@ class PayloadTest {
     assertThat(StreamPosition.decode(position)).isEqualTo(expected);
     assertThat(position.display())
         .isEqualTo("at <= x, (a, b) <= (1, z), complete, a <= , xmin < 8589934592");
+  }
+
+  @Test
+  void theHorizonOfAServerThatTellsItsPlaceInTheLog() {
+    Horizon horizon = new Horizon("c", 3, 1L << 33, 77);
+    Position position = StreamPosition.encode(Map.of("x", new XminPosition(horizon, FILES)));
+    assertThat(position.payload().json()).contains("\"xid\":8589934592,\"seen\":77}");
+    assertThat(StreamPosition.decode(position))
+        .isEqualTo(Map.of("x", new XminPosition(horizon, FILES)));
   }
 
   @Test
