@@ -29,12 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pipelines that follow changes, from the log of one database to the tables of another. */
 @Tag("integration")
 class ChangeCaptureTest {
-  private static final List<String> TABLES = List.of("orders", "items");
+  private static final List<String> TABLES = ChangeShop.TABLES;
   private static Dpone dpone;
 
   @TempDir Path folder;
   private Database source;
   private Database target;
+  private ChangeShop shop;
 
   @BeforeAll
   static void open() {
@@ -55,28 +56,18 @@ class ChangeCaptureTest {
   void aShop() {
     source = Postgres.server().database();
     target = Postgres.server().database();
-    source.execute(
-        "create table orders (id bigint primary key, customer text not null, note text,"
-            + " amount numeric(12,2))",
-        // Kept out of line, so that an update that leaves it alone does not carry it.
-        "alter table orders alter note set storage external",
-        "create table items (order_id bigint, n int, sku text, primary key (order_id, n))",
-        "insert into orders select i, 'customer ' || i, repeat('n' || i, 900), i * 1.25"
-            + " from generate_series(1, 500) i",
-        "insert into items select i, n, 'sku ' || n from generate_series(1, 500) i,"
-            + " generate_series(1, 3) n");
+    shop = ChangeShop.open(folder, source, target);
   }
 
   /** Slots of a database that is not looked after keep the log of the whole server. */
   @AfterEach
   void noSlotIsLeft() {
-    source.execute(
-        "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
-            + " where database = current_database() and not active");
+    shop.close();
   }
 
   private static Map<String, String> environment() {
-    return Map.of("PG_PASSWORD", Postgres.server().password());
+    String password = Postgres.server().password();
+    return Map.of("PG_PASSWORD", password, ChangeShop.PASSWORD, password);
   }
 
   private Path manifest(String more) throws IOException {
@@ -84,25 +75,7 @@ class ChangeCaptureTest {
   }
 
   private Path manifest(List<String> tables, String more) throws IOException {
-    StringBuilder streams = new StringBuilder();
-    tables.forEach(table -> streams.append("    - name: public.").append(table).append('\n'));
-    return Files.writeString(
-        folder.resolve("shop.yaml"),
-        """
-        name: shop
-        source:
-          type: postgres
-          connection: %s
-          streams:
-        %ssink:
-          type: postgres
-          connection: %s
-          table: landing.{stream}
-          strategy: { mode: cdc_apply }
-        state: { type: postgres, connection: %s }
-        runtime: { parallelism: 2, memory: 4MB%s }
-        """
-            .formatted(source.yaml(), streams, target.yaml(), target.yaml(), more));
+    return shop.manifest(tables, more);
   }
 
   private RunReceipt run(Path manifest) {
@@ -112,22 +85,11 @@ class ChangeCaptureTest {
   }
 
   private void assertEqual(List<String> tables) {
-    for (String table : tables) {
-      assertThat(target.checksum("landing." + table)).as(table).isEqualTo(source.checksum(table));
-    }
+    shop.assertEqual(tables);
   }
 
   private void change() {
-    source.execute(
-        "update orders set amount = amount + 1 where id <= 40",
-        "update orders set note = 'changed' where id between 30 and 50",
-        "begin; update orders set id = id + 10000 where id between 60 and 70;"
-            + " insert into orders values (60, 'again', null, 1); commit",
-        "begin; delete from orders where id between 80 and 90; rollback",
-        "delete from items where order_id between 100 and 120",
-        "begin; savepoint a; update items set sku = 'gone' where order_id = 1; rollback to a;"
-            + " update items set sku = 'kept' where order_id = 2; commit",
-        "insert into items values (1000, 1, 'new')");
+    shop.change();
   }
 
   @Test

@@ -50,6 +50,22 @@ final class Postgres {
     return new Database(services.open("postgres", Map.of("database", name), data));
   }
 
+  /**
+   * One on a server of another release, where the machine has it.
+   *
+   * @throws dpone.spi.error.DponeException if it has not
+   */
+  Database database(String major) {
+    String name = "db" + DATABASES.incrementAndGet();
+    return new Database(
+        services.open("postgres", Map.of("database", name, "version", major), data));
+  }
+
+  /** Ends all connections, as an administrator's restart does. */
+  void restart() {
+    services.control("postgres", "restart", data);
+  }
+
   private void stop() {
     services.close();
     Folders.delete(data);
@@ -62,12 +78,18 @@ final class Postgres {
    */
   record Database(Map<String, Object> connection) {
     String yaml() {
-      return "{ host: %s, port: %s, database: %s, user: %s, password: \"${PG_PASSWORD}\" }"
+      return yaml("PG_PASSWORD");
+    }
+
+    /** The same with the password in another variable, as of another server. */
+    String yaml(String variable) {
+      return "{ host: %s, port: %s, database: %s, user: %s, password: \"${%s}\" }"
           .formatted(
               connection.get("host"),
               connection.get("port"),
               connection.get("database"),
-              connection.get("user"));
+              connection.get("user"),
+              variable);
     }
 
     String password() {

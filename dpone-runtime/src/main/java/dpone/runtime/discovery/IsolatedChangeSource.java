@@ -6,6 +6,7 @@ import dpone.spi.cdc.ChangeScope;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.source.ReadSession;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
 import java.util.List;
@@ -17,6 +18,11 @@ record IsolatedChangeSource(ChangeSource delegate, Guard guard) implements Chang
   @Override
   public StreamInfo describe(StreamSelection selection, List<String> key) {
     return guard.call("ChangeSource.describe", () -> delegate.describe(selection, key));
+  }
+
+  @Override
+  public List<String> explain(StreamRead read) {
+    return guard.call("ChangeSource.explain", () -> delegate.explain(read));
   }
 
   @Override

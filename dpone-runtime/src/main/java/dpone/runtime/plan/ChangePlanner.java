@@ -67,7 +67,8 @@ public final class ChangePlanner {
         throw e.at(spec.place());
       }
     }
-    return plan(keyed, infos, planning.request(SCOPE, loads), ReadMode.CHANGES);
+    return plan(keyed, infos, planning.request(SCOPE, loads), ReadMode.CHANGES)
+        .explained(parts.changes()::explain);
   }
 
   /** What happens to streams of that plan that are read whole first. */
@@ -98,7 +99,7 @@ public final class ChangePlanner {
       loads.add(planning.load(spec, info, strategy));
     }
     return plan(whole, infos, planning.request(SCOPE, loads), ReadMode.FULL)
-        .explained(parts.source());
+        .explained(parts.source()::explain);
   }
 
   private ScopePlan plan(

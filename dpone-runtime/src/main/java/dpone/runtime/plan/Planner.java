@@ -71,7 +71,7 @@ public final class Planner {
             load,
             readMode(stream),
             planning.commitClass(load))
-        .explained(parts.source());
+        .explained(parts.source()::explain);
   }
 
   private static ReadMode readMode(StreamSpec stream) {

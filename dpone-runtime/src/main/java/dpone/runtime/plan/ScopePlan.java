@@ -5,12 +5,12 @@ import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
 import dpone.spi.source.ReadMode;
-import dpone.spi.source.Source;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +74,9 @@ public record ScopePlan(
   }
 
   /** The same plan with what the source says about how it is going to read. */
-  ScopePlan explained(Source source) {
+  ScopePlan explained(Function<StreamRead, List<String>> source) {
     List<PlannedStream> explained =
-        streams.stream().map(s -> s.withNotes(source.explain(s.read(mode)))).toList();
+        streams.stream().map(s -> s.withNotes(source.apply(s.read(mode)))).toList();
     return new ScopePlan(scope, explained, request, load, mode, commitClass, before);
   }
 

@@ -4,6 +4,7 @@ import dpone.spi.annotation.Api;
 import dpone.spi.annotation.Rule;
 import dpone.spi.source.ReadSession;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
 import java.util.List;
@@ -41,6 +42,17 @@ public interface ChangeSource extends AutoCloseable {
    *     handed over undecoded
    */
   StreamInfo describe(StreamSelection selection, List<String> key);
+
+  /**
+   * Says at plan time how the changes of a stream are going to be read, beside what {@link
+   * #describe} notes: what depends on whether they are handed over undecoded. Only looks.
+   *
+   * @return one sentence each
+   * @throws dpone.spi.error.DponeException CONFIG or SCHEMA when they cannot be read so
+   */
+  default List<String> explain(StreamRead read) {
+    return List.of();
+  }
 
   /**
    * Those of the streams that were not read whole up to a position, in the order given: all without

@@ -15,6 +15,7 @@ import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadSession;
 import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
 import java.util.List;
@@ -54,6 +55,18 @@ public final class PostgresChangeSource implements ChangeSource {
           -1,
           -1,
           table.notes());
+    }
+  }
+
+  @Override
+  public List<String> explain(StreamRead read) {
+    if (read.wireFormat() != null) {
+      return List.of();
+    }
+    try (PgSession session = sessions.control()) {
+      StreamRows.refuseUndecodable(
+          CapturedTable.of(session, settings, read.selection(), read.schema().key()));
+      return List.of();
     }
   }
 

@@ -56,6 +56,11 @@ final class StreamRows {
     this.carried = new byte[(table.columns().size() + 7) / 8];
   }
 
+  /** Refuses a column whose changes can be passed on undecoded only. */
+  static void refuseUndecodable(CapturedTable table) {
+    sent(table);
+  }
+
   private static List<PgType> sent(CapturedTable table) {
     List<PgType> sent =
         new ArrayList<>(

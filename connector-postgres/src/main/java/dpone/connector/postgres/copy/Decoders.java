@@ -142,11 +142,11 @@ final class Decoders {
     return (data, at, length, column) -> {
       ListColumn list = (ListColumn) column;
       int dimensions = length < 12 ? -1 : Wire.int32(data, at);
-      if (dimensions == 0) {
+      if (dimensions == 0 && length == 12) {
         list.endList();
         return;
       }
-      if (dimensions < 0 || length < 20) {
+      if (dimensions <= 0 || length < 20) {
         throw malformed("an array that is not one");
       }
       if (dimensions > 1 || Wire.int32(data, at + 16) != 1) {

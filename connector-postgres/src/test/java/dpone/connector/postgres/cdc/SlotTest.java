@@ -235,6 +235,33 @@ class SlotTest {
     capture.keys.keySet().retainAll(java.util.Set.of("public.s"));
   }
 
+  /** The log has their binary form only, which nothing but PostgreSQL reads. */
+  @Test
+  void columnsThatOnlyTheWireLaneCarriesAreRefusedAtPlanTime() {
+    db.run("CREATE TABLE s2 (id int PRIMARY KEY, v text, at inet)");
+    var info = capture.table("public.s2", "id").describe("public.s2");
+    var all = dpone.spi.source.StreamSelection.all("public.s2");
+    var mode = dpone.spi.source.ReadMode.CHANGES;
+    assertThat(
+            capture
+                .source()
+                .explain(
+                    new dpone.spi.source.StreamRead(
+                        all, info.schema(), mode, info.wireFormats().get(0))))
+        .isEmpty();
+    DponeException refused =
+        error(
+            "PG_TYPE_UNMAPPED",
+            () ->
+                capture
+                    .source()
+                    .explain(new dpone.spi.source.StreamRead(all, info.schema(), mode, null)));
+    assertThat(refused.place().stream()).isEqualTo("public.s2");
+    assertThat(refused.place().field()).isEqualTo("at");
+    assertThat(refused.oneLine()).contains("inet");
+    capture.keys.remove("public.s2");
+  }
+
   @Test
   void healthAndDrop() {
     ChangeAdmin admin = capture.source().capability(ChangeAdmin.class).orElseThrow();
