@@ -11,6 +11,7 @@ import dpone.runtime.manifest.RuntimeSpec;
 import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.observe.RunListener;
 import dpone.runtime.plan.ScopePlan;
+import dpone.runtime.retry.RetryBounds;
 import dpone.runtime.state.FileStateStore;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.cdc.ChangeEvent;
@@ -83,6 +84,7 @@ class ChangeLoadTest {
             "test",
             "tester",
             1,
+            RetryBounds.standard(),
             Duration.ofSeconds(5),
             cancellation,
             Clock.systemUTC(),
