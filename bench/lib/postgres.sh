@@ -12,8 +12,12 @@ find_jdk 21 java || bench_fail "Java 21 or newer is missing"
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/dpone-bench.XXXXXX")
 service_pid=
-bench_end() {
+bench_server_stop() {
   [ -z "$service_pid" ] || { eval "exec ${service[1]}>&-"; wait "$service_pid" 2>/dev/null; } || true
+  service_pid=
+}
+bench_end() {
+  bench_server_stop
   rm -rf "$work"
 }
 trap bench_end EXIT
