@@ -6,6 +6,7 @@ import dpone.certify.catalogue.Check;
 import dpone.certify.catalogue.Requirements;
 import dpone.certify.evidence.CheckEvidence;
 import dpone.certify.evidence.Evidence;
+import dpone.certify.evidence.Fault;
 import dpone.certify.evidence.Outcome;
 import dpone.certify.reference.ReferenceDist;
 import dpone.certify.report.Matrix;
@@ -66,6 +67,16 @@ class SuiteOnTrialTest {
         .containsEntry("PROD-3", Outcome.PASSED)
         .containsEntry("PROD-4", Outcome.PASSED)
         .containsEntry("PROD-8", Outcome.MISSING);
+    Evidence killed =
+        outcome.evidence().stream()
+            .filter(record -> record.requirement().equals("PROD-3"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(killed.faults()).extracting(Fault::kind).contains("halt", "SIGKILL", "SIGSTOP");
+    assertThat(killed.faults())
+        .extracting(Fault::at)
+        .anyMatch(at -> at.startsWith("AFTER_COMMIT_BEFORE_STATE, "));
+    assertThat(killed.counts()).containsKey("PROD-3.halted-at-boundaries.rowsWritten");
   }
 
   @ParameterizedTest

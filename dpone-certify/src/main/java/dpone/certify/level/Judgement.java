@@ -39,7 +39,12 @@ public record Judgement(
 
   /** Whether a record is computed from many runs, so that no run by itself makes it. */
   public static boolean computed(Evidence record) {
-    return record.requirement().equals(Recurrence.ID);
+    return computed(record.requirement());
+  }
+
+  /** Whether a requirement is computed from many runs. */
+  public static boolean computed(String requirement) {
+    return requirement.equals(Recurrence.ID);
   }
 
   /** Records of a run, those that are computed replaced by what was computed here. */

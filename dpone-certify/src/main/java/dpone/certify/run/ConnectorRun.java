@@ -8,9 +8,11 @@ import dpone.certify.evidence.CheckEvidence;
 import dpone.certify.evidence.Combined;
 import dpone.certify.evidence.Environment;
 import dpone.certify.evidence.Evidence;
+import dpone.certify.evidence.Fault;
 import dpone.certify.evidence.Outcome;
 import dpone.certify.evidence.ServiceUse;
 import dpone.certify.evidence.Subject;
+import dpone.certify.level.Judgement;
 import dpone.certify.proof.Candidate;
 import dpone.certify.proof.Proof;
 import dpone.certify.proof.Verdict;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -78,8 +81,17 @@ record ConnectorRun(
     long begun = System.nanoTime();
     List<CheckEvidence> checks = new ArrayList<>();
     boolean usedSystem = false;
+    List<Fault> faults = new ArrayList<>();
+    Map<String, Long> counts = new TreeMap<>();
     for (Check check : requirement.checks()) {
       List<CheckEvidence> tried = tried(check);
+      for (Laboratory laboratory : laboratories.all()) {
+        faults.addAll(laboratory.observed().takeFaults(check.id()));
+        laboratory
+            .observed()
+            .takeCounts()
+            .forEach((name, count) -> counts.merge(check.id() + "." + name, count, Long::sum));
+      }
       usedSystem |= tried.stream().anyMatch(c -> !c.service().isEmpty() && tried(c));
       checks.addAll(tried);
     }
@@ -103,8 +115,8 @@ record ConnectorRun(
         subjects,
         environment,
         services,
-        List.of(),
-        Map.of());
+        faults,
+        counts);
   }
 
   /** A check of a scenario is tried on every version of the system. */
@@ -142,6 +154,9 @@ record ConnectorRun(
   private Optional<Verdict> withoutTrial(Check check) {
     if (!check.applies().to(candidate.traits())) {
       return Optional.of(notApplicable(check));
+    }
+    if (Judgement.computed(check.requirement())) {
+      return Optional.of(Verdict.missing("it is counted over the ledger"));
     }
     if (!PROOFS.containsKey(check.id()) && !SCENARIOS.containsKey(check.id())) {
       return Optional.of(Verdict.missing(NO_PROOF));

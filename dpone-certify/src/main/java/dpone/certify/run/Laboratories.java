@@ -58,17 +58,20 @@ final class Laboratories implements AutoCloseable {
     return Untried.missing("no fixture in certification/" + connector.id() + "/fixture");
   }
 
+  /** All of them, started or not. */
+  List<Laboratory> all() {
+    return Stream.concat(local.stream(), Stream.of(live)).toList();
+  }
+
   /** The systems that took part so far. */
   List<ServiceUse> used() {
-    return Stream.concat(local.stream(), Stream.of(live))
-        .flatMap(laboratory -> laboratory.used().stream())
-        .toList();
+    return all().stream().flatMap(laboratory -> laboratory.used().stream()).toList();
   }
 
   @Override
   public void close() throws Exception {
     Exception first = null;
-    for (Laboratory laboratory : Stream.concat(local.stream(), Stream.of(live)).toList()) {
+    for (Laboratory laboratory : all()) {
       try {
         laboratory.close();
       } catch (Exception e) {

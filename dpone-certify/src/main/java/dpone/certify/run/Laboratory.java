@@ -9,6 +9,7 @@ import dpone.certify.proof.OfflineContext;
 import dpone.certify.proof.Pages;
 import dpone.certify.proof.Verdict;
 import dpone.certify.scenario.Mismatch;
+import dpone.certify.scenario.Observed;
 import dpone.certify.scenario.Route;
 import dpone.certify.scenario.Scenario;
 import dpone.certify.scenario.Trial;
@@ -43,6 +44,7 @@ final class Laboratory implements AutoCloseable {
   private final Workbench bench;
   private final Pages pages;
   private final Path folder;
+  private final Observed observed = new Observed();
   private @Nullable TestSystem system;
   private @Nullable Trial trial;
   private @Nullable Verdict unavailable;
@@ -84,6 +86,11 @@ final class Laboratory implements AutoCloseable {
                 started.service().name(),
                 started.service().kind().text(),
                 started.service().version()));
+  }
+
+  /** What its scenarios caused and counted. */
+  Observed observed() {
+    return observed;
   }
 
   /** Load modes that the sink declares; empty when that cannot be asked here. */
@@ -140,7 +147,9 @@ final class Laboratory implements AutoCloseable {
             connection,
             sink.get(),
             List.of(started.service()));
-    trial = new Trial(connector, started, declaredModes(connection), route, bench, pages, folder);
+    trial =
+        new Trial(
+            connector, started, declaredModes(connection), route, bench, pages, folder, observed);
   }
 
   private boolean bothRoles() {

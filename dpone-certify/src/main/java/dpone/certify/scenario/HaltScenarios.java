@@ -138,6 +138,7 @@ final class HaltScenarios {
           Mismatch.unless(child.halted(), "the boundary is never reported: " + where + tail(child));
         }
         kills++;
+        trial.observed().fault("halt", where);
         putRight(trial, table, load, text, "halted at " + where);
       }
     }
@@ -188,6 +189,7 @@ final class HaltScenarios {
         children.prepare();
         Mismatch.unless(child.awaitReached(), "it never came to " + boundary);
         child.kill();
+        trial.observed().fault("SIGKILL", boundary.toString());
       }
       kills++;
       putRight(trial, table, load, text, "killed while it waited at " + boundary);
@@ -212,6 +214,9 @@ final class HaltScenarios {
         Thread.sleep(random.nextInt(1, longest));
         killed = child.running();
         child.kill();
+      }
+      if (killed) {
+        trial.observed().fault("SIGKILL", "a random moment");
       }
       putRight(trial, table, load, text, "killed at a random moment");
       if (killed) {
@@ -241,6 +246,7 @@ final class HaltScenarios {
               new Order(manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT))) {
         Mismatch.unless(zombie.awaitReached(), "the zombie never came to its commit");
         zombie.signal("STOP");
+        trial.observed().fault("SIGSTOP", Boundary.AFTER_FLUSH_BEFORE_COMMIT + ", " + commitClass);
         // Two loads, so that the last one that the target knows is not the zombie's own.
         for (int run = 1; run <= 2; run++) {
           RunResult newer = trial.run(text);

@@ -134,6 +134,7 @@ final class RetryScenarios {
       run.failedAs(code, code + " without end");
       tries(code, run, outage, policy);
       waits(code, outage, policy);
+      outage.met().forEach(met -> trial.observed().fault("outage without end", code));
     }
     int bearable = policy.maxAttempts() - 1;
     try (Outage outage = outages.begin(code, bearable)) {
@@ -144,6 +145,7 @@ final class RetryScenarios {
       RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.HASTY);
       run.succeededWith(rows, when);
       met(when, outage, bearable);
+      outage.met().forEach(met -> trial.observed().fault("outage that ends", code));
       Mismatch.unless(
           run.retries() == bearable, when + ": it was tried again " + run.retries() + " times");
       return true;

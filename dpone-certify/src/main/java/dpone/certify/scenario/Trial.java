@@ -1,6 +1,7 @@
 package dpone.certify.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestSystem;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param bench the runtime
  * @param pages its documentation
  * @param folder a folder of the trial's own
+ * @param observed what it causes and counts
  */
 public record Trial(
     FoundConnector connector,
@@ -36,7 +38,8 @@ public record Trial(
     Route route,
     Workbench bench,
     Pages pages,
-    Path folder) {
+    Path folder,
+    Observed observed) {
   /** Copies the set. */
   public Trial {
     modes = Set.copyOf(modes);
@@ -69,8 +72,15 @@ public record Trial(
 
   /** Runs a manifest through a runtime. A run that fails is a result, not an exception. */
   RunResult run(Dpone dpone, Path manifest) {
+    observed.count("runs", 1);
     try {
-      return RunResult.of(new ObjectMapper().readTree(dpone.run(manifest).toJson()));
+      RunResult result = RunResult.of(new ObjectMapper().readTree(dpone.run(manifest).toJson()));
+      for (JsonNode stream : result.receipt().path("streams")) {
+        for (String count : List.of("rowsRead", "rowsWritten", "rowsRejected", "rowsFiltered")) {
+          observed.count(count, stream.path(count).asLong());
+        }
+      }
+      return result;
     } catch (DponeException failure) {
       return RunResult.of(failure);
     } catch (JsonProcessingException malformed) {
