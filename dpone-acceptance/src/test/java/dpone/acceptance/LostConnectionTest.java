@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection that breaks in the middle of a COPY: tried again, and every row is there once. */
+/**
+ * A connection that breaks in the middle of a COPY: tried again, and every row is there once. One
+ * that breaks while a COPY is being ended is not, since its rows may be staged; so there is one COPY
+ * here, larger than what the network keeps.
+ */
 @Tag("integration")
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostConnectionTest {
@@ -49,14 +53,13 @@ class LostConnectionTest {
         source:
           type: postgres
           connection: %s
-          min_split: 1MB
           streams: [ { name: public.big, cursor: id } ]
         sink:
           type: postgres
           connection: %s
           table: landing.{stream}
           strategy: { mode: %s }
-        runtime: { parallelism: 2, memory: 1MB, retry: { first_wait: 50ms } }
+        runtime: { parallelism: 1, memory: 1MB, retry: { first_wait: 50ms } }
         """
             .formatted(source.yaml(), target.yaml(), mode));
   }
