@@ -166,6 +166,33 @@ class ChangeCaptureTest {
         .containsExactly(0L, 0L);
   }
 
+  /** It sleeps with the slot in its hand; the newer run says so, and goes on when it is gone. */
+  @Test
+  void aZombieThatHoldsTheSlotIsNamedAndFenced() throws Exception {
+    Path manifest = manifest(", retry: { max_attempts: 1 }");
+    run(manifest);
+    change();
+    try (Child zombie =
+        Child.start(
+            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, ChildMain.Action.WAIT, environment())) {
+      zombie.awaitReached();
+      zombie.signal("STOP");
+      RunReceipt held = dpone.run(manifest);
+      assertThat(held.succeeded()).isFalse();
+      assertThat(held.toJson())
+          .contains("PG_SLOT_ACTIVE", "\"transient\"", "pg_terminate_backend(");
+      String before = target.checksum("landing.orders");
+      zombie.signal("CONT");
+      zombie.goOn();
+      assertThat(zombie.exitCode()).as(zombie.printed()).isEqualTo(1);
+      assertThat(zombie.printed()).containsAnyOf("PG_FENCED", "STATE_FENCED");
+      assertThat(target.checksum("landing.orders")).isEqualTo(before);
+    }
+    run(manifest);
+    assertEqual(TABLES);
+    assertThat(run(manifest).streams()).extracting(StreamReceipt::rowsRead).containsExactly(0L, 0L);
+  }
+
   @ParameterizedTest
   @MethodSource("snapshotBoundaries")
   void aProcessThatDiesWhileItReadsTheWholeLosesNothing(Boundary boundary) throws Exception {

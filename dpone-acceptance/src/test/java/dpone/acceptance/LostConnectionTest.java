@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A connection that breaks in the middle of a COPY: tried again, and every row is there once. One
- * that breaks while a COPY is being ended is not, since its rows may be staged; so there is one COPY
- * here, larger than what the network keeps.
+ * that breaks while a COPY is being ended is not, since its rows may be staged; so there is one
+ * COPY here, larger than what the network keeps.
  */
 @Tag("integration")
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

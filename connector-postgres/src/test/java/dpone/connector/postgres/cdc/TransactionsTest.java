@@ -117,6 +117,8 @@ class TransactionsTest {
   @Test
   void whatCommittedBeforeThePositionIsLeftOut() {
     Transactions log = transactions();
+    take(log, transaction(START - 100, Log.insert(OLD, 1)));
+    assertThat(log.boundary()).as("it does not go back").isEqualTo(START);
     take(log, transaction(START - 1, Log.insert(OLD, 1), Log.truncate(OLD)));
     assertThat(log.taken()).isZero();
     assertThat(ids(old)).isEmpty();
