@@ -331,9 +331,10 @@ class ErrorMatrixTest {
                   as(move, "poor", false, "GRANT USAGE ON SCHEMA landing TO poor");
                 })
             .says("GRANT", "SCHEMA landing"),
-        resource(
+        new Case(
             "connection limit of the role",
             PgCode.TOO_MANY_CONNECTIONS,
+            ErrorCategory.THROTTLED,
             move ->
                 as(
                     move,
