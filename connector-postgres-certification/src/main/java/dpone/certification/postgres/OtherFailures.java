@@ -5,8 +5,10 @@ import java.util.TreeMap;
 
 /** Documented failures that a client of a healthy server cannot bring about, and why. */
 final class OtherFailures {
-  private static final String MOMENT = "needs another session at one moment of a run";
-  private static final String DEFECT = "needs a server or a program that breaks its protocol";
+  private static final String NO_TLS =
+      "needs a server with a certificate, and the disposable one does not encrypt";
+  private static final String NO_BAD_BYTES =
+      "needs a server that sends other bytes than its protocol";
 
   static final Map<String, String> REASONS = reasons();
 
@@ -16,29 +18,32 @@ final class OtherFailures {
     Map<String, String> reasons = new TreeMap<>();
     for (String code :
         new String[] {
-          "PG_CONNECTION_LOST",
-          "PG_SERVER_STARTING",
-          "PG_SCHEMA_CHANGED",
-          "PG_PLAN_CHANGED",
-          "PG_CONFLICT",
-          "PG_COMMIT_UNKNOWN"
+          "PG_TLS", "PG_TLS_UNTRUSTED", "PG_TLS_WRONG_NAME", "PG_TLS_CLIENT_CERTIFICATE"
         }) {
-      reasons.put(code, MOMENT);
+      reasons.put(code, NO_TLS);
     }
     for (String code :
-        new String[] {
-          "PG_COPY_MALFORMED",
-          "PG_COPY_TRUNCATED",
-          "PG_PAYLOAD_UNREADABLE",
-          "PG_STAGE_ROWS",
-          "PG_SERVER_ERROR"
-        }) {
-      reasons.put(code, DEFECT);
+        new String[] {"PG_COPY_MALFORMED", "PG_COPY_TRUNCATED", "PG_PGOUTPUT_MALFORMED"}) {
+      reasons.put(code, NO_BAD_BYTES);
     }
-    reasons.put("PG_DISK_FULL", "needs a disk that is full");
-    reasons.put("PG_SERVER_RESOURCES", "needs a server without memory");
-    reasons.put("PG_TLS", "needs a server with a certificate that is not trusted");
+    reasons.put("PG_SERVER_STARTING", "provoked by BETA-2.faults-provoked");
     reasons.put("PG_FENCED", "provoked by PROD-3.zombie-fenced");
+    reasons.put(
+        "PG_CLOSED", "only ever follows another failure, and that is the one that is reported");
+    reasons.put(
+        "PG_SESSIONS_KEPT", "needs a defect of the connector that does not give sessions back");
+    reasons.put(
+        "PG_SCHEMA_CHANGED",
+        "needs another session between plan and read: a read holds what it reads before it says that"
+            + " it has begun");
+    reasons.put(
+        "PG_COMMIT_UNKNOWN",
+        "needs the answer to one COMMIT to be lost and the server to stay away: else the run looks the"
+            + " commit up and knows");
+    reasons.put("PG_PAYLOAD_UNREADABLE", "needs a stored record that another program wrote");
+    reasons.put("PG_STAGE_ROWS", "needs rows that vanish from a stage before they are counted");
+    reasons.put("PG_SPOOL_FAILED", "needs a disk of this machine that is full");
+    reasons.put("PG_WAL_LEVEL", "needs a server that is restarted with another wal_level");
     reasons.put("PG_KEY_MISSING", "the manifest is refused before the connector is asked");
     return reasons;
   }

@@ -1,12 +1,12 @@
 package dpone.certification.postgres;
 
 import dpone.certify.kit.Failures;
+import dpone.spi.context.Boundary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,12 +23,21 @@ final class PostgresFailures implements Failures {
   /** Opens a further session. */
   @FunctionalInterface
   interface Connector {
-    Connection open() throws SQLException;
+    /** The database of the connection. */
+    String SAME = "";
+
+    /**
+     * Opens it.
+     *
+     * @param database name, or {@link #SAME}
+     * @param replicating whether it reads a replication slot
+     */
+    Connection open(String database, boolean replicating) throws SQLException;
   }
 
   /** A way to bring one about. */
   @FunctionalInterface
-  private interface Way {
+  interface Way {
     @Nullable AutoCloseable take(Pipeline pipeline) throws Exception;
   }
 
@@ -42,6 +51,9 @@ final class PostgresFailures implements Failures {
     atTheTarget();
     inTheRows();
     underWay();
+    new ModeFailures(connection).addTo(ways);
+    new OtherDatabaseFailures(connection, another).addTo(ways);
+    new ChangeFailures(connection, another).addTo(ways);
   }
 
   @Override
@@ -68,13 +80,23 @@ final class PostgresFailures implements Failures {
     ways.put(
         "PG_CONNECTION_REFUSED",
         p -> {
-          both(p, "port", closedPort());
+          Manifests.both(p, "port", closedPort());
           return null;
         });
-    ways.put("PG_AUTHENTICATION", p -> set(p, "password", "not-the-password"));
-    ways.put("PG_DATABASE_NOT_FOUND", p -> set(p, "database", "no_such_database"));
-    ways.put("PG_TLS_NOT_OFFERED", p -> set(p, "sslmode", "verify-full"));
-    ways.put("PG_INVALID_OPTION", p -> set(p, "driver_options", Map.of("nonsense", "1")));
+    ways.put(
+        "PG_NO_SUITABLE_SERVER",
+        p -> {
+          // Only a source may ask for a standby.
+          Manifests.group(p.manifest(), "source", "connection")
+              .put("target_session_attrs", "standby");
+          return null;
+        });
+    ways.put("PG_CHANNEL_BINDING", p -> Manifests.set(p, "channel_binding", "require"));
+    ways.put("PG_ACCESS_REFUSED", this::lockedOut);
+    ways.put("PG_AUTHENTICATION", p -> Manifests.set(p, "password", "not-the-password"));
+    ways.put("PG_DATABASE_NOT_FOUND", p -> Manifests.set(p, "database", "no_such_database"));
+    ways.put("PG_TLS_NOT_OFFERED", p -> Manifests.set(p, "sslmode", "verify-full"));
+    ways.put("PG_INVALID_OPTION", p -> Manifests.set(p, "driver_options", Map.of("nonsense", "1")));
     ways.put("PG_PERMISSION_DENIED", p -> weak(p, "LOGIN"));
     ways.put("PG_TOO_MANY_CONNECTIONS", p -> weak(p, "LOGIN CONNECTION LIMIT 0"));
     ways.put(
@@ -87,19 +109,22 @@ final class PostgresFailures implements Failures {
   }
 
   private void inTheManifest() {
-    ways.put("PG_TABLE_NOT_FOUND", p -> stream(p, Map.of("name", PostgresSystem.SOURCE + ".gone")));
-    ways.put("PG_INVALID_NAME", p -> stream(p, Map.of("name", "a.b.c.d")));
+    ways.put(
+        "PG_TABLE_NOT_FOUND",
+        p -> Manifests.stream(p, Map.of("name", PostgresSystem.SOURCE + ".gone")));
+    ways.put("PG_INVALID_NAME", p -> Manifests.stream(p, Map.of("name", "a.b.c.d")));
     ways.put(
         "PG_COLUMN_NOT_FOUND",
-        p -> stream(p, Map.of("name", p.stream(), "columns", List.of("gone"))));
-    ways.put("PG_INVALID_SQL", p -> query(p, "SELECT FROM WHERE"));
-    ways.put("PG_COLUMN_DOUBLED", p -> query(p, "SELECT 1 AS a, 2 AS a"));
-    ways.put("PG_TYPE_UNMAPPED", p -> query(p, "SELECT 1 AS id, ROW(1, 'a'::text) AS r"));
+        p -> Manifests.stream(p, Map.of("name", p.stream(), "columns", List.of("gone"))));
+    ways.put("PG_INVALID_SQL", p -> Manifests.query(p, "SELECT FROM WHERE"));
+    ways.put("PG_COLUMN_UNNAMED", p -> Manifests.query(p, "SELECT 1 AS id, 1 + 1"));
+    ways.put("PG_COLUMN_DOUBLED", p -> Manifests.query(p, "SELECT 1 AS a, 2 AS a"));
+    ways.put("PG_TYPE_UNMAPPED", p -> Manifests.query(p, "SELECT 1 AS id, ROW(1, 'a'::text) AS r"));
     ways.put(
         "PG_STATEMENT_TIMEOUT",
         p -> {
-          query(p, "SELECT 1 AS id, pg_sleep(5)::text AS slow");
-          return set(p, "statement_timeout", "300ms");
+          Manifests.query(p, "SELECT 1 AS id, pg_sleep(5)::text AS slow");
+          return Manifests.set(p, "statement_timeout", "300ms");
         });
   }
 
@@ -108,25 +133,25 @@ final class PostgresFailures implements Failures {
     ways.put(
         "PG_TYPE_DRIFT",
         p -> {
-          group(p.manifest(), "sink", "schema_evolution").put("data_types", "fail");
+          Manifests.group(p.manifest(), "sink", "schema_evolution").put("data_types", "fail");
           return target(p, "CREATE TABLE %s (id bigint, name integer)");
         });
     ways.put(
         "PG_COLUMN_DRIFT",
         p -> {
-          group(p.manifest(), "sink", "schema_evolution").put("columns", "fail");
+          Manifests.group(p.manifest(), "sink", "schema_evolution").put("columns", "fail");
           return target(p, "CREATE TABLE %s (id bigint)");
         });
     ways.put(
         "PG_COLUMN_REQUIRED",
         p -> {
-          merge(p);
+          Manifests.merge(p);
           return target(p, "CREATE TABLE %s (id bigint PRIMARY KEY, needed text NOT NULL)");
         });
     ways.put(
         "PG_TARGET_REFERENCED",
         p -> {
-          group(p.manifest(), "sink").put("publish", "truncate_insert");
+          Manifests.group(p.manifest(), "sink").put("publish", "truncate_insert");
           String other = PostgresSystem.TARGET + ".certify_child";
           target(p, "CREATE TABLE %s (id bigint PRIMARY KEY)");
           run("DROP TABLE IF EXISTS " + other);
@@ -141,7 +166,7 @@ final class PostgresFailures implements Failures {
     ways.put(
         "PG_CONSTRAINT",
         p -> {
-          merge(p);
+          Manifests.merge(p);
           return target(p, "CREATE TABLE %s (id bigint PRIMARY KEY CHECK (id < 10))");
         });
   }
@@ -150,52 +175,105 @@ final class PostgresFailures implements Failures {
     ways.put(
         "PG_DUPLICATE_KEY",
         p -> {
-          query(p, "SELECT 1::bigint AS id, n AS version FROM generate_series(1, 3) n");
-          merge(p);
+          Manifests.query(p, "SELECT 1::bigint AS id, n AS version FROM generate_series(1, 3) n");
+          Manifests.merge(p);
           return null;
         });
     ways.put(
         "PG_NULL_KEY",
         p -> {
-          query(p, "SELECT NULL::bigint AS id, 1::bigint AS version");
-          merge(p);
+          Manifests.query(p, "SELECT NULL::bigint AS id, 1::bigint AS version");
+          Manifests.merge(p);
           return null;
         });
     ways.put(
         "PG_NOT_NULL",
         p -> {
-          query(p, "SELECT 1::bigint AS id, 1::bigint AS version, NULL::text AS name");
-          merge(p);
+          Manifests.query(p, "SELECT 1::bigint AS id, 1::bigint AS version, NULL::text AS name");
+          Manifests.merge(p);
           return target(
               p, "CREATE TABLE %s (id bigint PRIMARY KEY, version bigint, name text NOT NULL)");
         });
     ways.put(
         "PG_CURSOR_NULLS",
         p -> {
-          query(p, "SELECT 1::bigint AS id, NULL::bigint AS version");
-          merge(p);
+          Manifests.query(p, "SELECT 1::bigint AS id, NULL::bigint AS version");
+          Manifests.merge(p);
           return null;
         });
     ways.put(
         "PG_CURSOR_TIES",
         p -> {
-          query(p, "SELECT n::bigint AS id, 7::bigint AS version FROM generate_series(1, 5001) n");
-          firstStream(p).put("cursor", "version");
-          group(p.manifest(), "sink").put("strategy", Map.of("mode", "incremental_append"));
+          Manifests.query(
+              p, "SELECT n::bigint AS id, 7::bigint AS version FROM generate_series(1, 5001) n");
+          Manifests.firstStream(p).put("cursor", "version");
+          Manifests.group(p.manifest(), "sink")
+              .put("strategy", Map.of("mode", "incremental_append"));
           return null;
         });
   }
 
   private void underWay() {
     ways.put(
+        "PG_CONNECTION_LOST",
+        p -> {
+          p.at(Boundary.MID_WRITE, () -> terminate("query LIKE 'COPY \"dpone%'"));
+          return null;
+        });
+    ways.put(
+        "PG_SNAPSHOT_LOST",
+        p -> {
+          p.at(
+              Boundary.BEFORE_FIRST_READ,
+              () -> terminate("state = 'idle in transaction' AND backend_xmin IS NOT NULL"));
+          return null;
+        });
+    ways.put(
+        "PG_PLAN_CHANGED",
+        p -> {
+          target(p, "CREATE TABLE %s (id bigint)");
+          p.at(
+              Boundary.AFTER_FLUSH_BEFORE_COMMIT,
+              () -> run("ALTER TABLE " + p.target() + " ADD COLUMN other text"));
+          return null;
+        });
+    ways.put(
         "PG_LOCK_TIMEOUT",
         p -> {
-          set(p, "lock_timeout", "300ms");
-          Connection holder = another.open();
+          Manifests.set(p, "lock_timeout", "300ms");
+          Connection holder = another.open(Connector.SAME, false);
           holder.setAutoCommit(false);
           Statements.run(holder, "LOCK TABLE " + p.stream() + " IN ACCESS EXCLUSIVE MODE");
           return holder;
         });
+  }
+
+  /** Ends the sessions of a run that are so. */
+  private void terminate(String which) throws SQLException {
+    run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dpone' AND "
+            + which);
+  }
+
+  /** A first line of pg_hba.conf that keeps one role out; the file is put back as it was. */
+  private AutoCloseable lockedOut(Pipeline pipeline) throws SQLException {
+    weak(pipeline, "LOGIN");
+    run("DROP TABLE IF EXISTS " + PostgresSystem.TARGET + ".certify_hba");
+    run(
+        "CREATE TABLE "
+            + PostgresSystem.TARGET
+            + ".certify_hba AS SELECT pg_read_binary_file(current_setting('hba_file')) AS was");
+    hba("convert_to('host all " + ROLE + " all reject' || chr(10), 'UTF8') || was");
+    return () -> hba("was");
+  }
+
+  private void hba(String content) throws SQLException {
+    run(
+        ("DO $$ DECLARE file oid; BEGIN SELECT lo_from_bytea(0, %s) INTO file FROM %s.certify_hba;"
+                + " PERFORM lo_export(file, current_setting('hba_file')), lo_unlink(file); END $$")
+            .formatted(content, PostgresSystem.TARGET));
+    // The server reads it a moment after it was told to.
+    run("SELECT pg_reload_conf(), pg_sleep(1)");
   }
 
   private @Nullable AutoCloseable target(Pipeline pipeline, String sql) throws SQLException {
@@ -209,48 +287,8 @@ final class PostgresFailures implements Failures {
             .formatted(ROLE));
     run("ALTER ROLE " + ROLE + " NOSUPERUSER CONNECTION LIMIT -1 PASSWORD '" + PASSWORD + "'");
     run("ALTER ROLE " + ROLE + " " + attributes);
-    set(pipeline, "user", ROLE);
-    return set(pipeline, "password", PASSWORD);
-  }
-
-  private static @Nullable AutoCloseable set(Pipeline pipeline, String option, Object value) {
-    both(pipeline, option, value);
-    return null;
-  }
-
-  private static void both(Pipeline pipeline, String option, Object value) {
-    group(pipeline.manifest(), "source", "connection").put(option, value);
-    group(pipeline.manifest(), "sink", "connection").put(option, value);
-  }
-
-  private static @Nullable AutoCloseable stream(Pipeline pipeline, Map<String, Object> stream) {
-    group(pipeline.manifest(), "source").put("streams", List.of(new LinkedHashMap<>(stream)));
-    return null;
-  }
-
-  private static @Nullable AutoCloseable query(Pipeline pipeline, String sql) {
-    return stream(pipeline, Map.of("name", "asked", "query", sql));
-  }
-
-  private static void merge(Pipeline pipeline) {
-    firstStream(pipeline).put("cursor", "version");
-    group(pipeline.manifest(), "sink")
-        .put("strategy", Map.of("mode", "incremental_merge", "unique_key", List.of("id")));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> firstStream(Pipeline pipeline) {
-    Object streams = group(pipeline.manifest(), "source").getOrDefault("streams", List.of());
-    return ((List<Map<String, Object>>) streams).getFirst();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> group(Map<String, Object> manifest, String... path) {
-    Map<String, Object> at = manifest;
-    for (String key : path) {
-      at = (Map<String, Object>) at.computeIfAbsent(key, absent -> new LinkedHashMap<>());
-    }
-    return at;
+    Manifests.set(pipeline, "user", ROLE);
+    return Manifests.set(pipeline, "password", PASSWORD);
   }
 
   private static int closedPort() throws IOException {

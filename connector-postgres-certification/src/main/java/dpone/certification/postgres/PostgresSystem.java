@@ -10,7 +10,12 @@ import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.TypeTables;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,12 +25,30 @@ final class PostgresSystem implements TestSystem {
   static final String SOURCE = "certify_source";
   static final String TARGET = "certify_target";
 
+  /** Schemas that the connector itself makes, by default; somebody else's are left alone. */
+  private static final List<String> OWN = List.of("dpone_stage", "dpone_meta");
+
   private final Services.Running running;
   private final Connection connection;
+  private final List<String> made;
 
-  private PostgresSystem(Services.Running running, Connection connection) {
+  private PostgresSystem(Services.Running running, Connection connection) throws SQLException {
     this.running = running;
     this.connection = connection;
+    List<String> absent = new ArrayList<>();
+    for (String schema : OWN) {
+      if (!exists(schema)) {
+        absent.add(schema);
+      }
+    }
+    this.made = List.copyOf(absent);
+  }
+
+  private boolean exists(String schema) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT to_regnamespace('" + schema + "')")) {
+      return rows.next() && rows.getString(1) != null;
+    }
   }
 
   static PostgresSystem attachLive(Map<String, Object> connection) throws SQLException {
@@ -53,6 +76,11 @@ final class PostgresSystem implements TestSystem {
   }
 
   private static Connection open(Services.Running running) throws SQLException {
+    return open(running, false);
+  }
+
+  private static Connection open(Services.Running running, boolean replicating)
+      throws SQLException {
     PGSimpleDataSource server = new PGSimpleDataSource();
     server.setServerNames(new String[] {text(running, "host")});
     server.setPortNumbers(
@@ -67,6 +95,10 @@ final class PostgresSystem implements TestSystem {
     server.setApplicationName("dpone certification");
     // Every value comes as the server's own text: no binary codec takes part.
     server.setPreferQueryMode(org.postgresql.jdbc.PreferQueryMode.SIMPLE);
+    if (replicating) {
+      server.setReplication("database");
+      server.setAssumeMinServerVersion("10");
+    }
     return server.getConnection();
   }
 
@@ -102,7 +134,9 @@ final class PostgresSystem implements TestSystem {
 
   @Override
   public Optional<Failures> failures() {
-    return Optional.of(new PostgresFailures(connection, () -> open(running)));
+    return Optional.of(
+        new PostgresFailures(
+            connection, (database, replicating) -> open(at(database), replicating)));
   }
 
   @Override
@@ -110,10 +144,21 @@ final class PostgresSystem implements TestSystem {
     return Optional.of(new PostgresNetwork(running.connection()));
   }
 
+  private Services.Running at(String database) {
+    Map<String, Object> other = new LinkedHashMap<>(running.connection());
+    if (!database.isEmpty()) {
+      other.put("database", database);
+    }
+    return new Services.Running(other, running.info());
+  }
+
   @Override
   public void close() throws SQLException {
     try (connection) {
       dropSchemas();
+      for (String schema : made) {
+        Statements.run(connection, "DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dpone.certify.kit;
 
+import dpone.spi.context.Boundary;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +21,28 @@ public interface Failures {
    */
   AutoCloseable provoke(String code, Pipeline pipeline) throws Exception;
 
-  /**
-   * A pipeline that would succeed.
-   *
-   * @param manifest the manifest as data, to be changed in place
-   * @param stream the source's stream
-   * @param target the sink's target, which does not exist yet
-   */
-  record Pipeline(Map<String, Object> manifest, String stream, String target) {}
+  /** A pipeline that would succeed. */
+  interface Pipeline {
+    /** The manifest as data, to be changed in place. */
+    Map<String, Object> manifest();
+
+    /** The source's stream. */
+    String stream();
+
+    /** The sink's target, which does not exist before the first run. */
+    String target();
+
+    /** Runs it as it stands now, for what needs an earlier run; that one has to succeed. */
+    void run() throws Exception;
+
+    /** Takes an action once, when the run that is to fail first reaches the boundary. */
+    void at(Boundary boundary, Action action);
+  }
+
+  /** What happens at a moment of a run. */
+  @FunctionalInterface
+  interface Action {
+    /** Does it. */
+    void take() throws Exception;
+  }
 }

@@ -44,18 +44,26 @@ final class FailureScenarios {
             .failures()
             .orElseThrow(() -> Untried.missing("its fixture provokes no failures"));
     List<String> wrong = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
     for (String code : failures.provokable()) {
       List<String> row = documented.get(code);
       if (row == null) {
         wrong.add(code + " is not documented");
       } else {
-        String found = provoke(trial, failures, code, row);
-        if (!found.isEmpty()) {
-          wrong.add(found);
+        try {
+          String found = provoke(trial, failures, code, row);
+          if (!found.isEmpty()) {
+            wrong.add(found);
+          }
+        } catch (Exception arrangement) {
+          broken.add(code + ": " + arrangement);
         }
       }
     }
-    Mismatch.unless(wrong.isEmpty(), String.join("; ", wrong));
+    Mismatch.unless(wrong.isEmpty(), String.join("; ", wrong) + "; not arranged: " + broken);
+    if (!broken.isEmpty()) {
+      throw new IllegalStateException("not arranged: " + String.join("; ", broken));
+    }
     TreeSet<String> silent = new TreeSet<>(documented.keySet());
     silent.removeAll(failures.provokable());
     silent.removeAll(failures.others().keySet());
@@ -80,14 +88,15 @@ final class FailureScenarios {
     Load load = trial.load(Samples.table(name), Samples.plain(1, 40), LoadMode.FULL_REFRESH);
     Map<String, Object> manifest = load.manifest();
     PipelineText.group(manifest, "runtime", "retry").put("max_attempts", 1);
-    JsonNode error;
+    ProvokedPipeline pipeline = new ProvokedPipeline(load, manifest);
     RunResult run;
-    try (AutoCloseable undo =
-        failures.provoke(code, new Failures.Pipeline(manifest, load.stream(), load.target()))) {
+    try (AutoCloseable undo = failures.provoke(code, pipeline)) {
       assert undo != null;
-      run = trial.run(manifest);
-      error = run.receipt().path("error");
+      run = pipeline.provoked();
+    } catch (Mismatch mismatch) {
+      return code + ": " + mismatch.getMessage();
     }
+    JsonNode error = run.receipt().path("error");
     if (run.succeeded()) {
       return code + " was provoked and the run succeeded";
     }
