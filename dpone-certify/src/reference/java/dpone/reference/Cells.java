@@ -24,7 +24,7 @@ final class Cells {
       case DataType.Bool b -> batch.ints(column).append(text.equals("t") ? 1 : 0);
       case DataType.Date d ->
           batch.ints(column).append(Math.toIntExact(LocalDate.parse(text).toEpochDay()));
-      case DataType.Int i when i.bits() == 32 -> batch.ints(column).append(Integer.parseInt(text));
+      case DataType.Int i when i.bits() <= 32 -> batch.ints(column).append(Integer.parseInt(text));
       case DataType.Int i -> batch.longs(column).append(Long.parseLong(text));
       case DataType.TimestampTz t -> batch.longs(column).append(Long.parseLong(text));
       case DataType.FloatingPoint f ->
@@ -49,7 +49,7 @@ final class Cells {
     return switch (type) {
       case DataType.Bool b -> batch.ints(column).get(row) == 1 ? "t" : "f";
       case DataType.Date d -> LocalDate.ofEpochDay(batch.ints(column).get(row)).toString();
-      case DataType.Int i when i.bits() == 32 -> Integer.toString(batch.ints(column).get(row));
+      case DataType.Int i when i.bits() <= 32 -> Integer.toString(batch.ints(column).get(row));
       case DataType.Int i -> Long.toString(batch.longs(column).get(row));
       case DataType.TimestampTz t -> Long.toString(batch.longs(column).get(row));
       case DataType.FloatingPoint f ->

@@ -1,5 +1,6 @@
 package dpone.reference;
 
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
@@ -15,18 +16,19 @@ import java.util.List;
 /** What becomes of a target whose columns are not the source's. */
 record Drift(Schema before, Schema after, List<String> statements) {
   static Drift of(Settings settings, StreamLoad load) {
+    Schema source = ChangeSchema.streamOf(load.schema());
     if (!Files.exists(Tables.file(settings.folder(), load.target()))) {
       if (load.evolution().tables() != DriftPolicy.EVOLVE) {
         throw refused(load, "there is no table " + load.target());
       }
-      return new Drift(load.schema(), load.schema(), List.of("make " + load.target()));
+      return new Drift(source, source, List.of("make " + load.target()));
     }
     Schema before = Tables.read(settings.folder(), load.target()).schema();
     List<Field> after = new ArrayList<>();
     List<String> statements = new ArrayList<>();
     for (Field there : before.fields()) {
-      if (load.schema().find(there.name()).isPresent()) {
-        Field here = load.schema().find(there.name()).get();
+      if (source.find(there.name()).isPresent()) {
+        Field here = source.find(there.name()).get();
         after.add(nullable(load, type(load, there, here, statements), here, statements));
       } else if (load.evolution().columns() == DriftPolicy.FAIL || !there.nullable()) {
         throw refused(load, "the source has no column " + there.name());
@@ -34,7 +36,7 @@ record Drift(Schema before, Schema after, List<String> statements) {
         after.add(there);
       }
     }
-    for (Field here : load.schema().fields()) {
+    for (Field here : source.fields()) {
       if (before.find(here.name()).isEmpty()) {
         switch (load.evolution().columns()) {
           case EVOLVE -> {
@@ -46,7 +48,7 @@ record Drift(Schema before, Schema after, List<String> statements) {
         }
       }
     }
-    return new Drift(before, new Schema(after, load.schema().key()), statements);
+    return new Drift(before, new Schema(after, source.key()), statements);
   }
 
   private static Field type(StreamLoad load, Field there, Field here, List<String> statements) {

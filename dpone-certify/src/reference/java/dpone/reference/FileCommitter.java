@@ -1,5 +1,7 @@
 package dpone.reference;
 
+import dpone.spi.cdc.ChangeKind;
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
@@ -22,10 +24,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import reference.driver.LineCodec;
 
@@ -126,9 +130,11 @@ final class FileCommitter implements Committer {
     String json = message.payload().json();
     Path stage = Path.of(json.substring(2, json.length() - 2));
     Drift drift = Drift.of(settings, load);
-    List<List<String>> rows = drift.project(load.schema(), staged(stage));
+    List<List<String>> staged = staged(stage);
+    List<List<String>> rows = drift.project(load.schema(), staged);
     List<List<String>> target =
         switch (load.strategy().mode()) {
+          case CDC_APPLY -> apply(drift, staged);
           case INCREMENTAL_APPEND -> append(drift, rows);
           case INCREMENTAL_MERGE ->
               settings.has("update-as-insert") ? append(drift, rows) : merge(drift, rows);
@@ -156,7 +162,7 @@ final class FileCommitter implements Committer {
   private CommitReceipt receipt(CommitMessage message) {
     long rows = message.rows() * (settings.has("rows-counted-twice") ? 2 : 1);
     Map<String, Long> inserted =
-        load.strategy().mode() == LoadMode.INCREMENTAL_MERGE
+        Set.of(LoadMode.INCREMENTAL_MERGE, LoadMode.CDC_APPLY).contains(load.strategy().mode())
             ? Map.of()
             : Map.of(load.stream(), rows);
     return new CommitReceipt(message.loadId(), inserted, Map.of(), Map.of());
@@ -183,6 +189,29 @@ final class FileCommitter implements Committer {
     Map<List<String>, List<String>> byKey = new LinkedHashMap<>();
     Stream.concat(current(drift).stream(), rows.stream())
         .forEach(row -> byKey.put(key.stream().map(row::get).toList(), row));
+    return List.copyOf(byKey.values());
+  }
+
+  /** Changes in the order of their sequence. */
+  private List<List<String>> apply(Drift drift, List<List<String>> changes) {
+    List<String> names = load.schema().names();
+    int kind = names.indexOf(ChangeSchema.KIND);
+    int sequence = names.indexOf(ChangeSchema.SEQUENCE);
+    List<Integer> key = load.strategy().uniqueKey().stream().map(names::indexOf).toList();
+    List<Integer> own =
+        load.strategy().uniqueKey().stream().map(drift.after().names()::indexOf).toList();
+    Map<List<String>, List<String>> byKey = new LinkedHashMap<>();
+    current(drift).forEach(row -> byKey.put(own.stream().map(row::get).toList(), row));
+    List<List<String>> ordered = new ArrayList<>(changes);
+    ordered.sort(Comparator.comparingLong(change -> Long.parseLong(change.get(sequence))));
+    for (List<String> change : ordered) {
+      List<String> row = key.stream().map(change::get).toList();
+      if (Integer.parseInt(change.get(kind)) == ChangeKind.DELETE.code()) {
+        byKey.remove(row);
+      } else {
+        byKey.put(row, drift.project(load.schema(), List.of(change)).getFirst());
+      }
+    }
     return List.copyOf(byKey.values());
   }
 

@@ -36,7 +36,11 @@ final class FileSink implements Sink {
     return new SinkTraits(
         CommitClass.STAGED_COMMIT,
         Fence.STAGE_REMOVAL,
-        Set.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE));
+        Set.of(
+            LoadMode.FULL_REFRESH,
+            LoadMode.INCREMENTAL_APPEND,
+            LoadMode.INCREMENTAL_MERGE,
+            LoadMode.CDC_APPLY));
   }
 
   @Override

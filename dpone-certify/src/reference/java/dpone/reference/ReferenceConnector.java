@@ -5,6 +5,7 @@ import dpone.spi.ConnectorDescriptor;
 import dpone.spi.DriverRequirement;
 import dpone.spi.Endpoint;
 import dpone.spi.Role;
+import dpone.spi.cdc.ChangeSource;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
@@ -36,12 +37,13 @@ public final class ReferenceConnector implements Connector {
         "reference",
         "Reference",
         "1",
-        Set.of(Role.SOURCE, Role.SINK),
+        Set.of(Role.SOURCE, Role.SINK, Role.CDC),
         OptionSpec.of(
             Option.of("folder", OptionType.STRING, "Folder of the tables.").require(),
             Option.of("batch_rows", OptionType.INTEGER, "Rows of a batch.").defaultsTo("1000"),
             Option.of("pause", OptionType.INTEGER, "Milliseconds before each batch.")
                 .defaultsTo("0"),
+            /*PLANT-OPTION*/
             Option.of("lock", OptionType.STRING, "File with the token that is asked for."),
             Option.of("token", OptionType.SECRET, "Token that opens the lock."),
             Option.of("defect", OptionType.STRING, "What to do wrong.").defaultsTo("none")),
@@ -61,6 +63,11 @@ public final class ReferenceConnector implements Connector {
   @Override
   public Source source(Endpoint endpoint, ConnectorContext context) {
     return new FileSource(Settings.of(endpoint), context);
+  }
+
+  @Override
+  public ChangeSource changes(Endpoint endpoint, ConnectorContext context) {
+    return new FileChanges(Settings.of(endpoint), context);
   }
 
   @Override

@@ -203,6 +203,7 @@ class CommandTest {
 
     String other = ReferenceDist.EXAMPLE.replaceFirst("(?s)(sink:\\s+type: )reference", "$1other");
     Files.writeString(example, other);
+    Files.delete(dist.resolve("certification/reference/examples/changes.yaml"));
     Files.delete(dist.resolve("certification/reference/docs/connectors/reference.md"));
     run("--connector", "reference", "--profile", "unit");
     assertThat(out.toString()).contains("no example uses it as sink");

@@ -66,6 +66,7 @@ class SuiteOnTrialTest {
         .containsEntry("PROD-2", Outcome.PASSED)
         .containsEntry("PROD-3", Outcome.PASSED)
         .containsEntry("PROD-4", Outcome.PASSED)
+        .containsEntry("PROD-7", Outcome.PASSED)
         .containsEntry("PROD-8", Outcome.MISSING);
     Evidence killed =
         outcome.evidence().stream()
@@ -105,6 +106,7 @@ class SuiteOnTrialTest {
     "double-apply, PROD-2.double-apply-log, upsert hides a double apply, rows twice",
     "dropped-column, PROD-4.classes-by-policies, dropped column drops data, gone_column under evolve",
     "commit-before-write, PROD-3.halted-at-boundaries, commit before write, is doubled",
+    "confirm-early, PROD-3.changes-halted, changes confirmed before they are committed, cdc_apply",
     "acknowledge-before-durable, PROD-3.killed-from-outside, acknowledge before durable, is lost",
     "no-fence, PROD-3.zombie-fenced, zombie commits, older run went on",
   })
@@ -167,6 +169,31 @@ class SuiteOnTrialTest {
 
     assertKilled(
         certify(silent, Profile.UNIT, "PROD-2"), "PROD-2.documented", "rerun undocumented");
+  }
+
+  @Test
+  void anOldManifestThatIsRefusedIsFound(@TempDir Path folder) throws IOException {
+    Path newer =
+        ReferenceDist.withOption(
+            folder, "Option.of(\"region\", OptionType.STRING, \"Region.\").require(),");
+
+    RunOutcome outcome = certify(newer, Profile.UNIT, "PROD-7");
+
+    assertKilled(outcome, "PROD-7.formats-still-read", "old manifest refused");
+    assertThat(failures(outcome).get("PROD-7.formats-still-read"))
+        .contains("example.yaml", "region");
+  }
+
+  @Test
+  void aSignatureThatIsGoneIsFound(@TempDir Path folder) throws IOException {
+    Path changed = ReferenceDist.make(folder, "");
+    ReferenceDist.addContracts(changed, "dpone/spi/cdc/ChangeHealth.class");
+
+    RunOutcome outcome = certify(changed, Profile.UNIT, "PROD-7");
+
+    assertKilled(outcome, "PROD-7.signatures", "signature changed unseen");
+    assertThat(failures(outcome).get("PROD-7.signatures"))
+        .contains("gone: dpone.spi.cdc.ChangeHealth");
   }
 
   @ParameterizedTest

@@ -68,6 +68,12 @@ final class CanonicalText {
         .collect(Collectors.joining(", "));
   }
 
+  private static String names(TestTable table) {
+    return table.columns().stream()
+        .map(column -> Statements.quoted(column.name()))
+        .collect(Collectors.joining(", "));
+  }
+
   /** Adds rows to a table. */
   static void copy(Connection connection, TestTable table, String target, List<TestRow> rows)
       throws SQLException, IOException {
@@ -76,7 +82,9 @@ final class CanonicalText {
     connection
         .unwrap(PGConnection.class)
         .getCopyAPI()
-        .copyIn("COPY " + target + " FROM STDIN", new StringReader(text.toString()));
+        .copyIn(
+            "COPY " + target + " (" + names(table) + ") FROM STDIN",
+            new StringReader(text.toString()));
   }
 
   /** An expression by which the server renders a column canonically. */

@@ -57,6 +57,16 @@ record PostgresSourceTables(Connection connection) implements SourceTables {
         "DELETE FROM " + name(table) + " t USING " + CHANGES + " c WHERE " + sameKey(table));
   }
 
+  @Override
+  public void addColumn(TestTable table, TestTable.Column column) throws SQLException {
+    Statements.run(
+        connection,
+        "ALTER TABLE "
+            + name(table)
+            + " ADD COLUMN "
+            + CanonicalText.columns(new TestTable("added", List.of(column), List.of())));
+  }
+
   private void stage(TestTable table, List<TestRow> rows) throws SQLException, IOException {
     Statements.run(connection, "DROP TABLE IF EXISTS " + CHANGES);
     Statements.run(connection, "CREATE TEMP TABLE changes (LIKE " + name(table) + ")");

@@ -19,4 +19,12 @@ public interface SourceTables {
 
   /** Deletes the rows that have these keys; of the rows only the key counts. */
   void delete(TestTable table, List<TestRow> rows) throws Exception;
+
+  /**
+   * Adds a column that is null in every row. Rows that are given later leave it out.
+   *
+   * @param table as it was made
+   * @param column nullable, of a name that it does not have
+   */
+  void addColumn(TestTable table, TestTable.Column column) throws Exception;
 }

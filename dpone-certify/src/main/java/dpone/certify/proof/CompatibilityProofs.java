@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** PROD-7: what was built and written before still works. */
 final class CompatibilityProofs {
@@ -40,7 +42,9 @@ final class CompatibilityProofs {
 
   private static Verdict signatures(Candidate candidate) throws IOException {
     List<String> baseline = resource(BASELINE).lines().toList();
-    Set<String> now = Signatures.of(Connector.class);
+    Optional<Path> shipped = contracts(candidate.pages().dist());
+    Set<String> now =
+        shipped.isPresent() ? Signatures.in(shipped.get()) : Signatures.of(Connector.class);
     List<String> broken = Signatures.broken(baseline, now);
     return broken.isEmpty()
         ? Verdict.passed(
@@ -49,6 +53,21 @@ final class CompatibilityProofs {
                 + (now.size() - baseline.size())
                 + " were added")
         : Verdict.failed(broken.size() + " signatures of the contracts changed: " + first(broken));
+  }
+
+  /**
+   * The contracts that the distribution on trial ships, which need not be those of this process.
+   */
+  private static Optional<Path> contracts(Path dist) throws IOException {
+    Path lib = dist.resolve("lib");
+    if (!Files.isDirectory(lib)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(lib)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("dpone-spi-.*\\.jar"))
+          .findFirst();
+    }
   }
 
   private static String first(List<String> lines) {

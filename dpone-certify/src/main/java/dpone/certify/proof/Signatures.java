@@ -34,8 +34,17 @@ public final class Signatures {
 
   /** Those of the module, or of the jar or folder, that a class came from. */
   public static Set<String> of(Class<?> type) throws IOException {
+    return lines(classes(type));
+  }
+
+  /** Those of a jar or folder. */
+  public static Set<String> in(Path place) throws IOException {
+    return lines(inFile(place));
+  }
+
+  private static Set<String> lines(List<byte[]> classes) {
     Set<String> lines = new TreeSet<>();
-    for (byte[] file : classes(type)) {
+    for (byte[] file : classes) {
       new ClassReader(file)
           .accept(
               new Lines(lines),

@@ -4,6 +4,7 @@ import dpone.certify.evidence.ServiceUse;
 import dpone.certify.kit.Fixture;
 import dpone.certify.kit.Services;
 import dpone.certify.proof.Pages;
+import dpone.certify.scenario.Share;
 import dpone.certify.scenario.Untried;
 import dpone.certify.scenario.Workbench;
 import dpone.runtime.discovery.FoundConnector;
@@ -35,7 +36,8 @@ final class Laboratories implements AutoCloseable {
               () -> fixture.orElseThrow(() -> none(connector)).start(services, version),
               bench,
               pages,
-              own));
+              own,
+              new Share(local.size(), versions.size())));
     }
     live =
         new Laboratory(
@@ -46,7 +48,8 @@ final class Laboratories implements AutoCloseable {
                     .attach(LiveVariables.connection(connector.descriptor(), System.getenv())),
             bench,
             pages,
-            folder.resolve("live"));
+            folder.resolve("live"),
+            Share.ALL);
   }
 
   /** Those in which a check of that profile is tried. */

@@ -12,6 +12,7 @@ import dpone.certify.scenario.Mismatch;
 import dpone.certify.scenario.Observed;
 import dpone.certify.scenario.Route;
 import dpone.certify.scenario.Scenario;
+import dpone.certify.scenario.Share;
 import dpone.certify.scenario.Trial;
 import dpone.certify.scenario.Untried;
 import dpone.certify.scenario.Workbench;
@@ -45,6 +46,7 @@ final class Laboratory implements AutoCloseable {
   private final Pages pages;
   private final Path folder;
   private final Observed observed = new Observed();
+  private final Share share;
   private @Nullable TestSystem system;
   private @Nullable Trial trial;
   private @Nullable Verdict unavailable;
@@ -60,12 +62,19 @@ final class Laboratory implements AutoCloseable {
     TestSystem start() throws Exception;
   }
 
-  Laboratory(FoundConnector connector, Starter starter, Workbench bench, Pages pages, Path folder) {
+  Laboratory(
+      FoundConnector connector,
+      Starter starter,
+      Workbench bench,
+      Pages pages,
+      Path folder,
+      Share share) {
     this.connector = connector;
     this.starter = starter;
     this.bench = bench;
     this.pages = pages;
     this.folder = folder;
+    this.share = share;
   }
 
   /** Name and version of its system, empty while there is none. */
@@ -149,7 +158,15 @@ final class Laboratory implements AutoCloseable {
             List.of(started.service()));
     trial =
         new Trial(
-            connector, started, declaredModes(connection), route, bench, pages, folder, observed);
+            connector,
+            started,
+            declaredModes(connection),
+            route,
+            bench,
+            pages,
+            folder,
+            observed,
+            share);
   }
 
   private boolean bothRoles() {

@@ -4,16 +4,16 @@ import dpone.certify.child.Child;
 import dpone.certify.child.Children;
 import dpone.certify.child.Order;
 import dpone.certify.kit.TestRow;
-import dpone.runtime.manifest.Manifest;
+import dpone.certify.kit.TestTable;
+import dpone.certify.scenario.Growing.Home;
 import dpone.runtime.plan.ScopePlan;
-import dpone.spi.Role;
 import dpone.spi.context.Boundary;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.LoadMode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -24,8 +24,6 @@ final class HaltScenarios {
   private static final List<LoadMode> MODES =
       List.of(LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE, LoadMode.FULL_REFRESH);
 
-  private static final int ROWS = 6_000;
-  private static final int FIRST_LATE = 1_000_000;
   private static final int RANDOM_TRIES = 8;
   private static final int LONGEST_LIFE_MILLIS = 500;
 
@@ -34,69 +32,9 @@ final class HaltScenarios {
   static List<Scenario> all() {
     return List.of(
         new Scenario("PROD-3.halted-at-boundaries", HaltScenarios::haltedAtBoundaries),
+        new Scenario("PROD-3.changes-halted", ChangeHalts::haltedAtBoundaries),
         new Scenario("PROD-3.killed-from-outside", HaltScenarios::killedFromOutside),
         new Scenario("PROD-3.zombie-fenced", HaltScenarios::zombieFenced));
-  }
-
-  /** One table that all the loads of a scenario read, which grows from load to load. */
-  private static final class Growing {
-    private final Trial trial;
-    private final String name;
-    private final List<TestRow> rows = new ArrayList<>();
-    private final Load first;
-    private int next = FIRST_LATE;
-
-    Growing(Trial trial, String name) throws Exception {
-      this.trial = trial;
-      this.name = name;
-      for (TestRow row : Samples.plain(1, ROWS + 1)) {
-        rows.add(Samples.renamed(row, row.cell(2) + " " + "x".repeat(150)));
-      }
-      this.first = trial.load(Samples.table(name), rows, LoadMode.FULL_REFRESH);
-    }
-
-    /** A pipeline of its own over the table. */
-    Load load(String suffix, LoadMode mode) throws Exception {
-      return first.beside(name + "_" + suffix, mode);
-    }
-
-    /** What came after the process died shows whether a load is taken for another one. */
-    void grow() throws Exception {
-      List<TestRow> late = Samples.plain(next, next + 2);
-      next += 2;
-      first.insert(late);
-      rows.addAll(late);
-    }
-
-    Map<String, Object> manifest(Load load, String suffix, Home home) {
-      Map<String, Object> manifest =
-          PipelineText.of(
-              trial.route(),
-              "certify_" + name + "_" + suffix,
-              load.stream(),
-              load.target(),
-              load.mode(),
-              load.table().key());
-      PipelineText.group(manifest, "runtime").put("memory", "1MB");
-      if (home == Home.SINK) {
-        Map<String, Object> state = PipelineText.group(manifest, "state");
-        state.put("type", trial.route().sinkType());
-        state.put("connection", trial.route().sinkConnection());
-      }
-      return manifest;
-    }
-  }
-
-  /** Where the state is kept; it decides about the commit class. */
-  private enum Home {
-    FILES,
-    SINK
-  }
-
-  private static List<Home> homes(Trial trial) {
-    return trial.descriptor().roles().contains(Role.STATE)
-        ? List.of(Home.FILES, Home.SINK)
-        : List.of(Home.FILES);
   }
 
   private static List<LoadMode> modes(Trial trial) throws Untried {
@@ -112,67 +50,43 @@ final class HaltScenarios {
     List<LoadMode> modes = modes(trial);
     int kills = 0;
     Growing table = new Growing(trial, "halted");
-    Set<CommitClass> done = new LinkedHashSet<>();
-    for (Home home : homes(trial)) {
-      for (Boundary boundary : Boundary.values()) {
-        String suffix =
-            boundary.name().toLowerCase(java.util.Locale.ROOT)
-                + "_"
-                + home.name().toLowerCase(java.util.Locale.ROOT);
-        Load load = table.load(suffix, modes.get(kills % modes.size()));
+    List<Home> homes = table.homes(modes.getFirst());
+    for (int i = 0; i < homes.size(); i++) {
+      Home home = homes.get(i);
+      for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), i)) {
+        String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + home.text();
+        boolean drifts = boundary == Boundary.DURING_SCHEMA_CHANGE;
+        Load load = table.load(suffix, drifts ? modes.getFirst() : modes.get(kills % modes.size()));
+        if (drifts) {
+          trial.route().sink().create(withoutLast(load.table()), load.target(), List.of());
+        }
         Map<String, Object> text = table.manifest(load, suffix, home);
         Path manifest = trial.write(text);
-        ScopePlan plan = plan(trial, manifest);
-        if (boundary == Boundary.BEFORE_FIRST_READ && !done.add(plan.commitClass())) {
-          break; // The state's home makes no difference to this sink.
-        }
-        if (boundary == Boundary.DURING_SCHEMA_CHANGE
-            && plan.load().streams().getFirst().ddl().isEmpty()) {
+        ScopePlan plan = table.plan(manifest);
+        if (drifts && plan.load().streams().getFirst().ddl().isEmpty()) {
           continue;
         }
-        classes.add(plan.commitClass().name().toLowerCase(java.util.Locale.ROOT));
+        classes.add(plan.commitClass().name().toLowerCase(Locale.ROOT));
         String where = boundary + ", " + load.mode().text() + ", " + plan.commitClass();
-        try (Child child =
-            trial.bench().children().begin(new Order(manifest, boundary, Order.Action.HALT))) {
-          trial.bench().children().prepare();
-          Mismatch.unless(child.halted(), "the boundary is never reported: " + where + tail(child));
-        }
+        table.halt(manifest, boundary, where);
         kills++;
-        trial.observed().fault("halt", where);
-        putRight(trial, table, load, text, "halted at " + where);
+        table.putRight(load, text, "halted at " + where);
       }
     }
     return kills
-        + " processes halted, every boundary once for each commit class ("
+        + " processes halted, every boundary once for each commit class"
+        + trial.share().text()
+        + " ("
         + String.join(", ", classes)
         + "), "
-        + table.rows.size()
+        + table.rows().size()
         + " rows at last, none lost, none doubled";
   }
 
-  private static ScopePlan plan(Trial trial, Path manifest) {
-    Manifest read = trial.bench().dpone().read(manifest).getFirst();
-    return trial.bench().dpone().plan(read).scopes().getFirst();
-  }
-
-  private static String tail(Child child) throws Exception {
-    if (child.exitCode() == 0) {
-      return "";
-    }
-    String printed = child.printed().strip().replaceAll("\\s*\\R\\s*", " ");
-    return "; the run failed before it: " + printed.substring(0, Math.min(printed.length(), 600));
-  }
-
-  private static void putRight(
-      Trial trial, Growing table, Load load, Map<String, Object> manifest, String when)
-      throws Exception {
-    table.grow();
-    for (int run = 1; run <= 2; run++) {
-      RunResult resumed = trial.run(manifest);
-      Mismatch.unless(
-          resumed.succeeded(), when + ": run " + run + " after it failed: " + resumed.message());
-      load.expect(when + ", run " + run + " after it", table.rows);
-    }
+  /** A target that has to change before it takes the rows. */
+  private static TestTable withoutLast(TestTable table) {
+    List<TestTable.Column> columns = table.columns();
+    return new TestTable(table.name(), columns.subList(0, columns.size() - 1), table.key());
   }
 
   private static String killedFromOutside(Trial trial) throws Exception {
@@ -192,7 +106,7 @@ final class HaltScenarios {
         trial.observed().fault("SIGKILL", boundary.toString());
       }
       kills++;
-      putRight(trial, table, load, text, "killed while it waited at " + boundary);
+      table.putRight(load, text, "killed while it waited at " + boundary);
     }
     long seed = System.nanoTime();
     atRandom(trial, table, modes.getFirst(), new Random(seed));
@@ -218,7 +132,7 @@ final class HaltScenarios {
       if (killed) {
         trial.observed().fault("SIGKILL", "a random moment");
       }
-      putRight(trial, table, load, text, "killed at a random moment");
+      table.putRight(load, text, "killed at a random moment");
       if (killed) {
         return;
       }
@@ -232,15 +146,13 @@ final class HaltScenarios {
     Children children = trial.bench().children();
     Set<CommitClass> done = new LinkedHashSet<>();
     LoadMode mode = modes(trial).getFirst();
-    for (Home home : homes(trial)) {
-      String suffix = "of_" + home.name().toLowerCase(java.util.Locale.ROOT);
+    for (Home home : table.homes(mode)) {
+      String suffix = "of_" + home.text();
       Load load = table.load(suffix, mode);
       Map<String, Object> text = table.manifest(load, suffix, home);
       Path manifest = trial.write(text);
-      CommitClass commitClass = plan(trial, manifest).commitClass();
-      if (!done.add(commitClass)) {
-        continue;
-      }
+      CommitClass commitClass = table.plan(manifest).commitClass();
+      done.add(commitClass);
       try (Child zombie =
           children.begin(
               new Order(manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT))) {
@@ -251,7 +163,7 @@ final class HaltScenarios {
         for (int run = 1; run <= 2; run++) {
           RunResult newer = trial.run(text);
           Mismatch.unless(newer.succeeded(), "newer run " + run + " failed: " + newer.message());
-          load.expect("newer run " + run, table.rows);
+          load.expect("newer run " + run, table.rows());
           table.grow();
         }
         zombie.signal("CONT");
@@ -262,16 +174,15 @@ final class HaltScenarios {
                 + commitClass
                 + ") and called it success");
       }
-      List<TestRow> before = table.rows.subList(0, table.rows.size() - 2);
+      List<TestRow> before = table.rows().subList(0, table.rows().size() - 2);
       load.expect("after the older run went on", before);
       RunResult last = trial.run(text);
       Mismatch.unless(last.succeeded(), "the run after the zombie failed: " + last.message());
-      load.expect("the run after the zombie", table.rows);
+      load.expect("the run after the zombie", table.rows());
     }
     return "an older run was stopped before its commit and went on after a newer one had"
         + " succeeded; it published nothing and saved nothing ("
-        + String.join(
-            ", ", done.stream().map(c -> c.name().toLowerCase(java.util.Locale.ROOT)).toList())
+        + String.join(", ", done.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList())
         + ")";
   }
 }

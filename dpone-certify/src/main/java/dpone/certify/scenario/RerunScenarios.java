@@ -19,8 +19,10 @@ import java.util.Set;
 
 /** The same again. */
 final class RerunScenarios {
-  /** Change streams are replayed by scenarios of their own. */
-  private static final Set<LoadMode> ELSEWHERE = Set.of(LoadMode.CDC_APPLY);
+  /** Changes have steps of their own. */
+  private static final Set<LoadMode> OF_CHANGES = Set.of(LoadMode.CDC_APPLY);
+
+  private static final int FOLLOWED_ROWS = 60;
 
   private RerunScenarios() {}
 
@@ -34,7 +36,7 @@ final class RerunScenarios {
   private static String threeRuns(Trial trial) throws Exception {
     List<String> done = new ArrayList<>();
     for (LoadMode mode : LoadMode.values()) {
-      if (trial.modes().contains(mode) && !ELSEWHERE.contains(mode)) {
+      if (trial.modes().contains(mode) && !OF_CHANGES.contains(mode)) {
         List<TestRow> rows = Samples.plain(1, 60);
         Load load = trial.load(Samples.table("rerun_" + mode.text()), rows, mode);
         for (int run = 1; run <= 3; run++) {
@@ -44,6 +46,20 @@ final class RerunScenarios {
         done.add(mode.text());
       }
     }
+    if (Following.isDeclared(trial)) {
+      try (Following following = new Following(trial, "rerun_changes", FOLLOWED_ROWS)) {
+        for (int round = 1; round <= 2; round++) {
+          for (int run = 1; run <= 3; run++) {
+            following.load().run();
+            following
+                .load()
+                .expect("run " + run + " of 3 over an unchanged source", following.rows());
+          }
+          following.change();
+        }
+      }
+      done.add(LoadMode.CDC_APPLY.text());
+    }
     Mismatch.unless(!done.isEmpty(), "no strategy of the sink is known to this suite");
     return "three runs each of " + String.join(", ", done);
   }
@@ -52,18 +68,26 @@ final class RerunScenarios {
   private static String replay(Trial trial) throws Exception {
     List<String> done = new ArrayList<>();
     for (LoadMode mode : LoadMode.values()) {
-      if (trial.modes().contains(mode) && !ELSEWHERE.contains(mode)) {
-        replay(trial, mode);
+      if (trial.modes().contains(mode) && !OF_CHANGES.contains(mode)) {
+        List<TestRow> rows = Samples.plain(1, 50);
+        replay(trial, trial.load(Samples.table("replay_" + mode.text()), rows, mode), rows);
         done.add(mode.text());
       }
+    }
+    if (Following.isDeclared(trial)) {
+      try (Following following = new Following(trial, "replay_changes", FOLLOWED_ROWS)) {
+        following.load().run();
+        following.change();
+        replay(trial, following.load(), following.rows());
+      }
+      done.add(LoadMode.CDC_APPLY.text());
     }
     return "a committed load committed again, and again from the state before: "
         + String.join(", ", done);
   }
 
-  private static void replay(Trial trial, LoadMode mode) throws Exception {
-    List<TestRow> rows = new ArrayList<>(Samples.plain(1, 50));
-    Load load = trial.load(Samples.table("replay_" + mode.text()), rows, mode);
+  private static void replay(Trial trial, Load load, List<TestRow> present) throws Exception {
+    List<TestRow> rows = new ArrayList<>(present);
     StateCopy before = new StateCopy(load.stateFolder());
     try (Workbench.Listening copying =
         trial
@@ -76,7 +100,7 @@ final class RerunScenarios {
       assert copying != null;
       load.run();
     }
-    load.expect("the first run", rows);
+    load.expect("the run that commits it", rows);
     commitAgain(trial, load, before.intent());
     load.expect("the same message committed again", rows);
     before.putBack();
@@ -84,7 +108,7 @@ final class RerunScenarios {
     load.expect("a run from the state before the commit", rows);
     Mismatch.unless(
         again.receipt().path("streams").path(0).path("recovered").asText("").equals("committed"),
-        mode.text() + ": the run does not say that it found the load committed");
+        load.mode().text() + ": the run does not say that it found the load committed");
     List<TestRow> more = Samples.plain(900, 905);
     load.insert(more);
     rows.addAll(more);
@@ -150,6 +174,29 @@ final class RerunScenarios {
             + " rows, "
             + delivered.size()
             + " versions were delivered");
-    return found.size() + " versions of " + rows.size() + " rows, each in the log once";
+    return found.size()
+        + " versions of "
+        + rows.size()
+        + " rows, each in the log once"
+        + (Following.isDeclared(trial) ? "; " + changesOnce(trial) : "");
+  }
+
+  /** What is applied by key hides a change that came twice; the counts of the receipts do not. */
+  private static String changesOnce(Trial trial) throws Exception {
+    int changes = 0;
+    try (Following following = new Following(trial, "upserted_changes", FOLLOWED_ROWS)) {
+      following.load().run();
+      for (int round = 1; round <= 4; round++) {
+        int made = following.change();
+        long read = following.load().run().count("rowsRead");
+        Mismatch.unless(
+            read == made, "round " + round + ": " + made + " changes made, " + read + " applied");
+        changes += made;
+      }
+      long again = following.load().run().count("rowsRead");
+      Mismatch.unless(again == 0, again + " changes applied that were applied before");
+      following.load().expect("after four rounds of changes", following.rows());
+    }
+    return changes + " changes, each applied once";
   }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param pages its documentation
  * @param folder a folder of the trial's own
  * @param observed what it causes and counts
+ * @param share which of many cases it takes, where other versions take the others
  */
 public record Trial(
     FoundConnector connector,
@@ -39,7 +40,8 @@ public record Trial(
     Workbench bench,
     Pages pages,
     Path folder,
-    Observed observed) {
+    Observed observed,
+    Share share) {
   /** Copies the set. */
   public Trial {
     modes = Set.copyOf(modes);

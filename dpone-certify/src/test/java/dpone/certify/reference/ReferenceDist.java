@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -21,6 +24,7 @@ import javax.tools.ToolProvider;
 /** A distribution that holds the reference connector, compiled as a stranger would compile it. */
 public final class ReferenceDist {
   private static final String PLANT = "/*PLANT*/";
+  private static final String PLANT_OPTION = "/*PLANT-OPTION*/";
   private static final Path SOURCES = Path.of(System.getProperty("basedir", ".")).resolve("src");
 
   private ReferenceDist() {}
@@ -32,6 +36,15 @@ public final class ReferenceDist {
    * @param planted source text put into the provider class; may be empty
    */
   public static Path make(Path root, String planted) throws IOException {
+    return make(root, Map.of(PLANT, planted));
+  }
+
+  /** Makes one whose connection has a further option. */
+  public static Path withOption(Path root, String option) throws IOException {
+    return make(root, Map.of(PLANT_OPTION, option));
+  }
+
+  private static Path make(Path root, Map<String, String> planted) throws IOException {
     Path dist = root.resolve("dist");
     Path connector = Files.createDirectories(dist.resolve("connectors/reference"));
     Path driver = Files.createDirectories(connector.resolve("drivers")).resolve("driver.jar");
@@ -66,6 +79,7 @@ public final class ReferenceDist {
         classes.resolve("fixture/META-INF/services/dpone.certify.kit.Fixture"),
         "reference.fixture.FileFixture\n");
     write(classes.resolve("fixture/golden/line.txt"), "1\t\\N\ta\\tb\n");
+    write(classes.resolve("fixture/compatibility/1/example.yaml"), EXAMPLE);
     Files.createDirectories(certification.resolve("fixture"));
     jar(classes.resolve("fixture"), certification.resolve("fixture/fixture.jar"));
     write(
@@ -76,6 +90,9 @@ public final class ReferenceDist {
             + PAGE
             + drift());
     write(certification.resolve("examples/reference.yaml"), EXAMPLE);
+    write(
+        certification.resolve("examples/changes.yaml"),
+        EXAMPLE.replace("full_refresh", "cdc_apply"));
     Path manifest = Path.of(System.getProperty("dpone.root")).resolve("docs/manifest.md");
     write(certification.resolve("docs/manifest.md"), Files.readString(manifest));
     return dist;
@@ -103,7 +120,8 @@ public final class ReferenceDist {
 
       ## Rerun
 
-      `full_refresh` and `incremental_merge` leave the same rows, `incremental_append` adds none.
+      `full_refresh`, `incremental_merge` and `cdc_apply` leave the same rows, `incremental_append`
+      adds none.
 
       <!-- generated:errors -->
 
@@ -113,6 +131,7 @@ public final class ReferenceDist {
       | `REF_TOKEN` | `AUTHENTICATION` | Wrong token. | give the token that the lock asks for |
       | `REF_TYPE` | `SCHEMA` | A column has a foreign type. | leave the column out |
       | `REF_DRIFT` | `SCHEMA` | Columns differ. | change the table or the policy |
+      | `REF_LOG` | `DATA` | The log begins later. | reset the state |
       | `REF_STAGE` | `DATA` | A stage lost rows. |  |
       | `REF_BUSY` | `THROTTLED` | The folder is busy. | run again later |
       | `REF_AWAY` | `TRANSIENT` | The folder is away. | run again later |
@@ -129,6 +148,9 @@ public final class ReferenceDist {
       | moving a part of a read again, with a new reader and writer | any code of category \
       `TRANSIENT` or `THROTTLED`, until its writer was asked to finish | 5 | 200ms, then each 2 \
       times the one before, give or take 25 %, at most 20s | no bound |
+      | following changes again from the last commit | any code of category `TRANSIENT` or \
+      `THROTTLED`, also when a call was given up | 5 without a commit in between | 200ms, then each \
+      2 times the one before, give or take 25 %, at most 20s | no bound |
       | committing | nothing; the next run looks it up | 1 |  |  |
       | everything else | nothing | 1 |  |  |
 
@@ -174,12 +196,44 @@ public final class ReferenceDist {
     Files.writeString(file, text);
   }
 
-  private static Path planted(Path sources, Path copy, String planted) throws IOException {
+  /**
+   * Gives a distribution contracts of its own: those of this build without one class.
+   *
+   * @param without name of the class file, such as {@code dpone/spi/Role.class}
+   */
+  public static void addContracts(Path dist, String without) throws IOException {
+    Path contracts = location(dpone.spi.Connector.class);
+    Path copy = dist.resolveSibling("contracts");
+    if (Files.isDirectory(contracts)) {
+      copyTree(contracts, copy);
+    } else {
+      try (FileSystem jar = FileSystems.newFileSystem(contracts)) {
+        copyTree(jar.getPath("/"), copy);
+      }
+    }
+    Files.delete(copy.resolve(without));
+    jar(copy, Files.createDirectories(dist.resolve("lib")).resolve("dpone-spi-0.0.0.jar"));
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  private static Path planted(Path sources, Path copy, Map<String, String> planted)
+      throws IOException {
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        write(
-            copy.resolve(sources.relativize(file).toString()),
-            Files.readString(file).replace(PLANT, planted));
+        String text = Files.readString(file);
+        for (Map.Entry<String, String> defect : planted.entrySet()) {
+          text = text.replace(defect.getKey(), defect.getValue());
+        }
+        write(copy.resolve(sources.relativize(file).toString()), text);
       }
     }
     return copy;
