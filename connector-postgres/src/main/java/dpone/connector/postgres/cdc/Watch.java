@@ -5,8 +5,6 @@ import dpone.connector.postgres.connect.Sessions;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ final class Watch {
   private final Markers markers;
   private final String slot;
   private final long heartbeatNanos;
-  private final Set<String> warned = new HashSet<>();
+  private final SlotWarnings warnings = new SlotWarnings();
   private volatile @Nullable Slot last;
   private long lastData = System.nanoTime();
   private long lastLook = lastData;
@@ -90,10 +88,8 @@ final class Watch {
       Slot found = Slots.find(session, slot).orElse(null);
       last = found;
       if (found != null) {
-        for (String warning : SlotHealth.warnings(found)) {
-          if (warned.add(warning)) {
-            context.logger().log(System.Logger.Level.WARNING, warning);
-          }
+        for (String warning : warnings.fresh(found)) {
+          context.logger().log(System.Logger.Level.WARNING, warning);
         }
       }
     } catch (DponeException failure) {

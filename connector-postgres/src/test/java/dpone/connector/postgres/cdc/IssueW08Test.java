@@ -43,6 +43,20 @@ class IssueW08Test {
         .contains("is lost (wal_removed)");
   }
 
+  /** A run that goes on for ever looks at its slot every few seconds. */
+  @Test
+  void againOnlyWhenItIsAStepWorse() {
+    SlotWarnings warnings = new SlotWarnings();
+    assertThat(warnings.fresh(slot("reserved", 45L << 20, 55 << 20, 100 << 20, null))).hasSize(1);
+    assertThat(warnings.fresh(slot("reserved", 44L << 20, 56 << 20, 100 << 20, null))).isEmpty();
+    assertThat(warnings.fresh(slot("reserved", 39L << 20, 61 << 20, 100 << 20, null))).hasSize(1);
+    assertThat(warnings.fresh(slot("reserved", 44L << 20, 56 << 20, 100 << 20, null))).isEmpty();
+    assertThat(warnings.fresh(slot("unreserved", 0L, 61 << 20, 100 << 20, null))).hasSize(1);
+    assertThat(warnings.fresh(slot("extended", null, 5L << 30, -1, null))).hasSize(1);
+    assertThat(warnings.fresh(slot("extended", null, 6L << 30, -1, null))).isEmpty();
+    assertThat(warnings.fresh(slot("extended", null, 9L << 30, -1, null))).hasSize(1);
+  }
+
   @Test
   void withoutALimitALotIsWorthAWord() {
     assertThat(SlotHealth.warnings(slot("extended", null, 1 << 30, -1, null))).isEmpty();
