@@ -1,21 +1,33 @@
 package dpone.connector.postgres.cdc;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Says a warning once, and again only when matters are a step worse. Used by one thread. */
 final class SlotWarnings {
   private static final int STEPS = 10;
 
-  private final Set<String> told = new HashSet<>();
+  private final Map<String, Long> told = new HashMap<>();
 
-  /** Those that were not said yet. */
+  /** Those that were not said yet; all are forgotten once there is nothing to say. */
   List<String> fresh(Slot slot) {
-    return SlotHealth.warnings(slot).stream()
-        // The figures in it change at every look.
-        .filter(warning -> told.add(warning.replaceAll("\\d+", "") + step(slot)))
-        .toList();
+    List<String> warnings = SlotHealth.warnings(slot);
+    if (warnings.isEmpty()) {
+      told.clear();
+    }
+    return warnings.stream().filter(warning -> isWorse(warning, step(slot))).toList();
+  }
+
+  private boolean isWorse(String warning, long step) {
+    // The figures in it change at every look.
+    String kind = warning.replaceAll("\\d+", "");
+    Long before = told.get(kind);
+    if (before != null && step <= before) {
+      return false;
+    }
+    told.put(kind, step);
+    return true;
   }
 
   /** A tenth of the limit, or without one every doubling of what is kept. */

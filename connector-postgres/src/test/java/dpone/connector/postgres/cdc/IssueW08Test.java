@@ -51,6 +51,10 @@ class IssueW08Test {
     assertThat(warnings.fresh(slot("reserved", 44L << 20, 56 << 20, 100 << 20, null))).isEmpty();
     assertThat(warnings.fresh(slot("reserved", 39L << 20, 61 << 20, 100 << 20, null))).hasSize(1);
     assertThat(warnings.fresh(slot("reserved", 44L << 20, 56 << 20, 100 << 20, null))).isEmpty();
+    assertThat(warnings.fresh(slot("reserved", 90L << 20, 10 << 20, 100 << 20, null))).isEmpty();
+    assertThat(warnings.fresh(slot("reserved", 44L << 20, 56 << 20, 100 << 20, null)))
+        .as("it was well in between")
+        .hasSize(1);
     assertThat(warnings.fresh(slot("unreserved", 0L, 61 << 20, 100 << 20, null))).hasSize(1);
     assertThat(warnings.fresh(slot("extended", null, 5L << 30, -1, null))).hasSize(1);
     assertThat(warnings.fresh(slot("extended", null, 6L << 30, -1, null))).isEmpty();
