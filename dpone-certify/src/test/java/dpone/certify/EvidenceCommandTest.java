@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.certify.evidence.Evidence;
+import dpone.certify.evidence.EvidenceJson;
+import dpone.certify.evidence.EvidenceReader;
 import dpone.certify.evidence.EvidenceSamples;
 import dpone.certify.evidence.Outcome;
 import dpone.certify.ledger.LedgerWriter;
@@ -12,6 +16,7 @@ import dpone.certify.reference.ReferenceDist;
 import dpone.certify.report.SchemaShape;
 import dpone.certify.sign.KeyFiles;
 import dpone.certify.sign.SigningKey;
+import dpone.certify.sign.Statement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -156,6 +162,27 @@ class EvidenceCommandTest {
     };
   }
 
+  /** Whoever rewrites records, digest and statements still has checks that say otherwise. */
+  @Test
+  void aResultThatDoesNotFollowFromItsChecksIsFound() throws IOException {
+    Path reports = folder.resolve("reports");
+    certify("--out", reports.toString());
+    Path file = reports.resolve("evidence.json");
+    ArrayNode records = (ArrayNode) JSON.readTree(file.toFile()).path("records");
+    ((ObjectNode) records.get(8)).put("result", "passed").put("reason", "");
+    List<Evidence> changed = new ArrayList<>();
+    records.forEach(record -> changed.add(EvidenceReader.record(record)));
+    Files.writeString(file, EvidenceJson.text(changed));
+    Files.writeString(
+        reports.resolve("statements.jsonl"),
+        changed.stream().map(r -> Statement.text(r) + "\n").collect(Collectors.joining()));
+
+    assertThat(run("verify", reports.toString())).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("record 9 says reference BETA-5 passed, which does not follow from its checks")
+        .contains("matrix.json: reference BETA-5 says skipped, the record passed");
+  }
+
   @Test
   void aTamperedLedgerStopsEveryCommandWithCodeThree() throws IOException {
     certify();
@@ -192,7 +219,8 @@ class EvidenceCommandTest {
     assertThat(out.toString())
         .contains("ledger: unsigned, 32 entries; policy: built in")
         .contains("BETA-5 passed (run ")
-        .contains("carries no further than beta (unsigned)");
+        .contains("carries no further than beta (unsigned)")
+        .contains("BETA-1.present skipped: the ledger has no evidence of these jars");
   }
 
   @Test

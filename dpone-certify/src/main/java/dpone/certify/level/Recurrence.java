@@ -108,7 +108,18 @@ record Recurrence(Requirements catalogue, Policy policy, Instant now) {
         + " of "
         + policy.recurring().span().toDays()
         + " days"
+        + end(row)
         + row.endedBy();
+  }
+
+  /** When the days are over that the row has to last, if they are not. */
+  private String end(Row row) {
+    Duration span = policy.recurring().span();
+    return row.runs().isEmpty() || row.span().compareTo(span) >= 0
+        ? ""
+        : ", which a green run from "
+            + row.runs().getLast().plus(span).truncatedTo(ChronoUnit.MINUTES)
+            + " on completes";
   }
 
   private static String days(Duration span) {

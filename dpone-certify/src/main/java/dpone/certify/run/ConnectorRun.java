@@ -161,11 +161,16 @@ record ConnectorRun(
     if (!PROOFS.containsKey(check.id()) && !SCENARIOS.containsKey(check.id())) {
       return Optional.of(Verdict.missing(NO_PROOF));
     }
-    if (!check.within(settings.profile())) {
+    if (!settings.recorded() && !check.within(settings.profile())) {
       return Optional.of(Verdict.skipped("it needs --profile " + check.profile().text()));
     }
     if (!settings.wants(check)) {
-      return Optional.of(Verdict.skipped("it was not asked for"));
+      return Optional.of(
+          Verdict.skipped(
+              settings.recorded()
+                  ? "the ledger has no evidence of these jars; it needs --profile "
+                      + check.profile().text()
+                  : "it was not asked for"));
     }
     return Optional.empty();
   }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,58 @@ class LedgerMutationTest {
         .singleElement()
         .asString()
         .contains("line 1 says x EXP-1 passed, which does not follow from its checks");
+  }
+
+  /** Each of these holds where the chain itself is whole, since it was made anew without a key. */
+  @Test
+  void aNewChainHasToMakeSenseToo() throws IOException {
+    write(Optional.empty(), 4);
+    chain(i -> i < 3 ? i + 1 : i + 2, i -> i);
+    assertOnly("line 4 has number 5: an entry was dropped, added or moved");
+    chain(i -> i + 1, i -> i == 5 ? 2 : i);
+    assertOnly("line 6 repeats line 3: ");
+
+    entries(lines);
+    Files.writeString(ledger.resolve("head.json"), head.replaceFirst("2026-11-02T", "2026-11-03T"));
+    assertOnly("has the time 2026-11-03T03:17:00Z, the last entry 2026-11-02T03:17:00Z");
+    List<String> spaced = new ArrayList<>(lines);
+    spaced.set(7, lines.get(7).replaceFirst(":", ": "));
+    entries(spaced);
+    Files.writeString(
+        ledger.resolve("head.json"),
+        head.replace(Entry.hash(lines.get(7)), Entry.hash(spaced.get(7))));
+    assertOnly("line 8 is no entry: not in canonical form");
+  }
+
+  @Test
+  void aSignatureThatIsNotThatOfTheKeyItNamesIsFoundWithoutInsisting() throws IOException {
+    String signature = head.substring(head.indexOf("sig\":\"") + 6, head.length() - 4);
+    String other = key.sign("another type", new byte[] {1});
+    Files.writeString(ledger.resolve("head.json"), head.replace(signature, other));
+
+    assertOnly("whose signature it does not hold");
+  }
+
+  private void chain(IntUnaryOperator number, IntUnaryOperator record) throws IOException {
+    List<String> chain = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Entry there = Entry.parse(lines.get(i));
+      String previous = i == 0 ? Entry.ORIGIN : Entry.hash(chain.getLast());
+      Evidence of = Entry.parse(lines.get(record.applyAsInt(i))).record();
+      chain.add(new Entry(number.applyAsInt(i), previous, there.time(), of).line());
+    }
+    entries(chain);
+    head(chain, Optional.empty());
+  }
+
+  private void assertOnly(String problem) {
+    assertThat(problems(Optional.empty(), false))
+        .filteredOn(line -> !line.contains("has number") || problem.contains("has number"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).doesNotContain("\n"))
+        .first()
+        .asString()
+        .contains(problem);
   }
 
   @Test
