@@ -75,17 +75,31 @@ final class JudgeOptions {
    *
    * @throws InvalidEvidenceException otherwise
    */
-  Ledger ledger(List<TrustedKey> keys) throws IOException {
+  Ledger ledger(List<TrustedKey> keys) {
     if (withoutLedger) {
       if (ledger != null) {
         throw new BadInputException("CERTIFY_USAGE: give --ledger or --no-ledger, not both");
       }
       return Ledger.EMPTY;
     }
-    return LedgerReader.read(ledgerFolder(), keys).sound();
+    return read(ledgerFolder(), keys).sound();
   }
 
-  Judge judge() throws IOException {
+  /** Reads a ledger; one that cannot be read is bad input and not a fault of this program. */
+  static Ledger read(Path folder, List<TrustedKey> keys) {
+    try {
+      return LedgerReader.read(folder, keys);
+    } catch (IOException unreadable) {
+      throw new BadInputException(
+          "LEDGER_UNREADABLE: "
+              + folder
+              + " cannot be read ("
+              + unreadable
+              + "); name a folder that can, or give the rights to read it");
+    }
+  }
+
+  Judge judge() {
     Policy policy = policy();
     Ledger recorded = ledger(trusted(policy));
     return judge(policy, recorded, recorded.trust());

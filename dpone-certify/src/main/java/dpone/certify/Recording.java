@@ -39,7 +39,7 @@ record Recording(
    *
    * @throws BadInputException if it cannot go on with this key, or the policy does not trust it
    */
-  static Recording open(JudgeOptions options, Optional<SigningKey> key) throws IOException {
+  static Recording open(JudgeOptions options, Optional<SigningKey> key) {
     Policy policy = options.policy();
     List<TrustedKey> keys = new ArrayList<>(options.trusted(policy));
     if (key.isPresent()) {
@@ -58,6 +58,7 @@ record Recording(
     Ledger before = options.ledger(keys);
     Recording recording = new Recording(options, policy, before, key, keys);
     recording.writer().refuseMixed(before);
+    recording.refuseUnwritable();
     return recording;
   }
 
@@ -80,19 +81,33 @@ record Recording(
       Trust trust = new Trust(state, key.map(k -> k.trusted().id()).orElse(""));
       return outcome.resting(new Matrix.Recorded(head.count(), head.last(), trust.text()));
     } catch (IOException unwritable) {
-      String line =
-          "LEDGER_WRITE: "
-              + options.ledgerFolder()
-              + " cannot be written ("
-              + unwritable
-              + "); name another with --ledger, or give --no-ledger";
       if (options.ledger != null || Files.exists(options.ledgerFolder())) {
-        throw new BadInputException(line);
+        throw unwritable(unwritable);
       }
       // Nobody asked for one: a run in a folder that is not to be written to is still a run.
-      err.println("not recorded: " + line);
+      err.println("not recorded: " + unwritable(unwritable).getMessage());
       return outcome;
     }
+  }
+
+  /** A folder that was asked for and cannot be had is not to be found out after minutes. */
+  private void refuseUnwritable() {
+    if (options.ledger != null && !options.withoutLedger) {
+      try {
+        Files.createDirectories(options.ledger);
+      } catch (IOException refused) {
+        throw unwritable(refused);
+      }
+    }
+  }
+
+  private BadInputException unwritable(IOException refused) {
+    return new BadInputException(
+        "LEDGER_WRITE: "
+            + options.ledgerFolder()
+            + " cannot be written ("
+            + refused
+            + "); name another with --ledger, or give --no-ledger");
   }
 
   private LedgerWriter writer() {

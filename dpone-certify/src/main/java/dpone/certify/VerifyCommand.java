@@ -137,7 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Found found(List<TrustedKey> keys, Optional<String> head) throws IOException {
     boolean reports = FolderAudit.isReports(folder);
     if (LedgerReader.isLedger(folder)) {
-      Ledger ledger = LedgerReader.read(folder, keys);
+      Ledger ledger = JudgeOptions.read(folder, keys);
       refuse(new LedgerAudit(head, !keyFiles.isEmpty(), Instant.now()).problems(ledger));
       return new Found(
           ledger.records(),

@@ -335,6 +335,8 @@ class EvidenceCommandTest {
             folder.resolve("distrust.yaml"),
             "version: 1\ntrusted_keys: [{ name: a, file: other.pub }]\n");
     KeyFiles.make(folder.resolve("other"));
+    Path unreadable = folder.resolve("unreadable");
+    Files.createDirectories(unreadable.resolve("ledger.jsonl"));
     String at = ledger.toString();
     String fresh = folder.resolve("fresh").toString();
     List<List<String>> bad =
@@ -344,6 +346,9 @@ class EvidenceCommandTest {
             List.of("--sign", key.toString(), "--ledger", at),
             List.of("--sign", key.toString(), "--policy", distrust.toString(), "--ledger", fresh),
             List.of("--policy", noPolicy.toString(), "--ledger", at),
+            List.of("--ledger", noKey.toString()),
+            List.of("--ledger", noKey.resolve("below").toString()),
+            List.of("verify", unreadable.toString()),
             List.of("--no-ledger", "--ledger", at),
             List.of("keygen", key.toString()),
             List.of("verify", folder.resolve("absent").toString()),

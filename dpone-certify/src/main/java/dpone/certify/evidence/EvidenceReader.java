@@ -8,9 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads what {@link EvidenceJson} writes; anything else is refused. */
 public final class EvidenceReader {
+  private static final Pattern CONNECTOR = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  private static final Pattern REQUIREMENT = Pattern.compile("[A-Z]{1,16}-[0-9]{1,4}");
+  private static final Pattern PROFILE =
+      Pattern.compile("unit|integration|integration_live|nightly");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private EvidenceReader() {}
 
   /**
@@ -39,16 +48,16 @@ public final class EvidenceReader {
             "faults",
             "counts");
     return new Evidence(
-        json.text("connector"),
+        json.text("connector", CONNECTOR),
         json.text("version"),
-        json.text("requirement"),
+        json.text("requirement", REQUIREMENT),
         Outcome.of(json.text("result")),
         json.text("reason"),
         json.list("checks").stream().map(EvidenceReader::check).toList(),
-        json.text("profile"),
+        json.text("profile", PROFILE),
         instant(json.text("started")),
         Duration.ofMillis(json.number("durationMs")),
-        Math.toIntExact(json.number("attempt")),
+        (int) Math.min(json.number("attempt"), Integer.MAX_VALUE),
         json.list("subjects").stream().map(EvidenceReader::subject).toList(),
         environment(node.get("environment")),
         json.list("services").stream().map(EvidenceReader::service).toList(),
@@ -63,7 +72,11 @@ public final class EvidenceReader {
    */
   public static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      Instant time = Instant.parse(text);
+      if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+        throw new IllegalArgumentException("not a time of evidence: " + text);
+      }
+      return time;
     } catch (DateTimeException malformed) {
       throw new IllegalArgumentException("not a time: " + text, malformed);
     }
@@ -118,7 +131,7 @@ public final class EvidenceReader {
 
   private static Subject subject(JsonNode node) {
     StrictJson json = StrictJson.object(node, "a subject", "name", "sha256");
-    return new Subject(json.text("name"), json.text("sha256"));
+    return new Subject(json.text("name"), json.text("sha256", SHA256));
   }
 
   private static Fault fault(JsonNode node) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * An object of a document that must hold these keys and no others. Every complaint is an {@link
@@ -18,6 +19,9 @@ import java.util.TreeSet;
  * @param at where it is, for complaints
  */
 public record StrictJson(JsonNode node, String at) {
+  /** Nothing that is counted or timed comes near it, and sums of such numbers do not overflow. */
+  private static final long LARGEST = Integer.MAX_VALUE * 1000L;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -72,10 +76,22 @@ public record StrictJson(JsonNode node, String at) {
     return value.textValue();
   }
 
+  /** A text of that form. */
+  String text(String key, Pattern form) {
+    String value = text(key);
+    if (!form.matcher(value).matches()) {
+      throw wrong("has a " + key + " that is not of the form " + form);
+    }
+    return value;
+  }
+
   /** A whole number that is not negative. */
   public long number(String key) {
     JsonNode value = node.get(key);
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < 0
+        || value.longValue() > LARGEST) {
       throw wrong("has a " + key + " that is not a whole number");
     }
     return value.longValue();
