@@ -211,6 +211,9 @@ class LedgerMutationTest {
         ledger.resolve("head.json"),
         head.replace(Entry.hash(lines.get(7)), Entry.hash(spaced.get(7))));
     assertOnly("line 8 is no entry: not in canonical form");
+    entries(lines);
+    Files.writeString(ledger.resolve("head.json"), head.replaceFirst(":", ": "));
+    assertOnly("head.json is no head: not in canonical form");
   }
 
   @Test
