@@ -56,11 +56,11 @@ class CertifyTest {
     assertThat(matrix("one").path("profile").textValue()).isEqualTo("integration");
     assertThat(matrix("one").path("connectors").size()).isEqualTo(1);
     assertThat(row.path("claimedLevel").textValue()).isEqualTo("experimental");
-    assertThat(row.path("provenLevel").textValue()).isEqualTo("experimental");
+    assertThat(row.path("provenLevel").textValue()).isEqualTo("beta");
     for (String id :
         List.of(
-            "EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-1", "BETA-3", "BETA-4", "BETA-5", "PROD-2",
-            "PROD-3", "PROD-4")) {
+            "EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-1", "BETA-2", "BETA-3", "BETA-4", "BETA-5",
+            "PROD-2", "PROD-3", "PROD-4", "PROD-5")) {
       assertThat(requirement(row, id).path("result").textValue())
           .as(id + " " + requirement(row, id).path("reason").textValue())
           .isEqualTo("passed");
@@ -81,7 +81,7 @@ class CertifyTest {
             .toList();
     assertThat(tried)
         .extracting(record -> record.path("requirement").textValue())
-        .contains("BETA-3", "BETA-4", "BETA-5", "PROD-2", "PROD-3", "PROD-4");
+        .contains("BETA-2", "BETA-3", "BETA-4", "BETA-5", "PROD-2", "PROD-3", "PROD-4", "PROD-5");
     assertThat(tried)
         .allSatisfy(record -> {
           assertThat(record.path("result").textValue()).isNotEqualTo("failed");

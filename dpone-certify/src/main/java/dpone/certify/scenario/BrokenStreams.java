@@ -97,6 +97,7 @@ final class BrokenStreams {
               + (times == 1 ? " once" : " each time");
       RetryRun run = run(load("broken" + times, end), end, proxy, Map.of());
       Mismatch.unless(tap.fired() > 0, when + ": the fault never fired");
+      IntStream.range(0, tap.fired()).forEach(i -> fired("break", when));
       if (times == 1) {
         run.succeededWith(rows, when);
         Mismatch.unless(run.moved() == 1, when + ": moved again " + run.moved() + " times");
@@ -124,6 +125,7 @@ final class BrokenStreams {
       String when = "a network that falls silent in the middle of a read";
       RetryRun run = run(load("silent", End.SOURCE), End.SOURCE, proxy, network.impatient());
       Mismatch.unless(proxy.down().fired() == 1, when + ": the fault never fired");
+      fired("silence", when);
       run.succeededWith(rows, when);
       Mismatch.unless(run.moved() == 1, when + ": moved again " + run.moved() + " times");
     }
@@ -141,6 +143,10 @@ final class BrokenStreams {
             run.moved() == 0 && run.retries() == 0, when + ": something was tried again");
       }
     }
+  }
+
+  private void fired(String kind, String where) {
+    wide.trial().observed().fault(kind, where);
   }
 
   private FaultyProxy proxy() throws Exception {
