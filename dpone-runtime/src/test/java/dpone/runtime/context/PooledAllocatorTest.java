@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PooledAllocatorTest {
   private final RunCancellation cancellation = new RunCancellation(Clock.systemUTC(), null);
-  private final PooledAllocator allocator = new PooledAllocator(8 << 20, 2, cancellation);
+  private final PooledAllocator allocator = new PooledAllocator(1 << 20, 2, cancellation);
 
   @Test
   void aReservationWaitsUntilTheBudgetHasRoom() throws Exception {
-    assertThat(allocator.batchBytes()).isEqualTo(1 << 20);
+    assertThat(allocator.batchBytes()).isEqualTo(128 << 10);
     List<BatchMemory> held = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       held.add(allocator.reserve());
@@ -39,7 +39,7 @@ class PooledAllocatorTest {
     assertThat(got.await(5, TimeUnit.SECONDS)).as("must go on").isTrue();
     held.forEach(BatchMemory::close);
     assertThat(allocator.chargedBytes()).isZero();
-    assertThat(allocator.peakBytes()).isEqualTo(8 << 20);
+    assertThat(allocator.peakBytes()).isEqualTo(1 << 20);
   }
 
   @Test
