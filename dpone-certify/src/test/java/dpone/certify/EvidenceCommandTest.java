@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -158,8 +159,39 @@ class EvidenceCommandTest {
           List.of(
               text.substring(text.indexOf('\n') + 1),
               text.substring(0, text.indexOf('\n') + 1) + text,
+              text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1),
+              swapped(text),
               text.replaceFirst("e", "f"));
     };
+  }
+
+  private static String swapped(String text) {
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    Collections.swap(lines, 0, 1);
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** With a ledger, what a run left open may come from there; without one it cannot. */
+  @Test
+  void aCellThatNoRecordBacksIsFound() throws IOException {
+    Path reports = folder.resolve("reports");
+    assertThat(
+            run(
+                "--connector",
+                "reference",
+                "--profile",
+                "unit",
+                "--no-ledger",
+                "--dist",
+                dist.toString(),
+                "--out",
+                reports.toString()))
+        .isZero();
+    Path matrix = reports.resolve("matrix.json");
+    Files.writeString(matrix, Files.readString(matrix).replaceFirst("\"skipped\"", "\"missing\""));
+
+    assertThat(run("verify", reports.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("says missing, the record skipped");
   }
 
   /** Whoever rewrites records, digest and statements still has checks that say otherwise. */
