@@ -55,6 +55,10 @@ class DsseTest {
     assertThat(key.verifies("a", payload, signature.replace('/', '_').replace('+', '-'))).isTrue();
     assertThat(key.verifies("a", payload, "no base64 at all!")).isFalse();
     assertThat(key.verifies("a", payload, "")).isFalse();
+    // The same bytes in another form: the bits that the last character has to spare.
+    String spare = signature.replaceFirst("[AQgw]==$", "B==");
+    assertThat(spare).isNotEqualTo(signature);
+    assertThat(key.verifies("a", payload, spare)).isFalse();
   }
 
   @Test
@@ -109,7 +113,9 @@ class DsseTest {
     Path shared = folder.resolve("key.pub");
     KeyFiles.make(folder.resolve("key"));
     Path text = Files.writeString(folder.resolve("text"), "not a key");
-    for (Path file : new Path[] {folder.resolve("absent"), text, shared, folder}) {
+    String secret = Files.readString(folder.resolve("key"));
+    Path bare = Files.writeString(folder.resolve("bare"), secret.lines().toList().get(1));
+    for (Path file : new Path[] {folder.resolve("absent"), text, bare, shared, folder}) {
       assertThatThrownBy(() -> SigningKey.read(file))
           .isInstanceOf(BadInputException.class)
           .hasMessageStartingWith("CERTIFY_KEY: " + file)
