@@ -60,14 +60,14 @@ final class CertifyCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "json, markdown or junit on standard output; may be repeated. Default: markdown.")
+          "json, markdown, html or junit on standard output; may be repeated. Default: markdown.")
   List<Format> formats = new ArrayList<>();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for matrix.json, matrix.md, junit.xml, evidence.json, statements.jsonl and, with"
+          "Folder for matrix.json, matrix.md, matrix.html, junit.xml, evidence.json, statements.jsonl and, with"
               + " --sign, evidence.intoto.jsonl.")
   @Nullable Path out;
 

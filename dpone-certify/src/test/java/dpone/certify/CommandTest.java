@@ -101,6 +101,9 @@ class CommandTest {
 
     assertThat(Files.readString(reports.resolve("matrix.md")))
         .contains("| Reference `reference` |");
+    assertThat(Files.readString(reports.resolve("matrix.html")))
+        .contains("<section class=\"connector\" id=\"c-reference\"")
+        .contains("History: 1 run");
     // Only this test reads XML; the module itself does not require it.
     CommandTest.class.getModule().addReads(ModuleLayer.boot().findModule("java.xml").orElseThrow());
     assertThat(

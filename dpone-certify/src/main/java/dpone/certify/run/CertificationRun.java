@@ -116,7 +116,7 @@ public final class CertificationRun {
         }
         evidence.addAll(records);
       }
-      return new RunOutcome(matrix(rows, registry), evidence, judgements);
+      return new RunOutcome(judge, matrix(rows, registry), evidence, judgements);
     }
   }
 
