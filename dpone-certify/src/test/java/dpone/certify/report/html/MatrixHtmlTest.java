@@ -168,6 +168,16 @@ class MatrixHtmlTest {
         .isEqualTo(shown(text));
   }
 
+  @Property(tries = 200)
+  void noTextGetsOutOfAnAttribute(@ForAll("hostile") String text) {
+    Document page = Jsoup.parse(Html.of("p").with("title", text).text(text).render());
+
+    assertThat(page.body().children()).hasSize(1);
+    assertThat(page.selectFirst("p").attributes()).hasSize(1);
+    assertThat(page.selectFirst("p").attr("title")).isEqualTo(shown(text));
+    assertThat(page.selectFirst("p").wholeText()).isEqualTo(shown(text));
+  }
+
   @Provide
   Arbitrary<String> hostile() {
     Arbitrary<String> breakers =
