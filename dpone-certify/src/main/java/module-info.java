@@ -6,6 +6,7 @@ module dpone.certify {
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires org.objectweb.asm;
+  requires java.sql;
   requires org.yaml.snakeyaml;
 
   uses dpone.certify.kit.Fixture;

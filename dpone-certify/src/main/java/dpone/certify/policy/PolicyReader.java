@@ -5,6 +5,7 @@ import dpone.certify.catalogue.Requirements;
 import dpone.certify.evidence.Digests;
 import dpone.certify.problem.BadInputException;
 import dpone.certify.sign.TrustedKey;
+import dpone.certify.yaml.YamlTree;
 import dpone.spi.certify.Level;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ public final class PolicyReader {
   }
 
   private Policy read(String text, String source) {
-    YamlTree root = YamlTree.read(text, source);
+    YamlTree root = YamlTree.read(text, source, "POLICY", "the policy", "version: 1");
     Map<String, YamlTree> keys = root.mapping(KEYS);
     YamlTree version = keys.get("version");
     if (version == null || !version.text().equals("1")) {

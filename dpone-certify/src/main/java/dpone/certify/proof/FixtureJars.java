@@ -23,10 +23,13 @@ public final class FixtureJars implements AutoCloseable {
   private static final String GOLDEN = "golden/";
 
   private final List<Path> jars;
+  private final Optional<Path> goldenFolder;
   private final URLClassLoader loader;
 
-  private FixtureJars(String connector, List<Path> jars) throws IOException {
+  private FixtureJars(String connector, List<Path> jars, Optional<Path> goldenFolder)
+      throws IOException {
     this.jars = List.copyOf(jars);
+    this.goldenFolder = goldenFolder;
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars) {
       urls.add(jar.toUri().toURL());
@@ -44,8 +47,22 @@ public final class FixtureJars implements AutoCloseable {
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
-      return jars.isEmpty() ? Optional.empty() : Optional.of(new FixtureJars(connector, jars));
+      return jars.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new FixtureJars(connector, jars, Optional.empty()));
     }
+  }
+
+  /**
+   * Those that a connector from elsewhere names.
+   *
+   * @param connector its id
+   * @param jars its jars; may be empty
+   * @param golden a folder of golden files beside those in the jars
+   */
+  public static FixtureJars named(String connector, List<Path> jars, Optional<Path> golden)
+      throws IOException {
+    return new FixtureJars(connector, jars, golden);
   }
 
   /** The jars, in order of name. */
@@ -64,7 +81,16 @@ public final class FixtureJars implements AutoCloseable {
 
   /** The golden files by name. */
   public Map<String, String> golden() throws IOException {
-    return texts(GOLDEN);
+    Map<String, String> golden = texts(GOLDEN);
+    if (goldenFolder.isPresent()) {
+      try (Stream<Path> files = Files.walk(goldenFolder.get())) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String name = goldenFolder.get().relativize(file).toString().replace('\\', '/');
+          golden.put(name, Files.readString(file));
+        }
+      }
+    }
+    return golden;
   }
 
   /** The text files below a folder of the jars by name; the folder ends in a slash. */

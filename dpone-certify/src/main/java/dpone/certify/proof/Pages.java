@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * copies that a connector's certification brings along.
  *
  * @param dist the distribution
+ * @param own folder of a connector from elsewhere, which has no other
  */
-public record Pages(Path dist) {
+public record Pages(Path dist, Optional<Path> own) {
   /** Where a repository keeps its examples. */
   public static final String EXAMPLES = "examples";
 
@@ -24,8 +25,7 @@ public record Pages(Path dist) {
    * @param page path in the repository
    */
   public Optional<Path> page(String connector, String page) {
-    return Stream.of(repository(), copies(connector))
-        .flatMap(Optional::stream)
+    return places(connector)
         .map(root -> root.resolve(page).normalize())
         .filter(Files::isRegularFile)
         .findFirst();
@@ -34,8 +34,7 @@ public record Pages(Path dist) {
   /** Every manifest under the examples, in order of name. */
   public List<Path> examples(String connector) throws IOException {
     Optional<Path> folder =
-        Stream.of(repository(), copies(connector))
-            .flatMap(Optional::stream)
+        places(connector)
             .map(root -> root.resolve(EXAMPLES))
             .filter(Files::isDirectory)
             .findFirst();
@@ -49,6 +48,12 @@ public record Pages(Path dist) {
           .sorted()
           .toList();
     }
+  }
+
+  private Stream<Path> places(String connector) {
+    return own.isPresent()
+        ? own.stream()
+        : Stream.of(repository(), copies(connector)).flatMap(Optional::stream);
   }
 
   private Optional<Path> repository() {

@@ -17,7 +17,6 @@ import dpone.certify.level.Judgement;
 import dpone.certify.problem.BadInputException;
 import dpone.certify.proof.Candidate;
 import dpone.certify.proof.FixtureJars;
-import dpone.certify.proof.Pages;
 import dpone.certify.proof.PlaceholderSecrets;
 import dpone.certify.report.Matrix;
 import dpone.certify.report.MatrixBuilder;
@@ -179,15 +178,16 @@ public final class CertificationRun {
   private List<Evidence> present(
       FoundConnector found, ConnectorRegistry registry, Workbench bench, Dpone checker, Path folder)
       throws IOException {
-    Optional<FixtureJars> jars = FixtureJars.in(settings.dist(), found.id());
+    Provision provision = Provision.of(settings.dist(), found);
+    Optional<FixtureJars> jars = provision.jars();
     try {
-      Optional<Fixture> fixture = jars.flatMap(j -> j.fixture(found.id()));
+      Optional<Fixture> fixture = provision.fixture(found.id());
       Candidate candidate =
           new Candidate(
               found,
               registry.all().stream().filter(other -> other != found).toList(),
               new Applies.Traits(found.descriptor().roles(), Set.of(), paged(found.descriptor())),
-              new Pages(settings.dist()),
+              provision.pages(),
               jars,
               checker::read,
               folder);
@@ -205,7 +205,7 @@ public final class CertificationRun {
                 candidate,
                 laboratories,
                 subjects(found),
-                environment(jars),
+                environment(provision.files()),
                 bench.dpone()::redact,
                 progress)
             .run();
@@ -223,7 +223,7 @@ public final class CertificationRun {
 
   private List<Evidence> absent(ListedConnector connector) throws IOException {
     List<Evidence> records = new ArrayList<>();
-    Environment environment = environment(Optional.empty());
+    Environment environment = environment(List.of());
     for (var requirement : catalogue.all()) {
       List<CheckEvidence> checks = new ArrayList<>();
       for (Check check : requirement.checks()) {
@@ -274,13 +274,11 @@ public final class CertificationRun {
     return subjects;
   }
 
-  private Environment environment(Optional<FixtureJars> fixture) throws IOException {
+  private Environment environment(List<Path> provided) throws IOException {
     List<String> digests = new ArrayList<>();
     digests.add(Digests.of(OwnJar.of(CertificationRun.class)));
-    if (fixture.isPresent()) {
-      for (Path jar : fixture.get().jars()) {
-        digests.add(Digests.of(jar));
-      }
+    for (Path file : provided) {
+      digests.add(Digests.of(file));
     }
     return here.withSuite(Dpone.version(), Digests.of(digests));
   }

@@ -58,7 +58,8 @@ final class Laboratories implements AutoCloseable {
   }
 
   private static Untried none(FoundConnector connector) {
-    return Untried.missing("no fixture in certification/" + connector.id() + "/fixture");
+    return Untried.missing(
+        "no fixture in certification/" + connector.id() + "/fixture, nor named beside its jar");
   }
 
   /** All of them, started or not. */

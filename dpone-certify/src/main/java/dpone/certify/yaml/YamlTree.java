@@ -1,4 +1,4 @@
-package dpone.certify.policy;
+package dpone.certify.yaml;
 
 import dpone.certify.problem.BadInputException;
 import java.io.StringReader;
@@ -17,18 +17,26 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A piece of a policy's YAML with its place. Only nodes are read: nothing is instantiated, and
+ * A piece of a file's YAML with its place. Only nodes are read: nothing is instantiated, and
  * anchors are refused.
  *
+ * @param codes what the codes of complaints begin with, such as {@code POLICY}
  * @param file for complaints
  * @param path where in the document
  * @param node the piece
  */
-record YamlTree(String file, String path, Node node) {
+public record YamlTree(String codes, String file, String path, Node node) {
   private static final int LARGEST = 1 << 18;
 
-  /** The one document of a text. */
-  static YamlTree read(String text, String file) {
+  /**
+   * The one document of a text.
+   *
+   * @param codes what the codes of complaints begin with
+   * @param name what the document is, such as {@code the policy}
+   * @param begin how a document begins, for a remedy
+   * @throws BadInputException in one line if it is none
+   */
+  public static YamlTree read(String text, String file, String codes, String name, String begin) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(LARGEST);
     options.setNestingDepthLimit(10);
@@ -37,16 +45,17 @@ record YamlTree(String file, String path, Node node) {
       Node root = new Yaml(options).compose(new StringReader(text));
       if (root == null) {
         throw new BadInputException(
-            "POLICY_SYNTAX: " + file + " is empty; begin it with version: 1");
+            codes + "_SYNTAX: " + file + " is empty; begin it with " + begin);
       }
-      return new YamlTree(file, "the policy", root);
+      return new YamlTree(codes, file, name, root);
     } catch (MarkedYAMLException malformed) {
       String at =
           malformed.getProblemMark() == null
               ? ""
               : ":" + (malformed.getProblemMark().getLine() + 1);
       throw new BadInputException(
-          "POLICY_SYNTAX: "
+          codes
+              + "_SYNTAX: "
               + file
               + at
               + " is not YAML: "
@@ -54,49 +63,57 @@ record YamlTree(String file, String path, Node node) {
               + "; check indentation and quotes just before that line");
     } catch (YAMLException malformed) {
       throw new BadInputException(
-          "POLICY_SYNTAX: " + file + " is not YAML; check indentation and quotes");
+          codes + "_SYNTAX: " + file + " is not YAML; check indentation and quotes");
     }
   }
 
   /** The pieces of a mapping; keys other than these are refused unless there are none given. */
-  Map<String, YamlTree> mapping(String... allowed) {
+  public Map<String, YamlTree> mapping(String... allowed) {
     if (!(node instanceof MappingNode mapping)) {
       throw wrong("must be a mapping of keys to values");
     }
     Set<String> known = Set.of(allowed);
     Map<String, YamlTree> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
-      String key = new YamlTree(file, "a key", tuple.getKeyNode()).text();
-      YamlTree value = new YamlTree(file, key, tuple.getValueNode());
+      String key = new YamlTree(codes, file, "a key", tuple.getKeyNode()).text();
+      YamlTree value = new YamlTree(codes, file, key, tuple.getValueNode());
       if (!known.isEmpty() && !known.contains(key)) {
-        throw new YamlTree(file, key, tuple.getKeyNode())
+        throw new YamlTree(codes, file, key, tuple.getKeyNode())
             .wrong("is not a key of " + path + "; known are " + String.join(", ", allowed));
       }
       if (entries.putIfAbsent(key, value) != null) {
-        throw new YamlTree(file, key, tuple.getKeyNode()).wrong("is there twice");
+        throw new YamlTree(codes, file, key, tuple.getKeyNode()).wrong("is there twice");
       }
     }
     return entries;
   }
 
   /** The pieces of a list. */
-  List<YamlTree> list() {
+  public List<YamlTree> list() {
     if (!(node instanceof SequenceNode sequence)) {
       throw wrong("must be a list");
     }
-    return sequence.getValue().stream().map(item -> new YamlTree(file, path, item)).toList();
+    return sequence.getValue().stream().map(item -> new YamlTree(codes, file, path, item)).toList();
   }
 
   /** A text that is not empty. */
-  String text() {
+  public String text() {
     if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
       throw wrong("must be text");
     }
     return scalar.getValue();
   }
 
+  /** Text, which may be empty. */
+  public String anyText() {
+    if (!(node instanceof ScalarNode scalar)) {
+      throw wrong("must be text");
+    }
+    return scalar.getValue();
+  }
+
   /** A whole number, at least that large. */
-  int count(int least) {
+  public int count(int least) {
     try {
       int value = Integer.parseInt(text());
       if (value >= least) {
@@ -108,9 +125,11 @@ record YamlTree(String file, String path, Node node) {
     throw wrong("must be a whole number from " + least + " on, not " + text());
   }
 
-  BadInputException wrong(String what) {
+  /** A complaint about this piece, with file and line. */
+  public BadInputException wrong(String what) {
     return new BadInputException(
-        "POLICY_INVALID: "
+        codes
+            + "_INVALID: "
             + file
             + ":"
             + (node.getStartMark().getLine() + 1)
