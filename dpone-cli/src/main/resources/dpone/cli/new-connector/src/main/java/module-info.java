@@ -1,0 +1,7 @@
+/** The connector acme. */
+module acme.connector {
+  requires dpone.spi;
+
+  provides dpone.spi.Connector with
+      acme.connector.AcmeConnector;
+}
