@@ -61,6 +61,8 @@ public final class CommandTree {
                 .addSubcommand(new CdcDropCommand(root)))
         .addSubcommand(new SchemaCommand(root))
         .addSubcommand(new CertifyCommand())
+        .addSubcommand(
+            new CommandLine(new NewCommand()).addSubcommand(new NewConnectorCommand(root)))
         .addSubcommand(new CompletionCommand(root));
   }
 

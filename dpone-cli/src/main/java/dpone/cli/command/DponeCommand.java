@@ -78,6 +78,10 @@ public final class DponeCommand {
     return screen;
   }
 
+  @Nullable Path dist() {
+    return dist == null ? null : folder(dist);
+  }
+
   Dpone open() {
     return open(RunListener.SILENT);
   }

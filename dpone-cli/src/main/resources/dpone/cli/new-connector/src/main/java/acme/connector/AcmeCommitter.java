@@ -100,31 +100,35 @@ final class AcmeCommitter implements Committer {
     if (!Files.isDirectory(stage)) {
       throw AcmeError.STAGE.what("the stage " + stage + " is gone").build();
     }
-    List<List<String>> rows = Stages.rows(stage);
+    Drift drift = Drift.of(folder, load);
+    List<List<String>> rows = drift.project(load.schema(), Stages.rows(stage));
     List<List<String>> all =
         switch (load.strategy().mode()) {
-          case INCREMENTAL_APPEND -> Stream.concat(current().stream(), rows.stream()).toList();
-          case INCREMENTAL_MERGE -> merged(rows);
+          case INCREMENTAL_APPEND -> Stream.concat(current(drift).stream(), rows.stream()).toList();
+          case INCREMENTAL_MERGE -> merged(drift, rows);
           default -> rows;
         };
+    if (!drift.statements().isEmpty()) {
+      context.reached(Boundary.DURING_SCHEMA_CHANGE);
+    }
     Tables.publish(
         folder,
         load.target(),
-        new Table(load.schema(), message.loadId().value(), all),
+        new Table(drift.after(), message.loadId().value(), all),
         () -> context.reached(Boundary.DURING_SWAP));
   }
 
-  private List<List<String>> current() {
+  private List<List<String>> current(Drift drift) {
     return Files.exists(Tables.file(folder, load.target()))
-        ? Tables.read(folder, load.target()).rows()
+        ? drift.project(drift.before(), Tables.read(folder, load.target()).rows())
         : List.of();
   }
 
-  private List<List<String>> merged(List<List<String>> rows) {
+  private List<List<String>> merged(Drift drift, List<List<String>> rows) {
     List<Integer> key =
-        load.strategy().uniqueKey().stream().map(load.schema().names()::indexOf).toList();
+        load.strategy().uniqueKey().stream().map(drift.after().names()::indexOf).toList();
     Map<List<String>, List<String>> byKey = new LinkedHashMap<>();
-    current().forEach(row -> byKey.put(key.stream().map(row::get).toList(), row));
+    current(drift).forEach(row -> byKey.put(key.stream().map(row::get).toList(), row));
     rows.forEach(row -> byKey.put(key.stream().map(row::get).toList(), row));
     return new ArrayList<>(byKey.values());
   }

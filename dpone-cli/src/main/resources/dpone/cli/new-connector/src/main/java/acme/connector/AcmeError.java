@@ -9,8 +9,7 @@ enum AcmeError {
   NO_TABLE(ErrorCategory.NOT_FOUND, "check the name of the table and the option folder"),
   MALFORMED(ErrorCategory.DATA, "repair the file, or leave the table out"),
   TYPE(ErrorCategory.SCHEMA, "cast the column to a type of docs/acme.md, or leave it out"),
-  COLUMNS(ErrorCategory.SCHEMA, "make the columns equal, or load into another table"),
-  UNSUPPORTED_TABLE(ErrorCategory.CONFIG, "let evolution.tables be evolve, or make the table"),
+  COLUMNS(ErrorCategory.SCHEMA, "change the table, or the policy under evolution"),
   STAGE(ErrorCategory.DATA, "run again; if it comes back, look who else writes to the folder"),
   FENCED(ErrorCategory.INTERNAL, "a newer run has taken over; let it finish"),
   IO(ErrorCategory.RESOURCE, "check the folder, its permissions and its free space");

@@ -44,7 +44,7 @@ final class AcmeReader implements SplitReader {
 
   @Override
   public Chunk next() {
-    context.cancellation().throwIfCancelled();
+    context.cancellation().check();
     if (closed) {
       throw AcmeError.STAGE.what("the reader was closed before its end").build();
     }

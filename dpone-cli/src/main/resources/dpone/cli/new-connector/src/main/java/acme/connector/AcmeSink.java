@@ -5,7 +5,6 @@ import dpone.spi.error.Place;
 import dpone.spi.sink.ColumnMapping;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.Committer;
-import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.Fence;
 import dpone.spi.sink.Fidelity;
 import dpone.spi.sink.LoadMode;
@@ -19,8 +18,6 @@ import dpone.spi.sink.StreamPlan;
 import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.type.Field;
-import dpone.spi.type.Schema;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +46,11 @@ final class AcmeSink implements Sink {
   public LoadPlan plan(LoadRequest request) {
     List<StreamPlan> plans = new ArrayList<>();
     for (StreamLoad load : request.streams()) {
-      boolean there = Files.exists(Tables.file(folder, load.target()));
-      refuse(load, there);
+      refuseTypes(load);
+      Drift drift = Drift.of(folder, load);
       List<ColumnMapping> columns =
           load.schema().fields().stream()
+              .filter(f -> drift.after().find(f.name()).isPresent())
               .map(
                   f ->
                       new ColumnMapping(
@@ -63,7 +61,7 @@ final class AcmeSink implements Sink {
               load.stream(),
               load.target(),
               columns,
-              there ? List.of() : List.of("make " + load.target()),
+              drift.statements(),
               "rename",
               null,
               List.of()));
@@ -72,7 +70,7 @@ final class AcmeSink implements Sink {
   }
 
   /** What cannot be done is refused here, while nothing is changed, by stream and column. */
-  private void refuse(StreamLoad load, boolean there) {
+  private static void refuseTypes(StreamLoad load) {
     for (Field field : load.schema().fields()) {
       if (!Tables.TYPES.contains(field.type())) {
         throw AcmeError.TYPE
@@ -81,27 +79,6 @@ final class AcmeSink implements Sink {
             .build();
       }
     }
-    if (!there) {
-      if (load.evolution().tables() != DriftPolicy.EVOLVE) {
-        throw AcmeError.UNSUPPORTED_TABLE
-            .what("there is no table " + load.target())
-            .at(Place.stream(load.stream()))
-            .build();
-      }
-      return;
-    }
-    Schema target = Tables.read(folder, load.target()).schema();
-    if (!columns(target).equals(columns(load.schema()))) {
-      throw AcmeError.COLUMNS
-          .what(
-              load.target() + " has " + columns(target) + ", and comes " + columns(load.schema()))
-          .at(Place.stream(load.stream()))
-          .build();
-    }
-  }
-
-  private static List<String> columns(Schema schema) {
-    return schema.fields().stream().map(f -> f.name() + " " + f.type().text()).toList();
   }
 
   @Override

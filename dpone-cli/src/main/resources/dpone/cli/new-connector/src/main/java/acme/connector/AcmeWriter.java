@@ -41,7 +41,7 @@ final class AcmeWriter implements StageWriter {
 
   @Override
   public void write(Chunk chunk) {
-    context.cancellation().throwIfCancelled();
+    context.cancellation().check();
     ColumnBatch batch = (ColumnBatch) chunk;
     try {
       for (int row = 0; row < batch.rows(); row++) {

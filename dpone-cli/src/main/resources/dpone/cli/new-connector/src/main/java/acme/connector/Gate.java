@@ -76,7 +76,7 @@ final class Gate {
 
   private FileLock lock(FileChannel channel) throws IOException {
     while (true) {
-      context.cancellation().throwIfCancelled();
+      context.cancellation().check();
       try {
         FileLock lock = channel.tryLock();
         if (lock != null) {
