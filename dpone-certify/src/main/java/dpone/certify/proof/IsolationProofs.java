@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** EXP-1: importable without optional dependency leakage. */
 final class IsolationProofs {
   private static final String DRIVER_MISSING = "DRIVER_MISSING";
+  private static final String UNSUPPORTED = "UNSUPPORTED";
 
   private IsolationProofs() {}
 
@@ -46,10 +47,31 @@ final class IsolationProofs {
       if (!found.descriptor().equals(candidate.descriptor())) {
         return Verdict.failed("the descriptor differs without drivers");
       }
+      Optional<Verdict> absent = absentRole(candidate);
+      if (absent.isPresent()) {
+        return absent.get();
+      }
       return candidate.descriptor().drivers().isEmpty()
           ? withoutAny(candidate)
           : refusal(found, candidate.descriptor().drivers());
     }
+  }
+
+  /** A descriptor must not claim what the connector itself refuses. */
+  private static Optional<Verdict> absentRole(Candidate candidate) {
+    for (Role role : candidate.descriptor().roles()) {
+      DponeException refusal = open(candidate.found(), role);
+      if (refusal != null && refusal.code().equals(UNSUPPORTED)) {
+        return Optional.of(
+            Verdict.failed(
+                "the descriptor claims the role "
+                    + role.text()
+                    + ", which the connector refuses: "
+                    + refusal.oneLine()
+                    + "; implement it, or leave it out of the descriptor's roles"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Verdict withoutAny(Candidate candidate) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -36,15 +35,25 @@ public final class ReferenceDist {
    * @param planted source text put into the provider class; may be empty
    */
   public static Path make(Path root, String planted) throws IOException {
-    return make(root, Map.of(PLANT, planted));
+    return make(root, List.of(new Edit("ReferenceConnector.java", PLANT, planted)));
   }
 
   /** Makes one whose connection has a further option. */
   public static Path withOption(Path root, String option) throws IOException {
-    return make(root, Map.of(PLANT_OPTION, option));
+    return make(root, List.of(new Edit("ReferenceConnector.java", PLANT_OPTION, option)));
   }
 
-  private static Path make(Path root, Map<String, String> planted) throws IOException {
+  /**
+   * A change of the connector's sources.
+   *
+   * @param file name of the source file
+   * @param from what stands there now
+   * @param to what stands there instead
+   */
+  public record Edit(String file, String from, String to) {}
+
+  /** Makes one whose sources were edited. */
+  public static Path make(Path root, List<Edit> edits) throws IOException {
     Path dist = root.resolve("dist");
     Path connector = Files.createDirectories(dist.resolve("connectors/reference"));
     Path driver = Files.createDirectories(connector.resolve("drivers")).resolve("driver.jar");
@@ -52,7 +61,7 @@ public final class ReferenceDist {
     compile(SOURCES.resolve("reference-driver/java"), classes.resolve("driver"), List.of());
     jar(classes.resolve("driver"), driver);
     compile(
-        planted(SOURCES.resolve("reference/java"), root.resolve("sources"), planted),
+        edited(SOURCES.resolve("reference/java"), root.resolve("sources"), edits),
         classes.resolve("connector"),
         List.of(
             "--module-path",
@@ -225,18 +234,73 @@ public final class ReferenceDist {
     }
   }
 
-  private static Path planted(Path sources, Path copy, Map<String, String> planted)
-      throws IOException {
+  private static Path edited(Path sources, Path copy, List<Edit> edits) throws IOException {
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String text = Files.readString(file);
-        for (Map.Entry<String, String> defect : planted.entrySet()) {
-          text = text.replace(defect.getKey(), defect.getValue());
+        for (Edit edit : edits) {
+          if (file.endsWith(edit.file())) {
+            if (!text.contains(edit.from())) {
+              throw new IOException(file + " has no " + edit.from());
+            }
+            text = text.replace(edit.from(), edit.to());
+          }
         }
         write(copy.resolve(sources.relativize(file).toString()), text);
       }
     }
     return copy;
+  }
+
+  /**
+   * A jar of a connector that is one class.
+   *
+   * @param folder where it is made
+   * @param name of the jar without its ending
+   * @param body of the class, which implements the contract
+   */
+  public static Path plugin(Path folder, String name, String body) throws IOException {
+    Path sources = folder.resolve(name + "-sources");
+    write(
+        sources.resolve("module-info.java"),
+        "module stranger."
+            + name
+            + " { requires dpone.spi; provides dpone.spi.Connector with stranger."
+            + name
+            + ".Stranger; }");
+    write(
+        sources.resolve("Stranger.java"),
+        """
+        package stranger.%s;
+
+        import dpone.spi.*;
+        import dpone.spi.certify.*;
+        import dpone.spi.option.OptionSpec;
+        import java.util.*;
+
+        public final class Stranger implements Connector {
+          static ConnectorDescriptor described(
+              String id, Set<Role> roles, List<DriverRequirement> drivers) {
+            return new ConnectorDescriptor(
+                id, "Stranger", "1", roles, OptionSpec.NONE, OptionSpec.NONE, OptionSpec.NONE,
+                OptionSpec.NONE, OptionSpec.NONE, drivers,
+                new CertificationDescriptor(
+                    Level.EXPERIMENTAL, Set.of(Profile.UNIT), List.of(), "README.md", List.of()));
+          }
+
+        %s
+        }
+        """
+            .formatted(name, body));
+    Path classes = folder.resolve(name + "-classes");
+    compile(
+        sources, classes, List.of("--module-path", location(dpone.spi.Connector.class).toString()));
+    Path jar = folder.resolve(name + ".jar");
+    write(
+        classes.resolve("META-INF/services/dpone.spi.Connector"),
+        "stranger." + name + ".Stranger\n");
+    jar(classes, jar);
+    return jar;
   }
 
   private static void compile(Path sources, Path classes, List<String> more) throws IOException {

@@ -7,6 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +23,8 @@ import java.util.function.Predicate;
 record ProviderScan(List<Provided> good, List<String> broken) {
   /** A service file may hold any number of bad lines, each an error of its own. */
   private static final int MAX_ERRORS = 1000;
+
+  private static final int PATIENCE_SECONDS = 10;
 
   static ProviderScan of(Enclosure enclosure) {
     return of(enclosure.providers(), enclosure.own(), enclosure.expected(), enclosure.loader());
@@ -51,12 +57,36 @@ record ProviderScan(List<Provided> good, List<String> broken) {
     return good.size() + broken.size();
   }
 
+  /** On a thread of its own, since nothing else bounds what a constructor does. */
   private void instantiate(ServiceLoader.Provider<Connector> provider, Guard guard) {
     String name = provider.type().getName();
+    FutureTask<Provided> task =
+        new FutureTask<>(() -> guard.call("discovery", () -> Provided.by(provider.get())));
+    Thread worker = new Thread(task, "dpone-discovery");
+    worker.setDaemon(true);
+    worker.start();
     try {
-      guard.run("discovery", () -> good.add(Provided.by(provider.get())));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      good.add(task.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      StackTraceElement[] stack = worker.getStackTrace();
+      worker.interrupt();
+      broken.add(
+          "provider "
+              + name
+              + " does not answer within "
+              + PATIENCE_SECONDS
+              + " seconds"
+              + (stack.length == 0 ? "" : "; it is at " + stack[0]));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof VirtualMachineError error
+          && !(error instanceof StackOverflowError)) {
+        throw error;
+      }
       broken.add("provider " + name + " cannot be created: " + describe(e));
+    } catch (InterruptedException e) {
+      worker.interrupt();
+      Thread.currentThread().interrupt();
+      broken.add("provider " + name + " was interrupted while it was created");
     }
   }
 
