@@ -167,8 +167,8 @@ class UnseenDefectsTest {
                 "    kept = staged(folder(stage));\n    long staged = kept.size();"),
             edit(
                 "FileCommitter.java",
-                "staged(stage));\n    List<List<String>> target",
-                "kept != null ? kept : staged(stage));\n    List<List<String>> target"),
+                "> staged = staged(stage);",
+                "> staged = kept != null ? kept : staged(stage);"),
             edit(
                 "FileCommitter.java",
                 "            drop(stage);\n          }\n        };",

@@ -106,6 +106,17 @@ final class StatementsTables implements SourceTables, SinkTables, AutoCloseable 
   }
 
   @Override
+  public void addColumn(TestTable table, Column column) throws Exception {
+    execute(
+        "alter table "
+            + place(table.name())
+            + " add column "
+            + quoted(column.name())
+            + " "
+            + SqlValues.type(statements.types(), column.type()));
+  }
+
+  @Override
   public String target(String name) throws Exception {
     String place = place(name);
     made.add(place);
