@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs, plans and verifies pipelines whose manifests were read. Thread-safe. */
@@ -301,8 +302,11 @@ final class PipelineRunner {
 
   StateAdmin state(Manifest manifest) {
     RunEnvironment environment = environment(manifest);
-    return new StateAdmin(
-        connections.state(manifest, environment), manifest.name(), environment::close);
+    return orClosed(
+        environment,
+        () ->
+            new StateAdmin(
+                connections.state(manifest, environment), manifest.name(), environment::close));
   }
 
   ChangeStreamAdmin changes(Manifest manifest) {
@@ -316,15 +320,37 @@ final class PipelineRunner {
           .build();
     }
     RunEnvironment environment = environment(manifest);
-    ChangeSource source = connections.changes(manifest, environment);
-    return new ChangeStreamAdmin(
-        source,
-        source
-            .capability(ChangeAdmin.class)
-            .orElseThrow(
-                () -> Unsupported.what(manifest.source().type(), "looking after a change stream")),
-        new ChangeScope(manifest.name(), ChangePlanner.SCOPE),
-        environment::close);
+    return orClosed(
+        environment,
+        () -> {
+          ChangeSource source = connections.changes(manifest, environment);
+          return orClosed(
+              source,
+              () ->
+                  new ChangeStreamAdmin(
+                      source,
+                      source
+                          .capability(ChangeAdmin.class)
+                          .orElseThrow(() ->
+                              Unsupported.what(
+                                  manifest.source().type(), "looking after a change stream")),
+                      new ChangeScope(manifest.name(), ChangePlanner.SCOPE),
+                      environment::close));
+        });
+  }
+
+  /** What is made of a resource, which is closed if that fails. */
+  private static <T> T orClosed(AutoCloseable resource, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (RuntimeException | Error failure) {
+      try {
+        resource.close();
+      } catch (Exception second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
   }
 
   private RunEnvironment environment(Manifest manifest) {
