@@ -55,7 +55,7 @@ class CertifyTest {
     assertThat(one.code).as(one.out + one.err).isZero();
     assertThat(matrix("one").path("profile").textValue()).isEqualTo("integration");
     assertThat(matrix("one").path("connectors").size()).isEqualTo(1);
-    assertThat(row.path("claimedLevel").textValue()).isEqualTo("experimental");
+    assertThat(row.path("claimedLevel").textValue()).isEqualTo("beta");
     assertThat(row.path("provenLevel").textValue()).isEqualTo("beta");
     for (String id :
         List.of(

@@ -57,7 +57,7 @@ public final class PostgresConnector implements Connector {
                 "com.fasterxml.jackson.core:jackson-databind:2.22.4",
                 "com.fasterxml.jackson.databind.ObjectMapper")),
         new CertificationDescriptor(
-            Level.EXPERIMENTAL,
+            Level.BETA,
             Set.of(Profile.UNIT, Profile.INTEGRATION),
             List.of("postgres"),
             "docs/connectors/postgres.md",
