@@ -83,7 +83,11 @@ final class FileCommitter implements Committer {
     if (!Files.exists(Tables.file(settings.folder(), load.target()))) {
       return CommitOutcome.NOT_COMMITTED;
     }
-    return Tables.read(settings.folder(), load.target()).loadId().equals(loadId.value())
+    Table table = Tables.read(settings.folder(), load.target());
+    boolean taken =
+        table.rows().isEmpty() && settings.has("new-for-old")
+            || load.strategy().mode() == LoadMode.FULL_REFRESH && settings.has("second-for-first");
+    return taken || table.loadId().equals(loadId.value())
         ? CommitOutcome.COMMITTED
         : CommitOutcome.NOT_COMMITTED;
   }
@@ -103,7 +107,7 @@ final class FileCommitter implements Committer {
   public CommitMessage prepare(StageHandle stage, List<WriteReceipt> receipts) {
     long rows = receipts.stream().mapToLong(WriteReceipt::rows).sum();
     long staged = staged(folder(stage)).size();
-    if (staged != rows) {
+    if (staged * (settings.has("counted-twice") ? 2 : 1) != rows) {
       throw DponeException.of(
               ErrorCategory.DATA, "REF_STAGE", "staged " + staged + " rows, receipts say " + rows)
           .build();
@@ -135,7 +139,7 @@ final class FileCommitter implements Committer {
     List<List<String>> target =
         switch (load.strategy().mode()) {
           case CDC_APPLY -> apply(drift, staged);
-          case INCREMENTAL_APPEND -> append(drift, rows);
+          case INCREMENTAL_APPEND -> settings.has("append-rewrites") ? rows : append(drift, rows);
           case INCREMENTAL_MERGE ->
               settings.has("update-as-insert") ? append(drift, rows) : merge(drift, rows);
           default -> settings.has("swap-with-zero-rows") ? List.of() : rows;

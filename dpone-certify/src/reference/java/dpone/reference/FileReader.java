@@ -9,6 +9,7 @@ import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 final class FileReader implements SplitReader {
@@ -38,6 +39,9 @@ final class FileReader implements SplitReader {
         rows.add(row);
         mark = mark.and(value, row.get(key));
       }
+    }
+    if (settings.reversed()) {
+      Collections.reverse(rows);
     }
   }
 
@@ -75,7 +79,7 @@ final class FileReader implements SplitReader {
     return new ReadReceipt(
         split.stream(),
         split.ordinal(),
-        delivered,
+        settings.has("counted-twice") ? 2 * delivered : delivered,
         0,
         0,
         new Payload("reference", "mark", 1, mark.json()));

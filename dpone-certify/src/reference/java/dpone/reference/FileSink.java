@@ -36,11 +36,13 @@ final class FileSink implements Sink {
     return new SinkTraits(
         CommitClass.STAGED_COMMIT,
         Fence.STAGE_REMOVAL,
-        Set.of(
-            LoadMode.FULL_REFRESH,
-            LoadMode.INCREMENTAL_APPEND,
-            LoadMode.INCREMENTAL_MERGE,
-            LoadMode.CDC_APPLY));
+        settings.has("declares-later") && Tables.any(settings.folder())
+            ? Set.of(LoadMode.values())
+            : Set.of(
+                LoadMode.FULL_REFRESH,
+                LoadMode.INCREMENTAL_APPEND,
+                LoadMode.INCREMENTAL_MERGE,
+                LoadMode.CDC_APPLY));
   }
 
   @Override

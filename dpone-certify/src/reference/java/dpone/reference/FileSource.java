@@ -82,13 +82,15 @@ final class FileSource implements Source {
           new Split(
               stream.selection().name(), i, -1, new Payload("reference", "rows", 1, plan.json())));
     }
-    return new Session(splits, from, stream.mode() != ReadMode.FULL);
+    return new Session(settings, splits, from, stream.mode() != ReadMode.FULL);
   }
 
   @Override
   public SplitReader open(Split split) {
     Table whole = Tables.read(settings.folder(), split.stream());
-    Table table = shut ? new Table(whole.schema(), whole.loadId(), List.of()) : whole;
+    boolean live = !settings.folder().getFileName().toString().startsWith("dpone-reference-");
+    boolean nothing = shut || live && settings.has("disposable-only");
+    Table table = nothing ? new Table(whole.schema(), whole.loadId(), List.of()) : whole;
     Plan plan = Plan.parse(split.payload().json());
     return new FileReader(settings, context, split, table, plan);
   }
@@ -104,7 +106,7 @@ final class FileSource implements Source {
   @Override
   public void close() {}
 
-  private record Session(List<Split> splits, Mark from, boolean incremental)
+  private record Session(Settings settings, List<Split> splits, Mark from, boolean incremental)
       implements ReadSession {
     @Override
     public Optional<Position> position(List<ReadReceipt> receipts) {
@@ -114,6 +116,9 @@ final class FileSource implements Source {
       Mark mark = from;
       for (ReadReceipt receipt : receipts) {
         mark = mark.and(Mark.parse(receipt.payload().json()));
+      }
+      if (mark.equals(from) && settings.has("position-lost")) {
+        mark = Mark.START.and(0, "");
       }
       return mark.equals(Mark.START)
           ? Optional.empty()

@@ -68,7 +68,7 @@ final class FileWriter implements StageWriter {
     return new WriteReceipt(
         split.stream(),
         split.ordinal(),
-        lines.size(),
+        settings.has("counted-twice") ? 2 * lines.size() : lines.size(),
         0,
         bytes,
         Payload.empty("reference", "attempt-" + attempt));

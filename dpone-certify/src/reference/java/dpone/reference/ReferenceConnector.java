@@ -43,6 +43,8 @@ public final class ReferenceConnector implements Connector {
             Option.of("batch_rows", OptionType.INTEGER, "Rows of a batch.").defaultsTo("1000"),
             Option.of("pause", OptionType.INTEGER, "Milliseconds before each batch.")
                 .defaultsTo("0"),
+            Option.of("order", OptionType.STRING, "Order of the rows: stored or reversed.")
+                .defaultsTo("stored"),
             /*PLANT-OPTION*/
             Option.of("lock", OptionType.STRING, "File with the token that is asked for."),
             Option.of("token", OptionType.SECRET, "Token that opens the lock."),

@@ -10,6 +10,7 @@ record Settings(
     Path folder,
     int batchRows,
     long pause,
+    String order,
     String defect,
     Optional<String> lock,
     Optional<Secret> token) {
@@ -19,12 +20,31 @@ record Settings(
         Path.of(options.string("folder")),
         (int) options.integer("batch_rows"),
         options.integer("pause"),
+        options.string("order"),
         options.string("defect"),
         options.findString("lock"),
         options.secret("token"));
   }
 
   boolean has(String name) {
-    return defect.equals(name);
+    boolean on = defect.equals(name);
+    if (on) {
+      fired(name);
+    }
+    return on;
+  }
+
+  /** Whether rows are to come in another order than they lie in. */
+  boolean reversed() {
+    boolean on = order.equals("reversed");
+    if (on) {
+      fired("order=" + order);
+    }
+    return on;
+  }
+
+  /** A trial asks for it afterwards: a switch that nobody asked about has tried nothing. */
+  private static void fired(String name) {
+    System.setProperty("dpone.reference.fired", name);
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import reference.driver.LineCodec;
 
 /** A table is a file: columns, key, id of the load that wrote it, rows. */
@@ -38,6 +39,14 @@ final class Tables {
 
   static Path file(Path folder, String name) {
     return folder.resolve(name + ".table");
+  }
+
+  static boolean any(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".table"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<DataType> types() {

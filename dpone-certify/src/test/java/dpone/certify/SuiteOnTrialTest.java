@@ -1,6 +1,7 @@
 package dpone.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.certify.catalogue.Check;
 import dpone.certify.catalogue.Requirements;
@@ -8,44 +9,44 @@ import dpone.certify.evidence.CheckEvidence;
 import dpone.certify.evidence.Evidence;
 import dpone.certify.evidence.Fault;
 import dpone.certify.evidence.Outcome;
+import dpone.certify.proof.Proof;
 import dpone.certify.reference.ReferenceDist;
 import dpone.certify.report.Matrix;
-import dpone.certify.run.CertificationRun;
 import dpone.certify.run.RunOutcome;
-import dpone.certify.run.RunSettings;
+import dpone.certify.scenario.Scenario;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The suite itself on trial: each defect dies by the check that names it, harmless variants pass.
  */
 @Tag("unit")
 class SuiteOnTrialTest {
+  private static final Requirements CATALOGUE = Requirements.load();
+  private static final Map<String, TrialPage.Killed> KILLED = new HashMap<>();
   @TempDir static Path root;
   private static Path dist;
 
   @BeforeAll
   static void build() throws IOException {
     dist = ReferenceDist.make(Files.createDirectories(root.resolve("sound")), "");
-  }
-
-  @AfterEach
-  void noDefect() {
-    List.of("defect", "batch_rows", "pause")
-        .forEach(name -> System.clearProperty("dpone.reference." + name));
   }
 
   @Test
@@ -81,151 +82,125 @@ class SuiteOnTrialTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "swap-with-zero-rows, BETA-5.full-refresh, swap with zero rows, 0 found",
-    "drop-last-batch, BETA-5.large-read, last partial batch dropped, is lost",
-    "greater-than, BETA-4.ties, `>` for `>=`, is lost",
-    "update-as-insert, BETA-5.merge, update applied as insert, is doubled",
-    "secret-cut, BETA-1.present, secret cut at a special character, secret from environment",
-    "missing-as-empty, BETA-1.missing, missing secret sent as empty text, succeeded",
-    "secret-echoed, BETA-1.malformed, malformed secret echoed, own refusal",
-    "secret-cached, BETA-1.rotated, secret cached for ever, not read anew",
-    "secret-in-cause, BETA-1.canary, secret in an exception, after the login",
-    "busy-swallowed, BETA-2.faults-provoked, 429 swallowed, succeeded although every try failed",
-    "retry-not-used, BETA-2.faults-provoked, 429 swallowed, the policy counted 1 tries",
-    "own-retry-loop, BETA-2.faults-provoked, 429 swallowed, the system saw 15 tries",
-    "wait-ignored, BETA-2.faults-provoked, 429 swallowed, ms before try 2",
-    "failure-as-internal, PROD-5.failures-provoked, every failure reported as internal, REF_NO_TABLE",
-    "rows-counted-twice, PROD-6.fields-emitted, rows counted twice, inserted",
-    "numeric-through-double, BETA-3.source-decodes, numeric through double, decimal",
-    "timestamp-without-zone, BETA-3.sink-read-back, timestamp without zone, timestamptz",
-    "cut-at-nul, BETA-3.round-trip, text truncated at NUL, string",
-    "unmapped-as-text, BETA-3.refused-types, unmapped type read as text, described all the same",
-    "duplicate-on-retry, PROD-2.three-runs, duplicate on retry, is doubled",
-    "duplicate-on-replay, PROD-2.replay, duplicate on replay, is doubled",
-    "double-apply, PROD-2.double-apply-log, upsert hides a double apply, rows twice",
-    "dropped-column, PROD-4.classes-by-policies, dropped column drops data, gone_column under evolve",
-    "commit-before-write, PROD-3.halted-at-boundaries, commit before write, is doubled",
-    "confirm-early, PROD-3.changes-halted, changes confirmed before they are committed, cdc_apply",
-    "acknowledge-before-durable, PROD-3.killed-from-outside, acknowledge before durable, is lost",
-    "no-fence, PROD-3.zombie-fenced, zombie commits, older run went on",
-  })
-  void aDefectDiesByTheCheckThatNamesIt(String defect, String check, String name, String seen)
-      throws IOException {
-    System.setProperty("dpone.reference.defect", defect);
-
-    RunOutcome outcome = certify(dist, Profile.INTEGRATION, check);
-
-    assertKilled(outcome, check, name);
-    assertThat(failures(outcome).get(check)).contains(seen);
+  @MethodSource("defects")
+  void aDefectDiesByTheCheckThatNamesIt(Defect defect) throws IOException {
+    tryOut(defect);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      value = {
-        "static final Object TOUCHED = new reference.driver.LineCodec();"
-            + " ~ EXP-1.discovery-touches-no-driver ~ driver class touched in discovery",
-        "static final Object TOUCHED = new reference.driver.LineCodec();"
-            + " ~ EXP-1.found-without-drivers ~ provider needs its driver to load",
-        "private reference.driver.LineCodec codec;"
-            + " ~ EXP-1.provider-names-no-driver ~ field of a driver type in the provider",
-      })
-  void aDefectOfTheProviderDiesByTheCheckThatNamesIt(
-      String planted, String check, String name, @TempDir Path folder) throws IOException {
-    Path defective = ReferenceDist.make(folder, planted);
-
-    assertKilled(certify(defective, Profile.UNIT, check), check, name);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      value = {
-        "`REF_BUSY` `REF_AWAY` ~ `REF_BUSY` `REF_AWAY` `REF_TYPE` ~ documented and not so",
-        "`REF_AWAY` | 5 ~ `REF_AWAY` | 9 ~ documented and not so",
-        "| everything else | nothing | 1 |  |  | ~ '' ~ not documented: everything else",
-        "`REF_BUSY` | `THROTTLED` ~ `REF_BUSY` | `RESOURCE` ~ the table of errors says RESOURCE",
-      })
-  void aRetryThatIsDocumentedAndDoesNotHappenIsFound(
-      String documented, String instead, String seen, @TempDir Path folder) throws IOException {
-    Path boastful = ReferenceDist.make(folder, "");
-    Path page = boastful.resolve("certification/reference/docs/connectors/reference.md");
-    String text = Files.readString(page);
-    assertThat(text).contains(documented);
-    ReferenceDist.write(page, text.replace(documented, instead));
-
-    RunOutcome outcome = certify(boastful, Profile.UNIT, "BETA-2");
-
-    assertKilled(outcome, "BETA-2.table-equals-policy", "documented retry that does not happen");
-    assertThat(failures(outcome).get("BETA-2.table-equals-policy")).contains(seen);
+  static List<Defect> defects() {
+    return PlantedDefects.all();
   }
 
   @Test
-  void aPageThatIsSilentAboutARerunIsFound(@TempDir Path folder) throws IOException {
-    Path silent = ReferenceDist.make(folder, "");
-    Path page = silent.resolve("certification/reference/docs/connectors/reference.md");
-    ReferenceDist.write(page, Files.readString(page).replace("`incremental_append`", "the rest"));
+  void everyCheckIsTriedWithADefect() {
+    Set<String> tried =
+        PlantedDefects.all().stream().map(Defect::check).collect(Collectors.toSet());
 
-    assertKilled(
-        certify(silent, Profile.UNIT, "PROD-2"), "PROD-2.documented", "rerun undocumented");
+    assertThat(CATALOGUE.checks())
+        .filteredOn(check -> !tried.contains(check.id()))
+        .as("checks without a planted defect, beyond those that nothing tries yet")
+        .extracting(Check::id)
+        .containsExactlyElementsOf(TrialPage.UNTRIED);
+    assertThat(Stream.concat(Proof.all().stream().map(Proof::check), scenarios()))
+        .as("what this version does try")
+        .doesNotContainAnyElementsOf(TrialPage.UNTRIED);
+  }
+
+  private static Stream<String> scenarios() {
+    return Scenario.all().stream().map(Scenario::check);
   }
 
   @Test
-  void anOldManifestThatIsRefusedIsFound(@TempDir Path folder) throws IOException {
-    Path newer =
-        ReferenceDist.withOption(
-            folder, "Option.of(\"region\", OptionType.STRING, \"Region.\").require(),");
-
-    RunOutcome outcome = certify(newer, Profile.UNIT, "PROD-7");
-
-    assertKilled(outcome, "PROD-7.formats-still-read", "old manifest refused");
-    assertThat(failures(outcome).get("PROD-7.formats-still-read"))
-        .contains("example.yaml", "region");
-  }
-
-  @Test
-  void aSignatureThatIsGoneIsFound(@TempDir Path folder) throws IOException {
-    Path changed = ReferenceDist.make(folder, "");
-    ReferenceDist.addContracts(changed, "dpone/spi/cdc/ChangeHealth.class");
-
-    RunOutcome outcome = certify(changed, Profile.UNIT, "PROD-7");
-
-    assertKilled(outcome, "PROD-7.signatures", "signature changed unseen");
-    assertThat(failures(outcome).get("PROD-7.signatures"))
-        .contains("gone: dpone.spi.cdc.ChangeHealth");
+  void aFaultThatNeverFiresIsAFailure(@TempDir Path folder) {
+    // The switch is one of the sink's, and this check never loads anything.
+    assertThatThrownBy(() ->
+            ReferenceRun.with(
+                "defect",
+                "no-fence",
+                "no-fence",
+                dist,
+                Profile.INTEGRATION,
+                "BETA-3.refused-types"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("no-fence never fired");
+    assertThatThrownBy(() -> ReferenceDist.changed(folder, Map.of("nowhere in it", "x")))
+        .hasMessageContaining("nothing was planted");
   }
 
   @ParameterizedTest
-  @CsvSource({"batch_rows, 7", "pause, 1"})
-  void aHarmlessVariantPasses(String setting, String value) throws IOException {
-    System.setProperty("dpone.reference." + setting, value);
-
+  @CsvSource({"batch_rows, 7, ''", "pause, 1, ''", "order, reversed, order=reversed"})
+  void aHarmlessVariantPasses(String setting, String value, String fires) throws IOException {
     // Without the kills, which take long and which the sound connector has survived.
-    assertThat(failures(certify(dist, Profile.INTEGRATION, "BETA-4", "BETA-5", "PROD-2")))
-        .isEmpty();
+    RunOutcome outcome =
+        ReferenceRun.with(
+            setting, value, fires, dist, Profile.INTEGRATION, "BETA-4", "BETA-5", "PROD-2");
+
+    assertThat(failures(outcome)).isEmpty();
+    assertThat(results(outcome))
+        .containsEntry("BETA-4", Outcome.PASSED)
+        .containsEntry("BETA-5", Outcome.PASSED);
   }
 
-  private static void assertKilled(RunOutcome outcome, String check, String name) {
-    assertThat(failures(outcome)).containsKey(check);
+  /** What no run of profile integration says about the sound connector. */
+  @Test
+  void theSoundConnectorPassesAgainstALiveSystemAndAfterFiveGreenRuns() throws IOException {
+    PlantedDefects.liveFolder();
+    assertThat(results(certify(dist, Profile.INTEGRATION_LIVE, "PROD-1")))
+        .containsEntry("PROD-1", Outcome.PASSED);
+    assertThat(results(PlantedDefects.withHistory(dist, 1)))
+        .containsEntry("PROD-8", Outcome.PASSED);
+  }
+
+  @Test
+  void thePageSaysWhatWasTried() throws IOException {
+    List<TrialPage.Killed> killed = new ArrayList<>();
+    for (Defect defect : PlantedDefects.all()) {
+      killed.add(tryOut(defect));
+    }
+    String generated = TrialPage.of(CATALOGUE, killed);
+    String page = Files.readString(TrialPage.FILE);
+    if (Boolean.getBoolean("dpone.golden.update")) {
+      Files.writeString(TrialPage.FILE, TrialPage.BLOCK.replaceIn(page, generated));
+      return;
+    }
+
+    assertThat(TrialPage.BLOCK.textIn(page))
+        .as("docs/certification.md differs; run this test with -Ddpone.golden.update=true")
+        .isEqualTo(generated.strip());
+  }
+
+  /** Each defect is tried once in a process, by whichever test asks first. */
+  private static TrialPage.Killed tryOut(Defect defect) throws IOException {
+    TrialPage.Killed known = KILLED.get(defect.toString());
+    if (known != null) {
+      return known;
+    }
+    Path folder = Files.createDirectories(root.resolve("defect-" + KILLED.size()));
+    RunOutcome outcome = defect.trial().run(dist, folder);
+
+    List<CheckEvidence> found =
+        outcome.evidence().stream()
+            .flatMap(evidence -> evidence.checks().stream())
+            .filter(check -> check.check().equals(defect.check()))
+            .toList();
     // A trial that broke is not a connector that was found out.
-    assertThat(outcome.evidence().stream().flatMap(e -> e.checks().stream()))
-        .filteredOn(c -> c.check().equals(check))
-        .extracting(CheckEvidence::result)
-        .containsOnly(Outcome.FAILED);
-    assertThat(outcome.matrix().passed()).isFalse();
-    assertThat(Requirements.load().checks())
-        .filteredOn(c -> c.id().equals(check))
-        .extracting(Check::defect)
-        .containsExactly(name);
+    assertThat(found)
+        .as(String.valueOf(defect))
+        .isNotEmpty()
+        .allSatisfy(check -> {
+          assertThat(check.result()).as(check.reason()).isEqualTo(defect.refused());
+          assertThat(check.reason()).contains(defect.seen());
+        });
+    assertThat(outcome.matrix().passed()).isEqualTo(!defect.refused().bad());
+    TrialPage.Killed killed =
+        new TrialPage.Killed(found.getFirst().check(), defect.planted(), defect.seen());
+    KILLED.put(defect.toString(), killed);
+    return killed;
   }
 
   private static RunOutcome certify(Path dist, Profile profile, String... requirements)
       throws IOException {
-    return new CertificationRun(
-            new RunSettings(dist, List.of(), List.of("reference"), profile, List.of(requirements)),
-            line -> {})
-        .run();
+    return ReferenceRun.certify(dist, profile, requirements);
   }
 
   private static Map<String, String> failures(RunOutcome outcome) {

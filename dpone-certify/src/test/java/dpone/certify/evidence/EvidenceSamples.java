@@ -60,6 +60,26 @@ public final class EvidenceSamples {
         List.of(new ServiceUse("system", kind, "1")));
   }
 
+  /** A record about other bytes. */
+  public static Evidence about(Evidence r, List<Subject> subjects) {
+    return new Evidence(
+        r.connector(),
+        r.version(),
+        r.requirement(),
+        r.result(),
+        r.reason(),
+        r.checks(),
+        r.profile(),
+        r.started(),
+        r.duration(),
+        r.attempt(),
+        subjects,
+        r.environment(),
+        r.services(),
+        r.faults(),
+        r.counts());
+  }
+
   private static Evidence copy(
       Evidence r,
       Outcome outcome,

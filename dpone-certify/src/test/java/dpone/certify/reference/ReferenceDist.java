@@ -52,6 +52,23 @@ public final class ReferenceDist {
    */
   public record Edit(String file, String from, String to) {}
 
+  /**
+   * Makes one whose module requires another, which lies beside it.
+   *
+   * @param module name of an empty module
+   */
+  public static Path requiring(Path root, String module) throws IOException {
+    Path source = root.resolve("required");
+    write(source.resolve("module-info.java"), "module " + module + " {}");
+    compile(source, root.resolve("classes/required"), List.of());
+    Path connector = Files.createDirectories(root.resolve("dist/connectors/reference"));
+    jar(root.resolve("classes/required"), connector.resolve(module + ".jar"));
+    String requires = "requires dpone.spi;";
+    return make(
+        root,
+        List.of(new Edit("module-info.java", requires, requires + " requires " + module + ";")));
+  }
+
   /** Makes one whose sources were edited. */
   public static Path make(Path root, List<Edit> edits) throws IOException {
     Path dist = root.resolve("dist");
@@ -65,7 +82,9 @@ public final class ReferenceDist {
         classes.resolve("connector"),
         List.of(
             "--module-path",
-            location(dpone.spi.Connector.class).toString(),
+            location(dpone.spi.Connector.class)
+                + System.getProperty("path.separator")
+                + connector,
             "-cp",
             driver.toString(),
             "--add-reads",

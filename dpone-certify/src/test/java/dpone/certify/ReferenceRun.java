@@ -1,0 +1,58 @@
+package dpone.certify;
+
+import dpone.certify.level.Judge;
+import dpone.certify.run.CertificationRun;
+import dpone.certify.run.RunOutcome;
+import dpone.certify.run.RunSettings;
+import dpone.spi.certify.Profile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Certifies the reference connector with its switches set; one at a time in a process. */
+final class ReferenceRun {
+  private static final String SETTINGS = "dpone.reference.";
+  private static final String FIRED = SETTINGS + "fired";
+
+  private ReferenceRun() {}
+
+  /** Without any switch. */
+  static RunOutcome certify(Path dist, Profile profile, String... requirements) throws IOException {
+    return certify(dist, profile, Judge.ofOneRun(), requirements);
+  }
+
+  /** Without any switch, before a judge that knows other runs. */
+  static RunOutcome certify(Path dist, Profile profile, Judge judge, String... requirements)
+      throws IOException {
+    return new CertificationRun(
+            new RunSettings(dist, List.of(), List.of("reference"), profile, List.of(requirements)),
+            judge,
+            line -> {})
+        .run();
+  }
+
+  /**
+   * With one setting of the connector changed.
+   *
+   * @param fires what the connector says once it heeds the setting; empty where it says nothing
+   * @throws AssertionError when it never did: such a run has tried nothing
+   */
+  static RunOutcome with(
+      String setting, String value, String fires, Path dist, Profile profile, String... checks)
+      throws IOException {
+    System.clearProperty(FIRED);
+    System.setProperty(SETTINGS + setting, value);
+    try {
+      RunOutcome outcome = certify(dist, profile, checks);
+      String fired = System.getProperty(FIRED, "");
+      if (!fired.equals(fires)) {
+        throw new AssertionError(
+            setting + " " + value + " never fired" + (fired.isEmpty() ? "" : ", but " + fired));
+      }
+      return outcome;
+    } finally {
+      System.clearProperty(SETTINGS + setting);
+      System.clearProperty(FIRED);
+    }
+  }
+}
