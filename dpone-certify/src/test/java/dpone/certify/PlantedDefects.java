@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every defect that the suite is tried with. */
@@ -56,7 +55,7 @@ final class PlantedDefects {
         planted(
             "EXP-1.provider-names-no-driver",
             "a field of the provider has a driver's type",
-            "names driver classes: reference.driver.LineCodec",
+            "names driver classes: reference/driver/LineCodec",
             folder -> ReferenceDist.make(folder, "private reference.driver.LineCodec codec;")),
         planted(
             "EXP-1.drivers-invisible",
@@ -65,20 +64,18 @@ final class PlantedDefects {
             PlantedDefects::driverOfTheApplication),
         planted(
             "EXP-1.module-requires-contracts-only",
-            "the module requires dpone.runtime",
+            "the module requires dpone.runtime, of which a copy lies beside it",
             "module dpone.reference requires [dpone.runtime]",
-            folder ->
-                ReferenceDist.changed(
-                    folder,
-                    Map.of("requires dpone.spi;", "requires dpone.spi; requires dpone.runtime;"))),
+            folder -> ReferenceDist.requiring(folder, "dpone.runtime")),
         planted(
             "EXP-1.versions-side-by-side",
             "a driver class that comes from the JDK's loader",
             "is one class in both copies",
             folder ->
-                ReferenceDist.changed(
+                ReferenceDist.make(
                     folder,
-                    Map.of(
+                    edit(
+                        "ReferenceConnector.java",
                         DRIVER,
                         "new DriverRequirement(\"reference:driver:1\","
                             + " \"java.util.zip.CRC32\")"))));
@@ -90,9 +87,10 @@ final class PlantedDefects {
   private static Path driverOfTheApplication(Path folder) throws IOException {
     Class<?> probe = org.opentest4j.AssertionFailedError.class;
     Path dist =
-        ReferenceDist.changed(
+        ReferenceDist.make(
             folder,
-            Map.of(
+            edit(
+                "ReferenceConnector.java",
                 DRIVER,
                 DRIVER
                     + ", new DriverRequirement(\"leaked:driver:1\", \""
@@ -136,7 +134,8 @@ final class PlantedDefects {
             "another value in the line that it builds",
             "line.txt differs from its golden file at character 0",
             folder ->
-                ReferenceDist.changed(folder, Map.of("asList(\"1\", null", "asList(\"2\", null"))),
+                ReferenceDist.make(
+                    folder, edit("Tables.java", "asList(\"1\", null", "asList(\"2\", null"))),
         edited(
             "PROD-2.documented",
             "the page leaves a mode out of its words on a rerun",
@@ -166,9 +165,10 @@ final class PlantedDefects {
             "no limitation of the descriptor mentions late rows",
             (sound, folder) ->
                 ReferenceRun.certify(
-                    ReferenceDist.changed(
+                    ReferenceDist.make(
                         folder,
-                        Map.of(
+                        edit(
+                            "ReferenceConnector.java",
                             "List.of(\"Late rows, older than the position, are not read.\")",
                             "List.of()")),
                     Profile.INTEGRATION,
@@ -216,7 +216,7 @@ final class PlantedDefects {
         switched("new-for-old", "BETA-5.empty-then-new", "is lost"),
         switched("append-rewrites", "BETA-5.append", "is lost"),
         switched("update-as-insert", "BETA-5.merge", "is doubled"),
-        switched("counted-twice", "BETA-5.accounting", "expected 1234"),
+        switched("counted-twice", "BETA-5.accounting", "ACCOUNTING_MISMATCH"),
         switched(
             "declares-later", "BETA-5.undeclared-refused", "is not declared and the run succeeded"),
         switched("greater-than", "BETA-4.ties", "is lost"),
@@ -302,6 +302,10 @@ final class PlantedDefects {
         seen,
         (sound, folder) ->
             ReferenceRun.with("defect", defect, defect, sound, Profile.INTEGRATION, check));
+  }
+
+  private static List<ReferenceDist.Edit> edit(String file, String from, String to) {
+    return List.of(new ReferenceDist.Edit(file, from, to));
   }
 
   /** Found without a system. */

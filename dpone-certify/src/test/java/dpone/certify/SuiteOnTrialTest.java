@@ -123,8 +123,10 @@ class SuiteOnTrialTest {
                 "BETA-3.refused-types"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("no-fence never fired");
-    assertThatThrownBy(() -> ReferenceDist.changed(folder, Map.of("nowhere in it", "x")))
-        .hasMessageContaining("nothing was planted");
+    assertThatThrownBy(() ->
+            ReferenceDist.make(
+                folder, List.of(new ReferenceDist.Edit("Tables.java", "nowhere in it", "x"))))
+        .hasMessageContaining("Tables.java has no nowhere in it");
   }
 
   @ParameterizedTest

@@ -82,9 +82,7 @@ public final class ReferenceDist {
         classes.resolve("connector"),
         List.of(
             "--module-path",
-            location(dpone.spi.Connector.class)
-                + System.getProperty("path.separator")
-                + connector,
+            location(dpone.spi.Connector.class) + System.getProperty("path.separator") + connector,
             "-cp",
             driver.toString(),
             "--add-reads",
