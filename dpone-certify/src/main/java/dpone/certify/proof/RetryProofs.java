@@ -110,7 +110,7 @@ final class RetryProofs {
             live.maxAttempts(), Duration.ofMillis(1), Duration.ofMillis(1), live.total());
     PolicyRetry policy =
         new PolicyRetry(
-            hasty, context.clock(), context.cancellation(), context.meters(), context.logger());
+            hasty, context.clock(), context.cancellation(), context.meters(), new UnheardLogger());
     int tried = 0;
     for (RetriedCalls.Row call : calls) {
       for (RetriedCalls.Failure failure : call.failures()) {
