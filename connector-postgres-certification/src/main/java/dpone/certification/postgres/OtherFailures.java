@@ -27,6 +27,10 @@ final class OtherFailures {
       reasons.put(code, NO_BAD_BYTES);
     }
     reasons.put("PG_SERVER_STARTING", "provoked by BETA-2.faults-provoked");
+    reasons.put(
+        "PG_STANDBY_BEHIND", "needs a second server that replays the first one's log, and late");
+    reasons.put(
+        "PG_SLOT_TIMEOUT", "needs a transaction of somebody else that stays open for lock_timeout");
     reasons.put("PG_FENCED", "provoked by PROD-3.zombie-fenced");
     reasons.put(
         "PG_CLOSED", "only ever follows another failure, and that is the one that is reported");
