@@ -20,6 +20,8 @@ import java.util.Set;
  * @param state options of a state store beside the connection
  * @param drivers libraries it needs
  * @param certification what it declares about its certification
+ * @param increments how an increment of a stream knows where to go on; of no meaning without the
+ *     role of a source
  */
 @Api(status = Api.Status.STABLE, since = "1.0")
 public record ConnectorDescriptor(
@@ -33,7 +35,8 @@ public record ConnectorDescriptor(
     OptionSpec sink,
     OptionSpec state,
     List<DriverRequirement> drivers,
-    CertificationDescriptor certification) {
+    CertificationDescriptor certification,
+    Increments increments) {
   /** Copies the collections and refuses a malformed id. */
   public ConnectorDescriptor {
     roles = Set.copyOf(roles);
@@ -41,5 +44,33 @@ public record ConnectorDescriptor(
     if (!id.matches("[a-z][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException("connector id must be lower-case-with-hyphens: " + id);
     }
+  }
+
+  /** A connector whose increments go by a cursor column. */
+  public ConnectorDescriptor(
+      String id,
+      String name,
+      String version,
+      Set<Role> roles,
+      OptionSpec connection,
+      OptionSpec source,
+      OptionSpec stream,
+      OptionSpec sink,
+      OptionSpec state,
+      List<DriverRequirement> drivers,
+      CertificationDescriptor certification) {
+    this(
+        id,
+        name,
+        version,
+        roles,
+        connection,
+        source,
+        stream,
+        sink,
+        state,
+        drivers,
+        certification,
+        Increments.BY_CURSOR);
   }
 }

@@ -21,10 +21,25 @@ public final class Unsupported {
    * @param feature such as {@code strategy.mode scd2}
    */
   public static DponeException what(String connector, String feature) {
+    return what(connector, feature, "");
+  }
+
+  /**
+   * The refusal of anything else, with its reason.
+   *
+   * @param connector id
+   * @param feature such as {@code strategy.mode scd2}
+   * @param reason one sentence without a final stop; empty if there is none to give
+   */
+  public static DponeException what(String connector, String feature, String reason) {
     return DponeException.of(
             ErrorCategory.CONFIG,
             "UNSUPPORTED",
-            "connector " + connector + " does not offer " + feature)
+            "connector "
+                + connector
+                + " does not offer "
+                + feature
+                + (reason.isEmpty() ? "" : ": " + reason))
         .remedy("see `dpone connectors` for what each connector offers")
         .build();
   }

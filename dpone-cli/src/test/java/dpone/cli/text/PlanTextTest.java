@@ -14,6 +14,7 @@ import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.manifest.VerifyGate;
 import dpone.runtime.plan.PipelinePlan;
 import dpone.runtime.plan.ScopePlan;
+import dpone.spi.Increments;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.ColumnMapping;
@@ -106,7 +107,8 @@ class PlanTextTest {
                 "postgres",
                 new ConnectionSpec.Service("postgres", "shop", null, null, Options.NONE),
                 Options.NONE,
-                List.of()),
+                List.of(),
+                Increments.BY_CURSOR),
             new SinkSpec(
                 "clickhouse",
                 new ConnectionSpec.Direct(Options.NONE),

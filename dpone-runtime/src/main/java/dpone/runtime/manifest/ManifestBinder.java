@@ -77,7 +77,8 @@ final class ManifestBinder {
             source.id(),
             connection(all.group("source"), source, sourceNode),
             OptionValues.subset(all.group("source"), source.source()),
-            streams),
+            streams,
+            source.increments()),
         new SinkSpec(
             sink.id(),
             connection(all.group("sink"), sink, sinkNode),

@@ -2,6 +2,7 @@ package dpone.runtime.manifest;
 
 import dpone.runtime.text.NearestMatch;
 import dpone.spi.ConnectorDescriptor;
+import dpone.spi.Increments;
 import dpone.spi.error.Place;
 import dpone.spi.option.Option;
 import dpone.spi.option.Options;
@@ -180,7 +181,19 @@ final class StreamBinder {
 
   private void check(StreamSelection selection, Strategy strategy, YamlNode.Mapping node) {
     String cursor = selection.cursor();
-    if (cursor == null && ManifestKeys.BY_CURSOR.contains(strategy.mode())) {
+    boolean ordered = source.increments() == Increments.BY_POSITION;
+    if (ordered && cursor != null) {
+      throw Complaint.of(
+          "MANIFEST_CURSOR_UNUSABLE",
+          "streams of "
+              + source.id()
+              + " have an order of their own, so stream "
+              + Complaint.quote(selection.name())
+              + " takes no cursor",
+          node.placeOf("cursor"),
+          "remove the cursor");
+    }
+    if (!ordered && cursor == null && ManifestKeys.BY_CURSOR.contains(strategy.mode())) {
       throw Complaint.of(
           "MANIFEST_CURSOR_MISSING",
           "mode "

@@ -4,6 +4,7 @@ import dpone.runtime.connect.PipelineParts;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.ManifestWarning;
 import dpone.runtime.manifest.StreamSpec;
+import dpone.spi.Increments;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadPlan;
@@ -69,14 +70,15 @@ public final class Planner {
             List.of(info),
             request,
             load,
-            readMode(stream),
+            readMode(stream, planning.manifest().source().increments()),
             planning.commitClass(load))
         .explained(parts.source()::explain);
   }
 
-  private static ReadMode readMode(StreamSpec stream) {
+  private static ReadMode readMode(StreamSpec stream, Increments increments) {
     // A backfill without a cursor goes by whatever key the source knows.
-    if (stream.selection().cursorColumn().isEmpty()
+    if (increments == Increments.BY_CURSOR
+        && stream.selection().cursorColumn().isEmpty()
         && stream.strategy().mode() != LoadMode.BACKFILL) {
       return ReadMode.FULL;
     }

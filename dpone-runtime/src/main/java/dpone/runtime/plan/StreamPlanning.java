@@ -22,7 +22,10 @@ record StreamPlanning(Manifest manifest, PipelineParts parts) {
   void check(StreamSpec stream) {
     LoadMode mode = stream.strategy().mode();
     if (!parts.sink().traits().modes().contains(mode)) {
-      throw Unsupported.what(manifest.sink().type(), "strategy.mode " + mode.text());
+      throw Unsupported.what(
+          manifest.sink().type(),
+          "strategy.mode " + mode.text(),
+          parts.sink().traits().refused().getOrDefault(mode, ""));
     }
     refuseSameTable(stream);
   }

@@ -3,6 +3,7 @@ package dpone.runtime.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dpone.spi.Increments;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
@@ -93,7 +94,8 @@ class ManifestReaderTest {
                             "landing.numbers",
                             new Strategy(
                                 LoadMode.REPLACE, List.of("order_id"), Map.of("where", "no = 1")),
-                            query))),
+                            query)),
+                    Increments.BY_CURSOR),
                 new SinkSpec(
                     "lake",
                     new ConnectionSpec.Direct(
