@@ -1,0 +1,51 @@
+package dpone.connector.kafka;
+
+import dpone.connector.kafka.connect.ConnectionOptions;
+import dpone.connector.kafka.sink.SinkOptions;
+import dpone.connector.kafka.source.SourceOptions;
+import dpone.connector.kafka.source.StreamOptions;
+import dpone.connector.kafka.state.StateOptions;
+import dpone.spi.Connector;
+import dpone.spi.ConnectorDescriptor;
+import dpone.spi.DriverRequirement;
+import dpone.spi.Increments;
+import dpone.spi.Role;
+import dpone.spi.certify.CertificationDescriptor;
+import dpone.spi.certify.Level;
+import dpone.spi.certify.Profile;
+import java.util.List;
+import java.util.Set;
+
+/** The provider. It names no driver type, so that it can be described where no driver is. */
+public final class KafkaConnector implements Connector {
+  /** For the service loader. */
+  public KafkaConnector() {}
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return new ConnectorDescriptor(
+        "kafka",
+        "Apache Kafka",
+        "0.1.0",
+        Set.of(Role.SOURCE, Role.SINK, Role.STATE),
+        ConnectionOptions.SPEC,
+        SourceOptions.SPEC,
+        StreamOptions.SPEC,
+        SinkOptions.SPEC,
+        StateOptions.SPEC,
+        List.of(
+            new DriverRequirement(
+                "org.apache.kafka:kafka-clients:4.4.0",
+                "org.apache.kafka.clients.consumer.KafkaConsumer"),
+            new DriverRequirement(
+                "com.fasterxml.jackson.core:jackson-databind:2.22.4",
+                "com.fasterxml.jackson.databind.ObjectMapper")),
+        new CertificationDescriptor(
+            Level.EXPERIMENTAL,
+            Set.of(Profile.UNIT, Profile.INTEGRATION),
+            List.of("kafka"),
+            "docs/connectors/kafka.md",
+            List.of("a read is bounded: it ends at the offsets that the topic had when it began")),
+        Increments.BY_POSITION);
+  }
+}

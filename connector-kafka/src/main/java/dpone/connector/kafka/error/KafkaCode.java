@@ -1,0 +1,214 @@
+package dpone.connector.kafka.error;
+
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+
+/** Every code of this connector: its category, what it means and what to do. */
+public enum KafkaCode {
+  // Reaching the cluster.
+  BROKER_UNREACHABLE(
+      ErrorCategory.TRANSIENT,
+      "No broker answers at the addresses given.",
+      "check connection.bootstrap_servers, and that the brokers run and listen there"),
+  BROKER_LOST(
+      ErrorCategory.TRANSIENT,
+      "The brokers stopped answering, or the leader of a partition is gone.",
+      "run again; if it repeats, look into the brokers' logs"),
+  TIMEOUT(
+      ErrorCategory.TRANSIENT,
+      "The cluster took longer than connection.request_timeout allows.",
+      "run again, or raise connection.request_timeout"),
+  THROTTLED(
+      ErrorCategory.THROTTLED,
+      "The cluster asks this client to slow down.",
+      "run again later, or raise the client's quota"),
+  CLOSED(
+      ErrorCategory.INTERNAL,
+      "A part was closed while it was working.",
+      "look for the failure that ended the run"),
+  INVALID_OPTION(
+      ErrorCategory.CONFIG,
+      "An option has a value that cannot be used.",
+      "correct the option that the message names"),
+  UNKNOWN_PROPERTY(
+      ErrorCategory.CONFIG,
+      "connection.properties holds a name that the clients do not know, or that an option governs.",
+      "correct the name, or use the option that the message names"),
+  UNSUPPORTED_VERSION(
+      ErrorCategory.CONFIG,
+      "The brokers are too old for what is asked of them.",
+      "use brokers from release 2.5 on"),
+  AUTHENTICATION(
+      ErrorCategory.AUTHENTICATION,
+      "The brokers refused the login.",
+      "correct connection.sasl_mechanism, sasl_username and sasl_password"),
+  TOKEN_REFUSED(
+      ErrorCategory.AUTHENTICATION,
+      "No token could be had for OAUTHBEARER, or the brokers refused it.",
+      "correct connection.oauth_token_url, oauth_client_id and oauth_client_secret, or"
+          + " connection.oauth_token"),
+  NOT_AUTHORIZED(
+      ErrorCategory.AUTHENTICATION,
+      "The user lacks a permission.",
+      "let an administrator grant the operation on the resource that the message names"),
+  TLS(
+      ErrorCategory.AUTHENTICATION,
+      "An encrypted connection could not be made.",
+      "set connection.ssl_ca_location to the authority of the brokers' certificates, and"
+          + " ssl_certificate_location and ssl_key_location where they ask for one"),
+  TLS_UNTRUSTED(
+      ErrorCategory.AUTHENTICATION,
+      "A broker's certificate is expired, for another name, or signed by nobody who is trusted.",
+      "set connection.ssl_ca_location to the authority of the brokers' certificates, and write"
+          + " connection.bootstrap_servers as the certificates name them"),
+  // Reading.
+  TOPIC_NOT_FOUND(
+      ErrorCategory.NOT_FOUND,
+      "The topic does not exist, or the user may not see it.",
+      "correct the stream's name, or create the topic"),
+  INVALID_TOPIC(
+      ErrorCategory.CONFIG,
+      "A topic's name or the pattern of names is malformed.",
+      "use letters, digits, dot, hyphen and underscore"),
+  TOPIC_RECREATED(
+      ErrorCategory.DATA,
+      "The topic was deleted and created again since the position was saved.",
+      "set streams[].on_lost_offsets to earliest to read the new topic from its start, or reset the"
+          + " state"),
+  OFFSETS_GONE(
+      ErrorCategory.DATA,
+      "Retention removed records that were not read yet.",
+      "set streams[].on_lost_offsets to earliest (skips what is gone) or latest (skips all that is"
+          + " there), or load the stream anew"),
+  OFFSETS_MALFORMED(
+      ErrorCategory.CONFIG,
+      "Offsets, times or bounds in the manifest cannot be used.",
+      "write offsets as partition: offset, and times as 2026-01-31T00:00:00Z"),
+  GROUP_BUSY(
+      ErrorCategory.CONFIG,
+      "Another consumer is a member of the group, so that offsets cannot be committed beside it.",
+      "give the stream a group_id of its own"),
+  POISON_RECORD(
+      ErrorCategory.DATA,
+      "A record cannot be decoded.",
+      "set streams[].poison to reject or dead_letter, or correct the stream's format"),
+  CORRUPT_RECORD(
+      ErrorCategory.DATA,
+      "The broker delivered a record whose checksum is wrong.",
+      "look into the broker's log and its disk"),
+  // Formats and their registry.
+  FORMAT_INVALID(
+      ErrorCategory.CONFIG,
+      "The options of a format do not fit together, or its schema cannot be parsed.",
+      "correct the format's options"),
+  TYPE_UNMAPPED(
+      ErrorCategory.SCHEMA,
+      "A type of the schema has no mapping.",
+      "leave the column out by streams[].columns, or declare another type for it"),
+  VALUE_UNREPRESENTABLE(
+      ErrorCategory.DATA,
+      "A value cannot be written exactly in the format.",
+      "choose a column type or a format that holds the value"),
+  SCHEMA_NOT_FOUND(
+      ErrorCategory.SCHEMA,
+      "The registry has no schema of that subject, version or id.",
+      "register the schema, or correct the subject"),
+  SCHEMA_INCOMPATIBLE(
+      ErrorCategory.SCHEMA,
+      "The registry refuses the schema, since it is not compatible with the versions before.",
+      "make the change compatible, or change the subject's compatibility"),
+  SCHEMA_INVALID(
+      ErrorCategory.SCHEMA,
+      "The registry or the format's library refuses the schema's text.",
+      "correct the schema"),
+  REGISTRY_UNREACHABLE(
+      ErrorCategory.TRANSIENT,
+      "The schema registry does not answer.",
+      "check connection.schema_registry_url, and that the registry runs"),
+  REGISTRY_AUTHENTICATION(
+      ErrorCategory.AUTHENTICATION,
+      "The schema registry refused the credentials, or they lack a permission.",
+      "correct connection.schema_registry_username and its password, or its token"),
+  REGISTRY_ERROR(
+      ErrorCategory.INTERNAL,
+      "The schema registry failed in a way that has no code of its own.",
+      "look into the registry's log"),
+  // Writing.
+  RECORD_TOO_LARGE(
+      ErrorCategory.DATA,
+      "A record is larger than the topic or the client allows.",
+      "raise the topic's max.message.bytes and sink.max_request_size, or leave the column out"),
+  PRODUCER_FENCED(
+      ErrorCategory.DATA,
+      "A newer run of the same scope has taken over.",
+      "let the newer run finish"),
+  TRANSACTION_TIMED_OUT(
+      ErrorCategory.RESOURCE,
+      "The load took longer than its transaction may last.",
+      "raise sink.transaction_timeout, and transaction.max.timeout.ms at the brokers"),
+  TRANSACTION_UNKNOWN(
+      ErrorCategory.COMMIT_UNKNOWN,
+      "It is not known whether the transaction was committed.",
+      "run again: what is recorded with the data decides"),
+  KEY_INVALID(
+      ErrorCategory.DATA,
+      "A row has no usable key.",
+      "let the key's columns be complete, or choose another sink.key"),
+  DELIVERY_FAILED(
+      ErrorCategory.TRANSIENT,
+      "The brokers did not acknowledge a record in time.",
+      "run again; if it repeats, look into the brokers' logs"),
+  NOT_ENOUGH_REPLICAS(
+      ErrorCategory.TRANSIENT,
+      "Fewer replicas are in sync than the topic asks for.",
+      "wait for the replicas, or look into the brokers' logs"),
+  // State.
+  STATE_TOPIC_UNFIT(
+      ErrorCategory.CONFIG,
+      "The state's topic is not compacted, or has more than one partition.",
+      "let dpone create it, or create it with one partition and cleanup.policy=compact"),
+  // The rest.
+  PAYLOAD_UNREADABLE(
+      ErrorCategory.INTERNAL,
+      "A payload was not written by this connector, or by a newer release of it.",
+      "use the release that wrote it, or a newer one"),
+  CLUSTER_ERROR(
+      ErrorCategory.INTERNAL,
+      "The cluster failed in a way that has no code of its own.",
+      "look into the brokers' logs");
+
+  private final ErrorCategory category;
+  private final String meaning;
+  private final String remedy;
+
+  KafkaCode(ErrorCategory category, String meaning, String remedy) {
+    this.category = category;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  /** The stable code, such as {@code KAFKA_TOPIC_NOT_FOUND}. */
+  public String code() {
+    return "KAFKA_" + name();
+  }
+
+  /** Its category. */
+  public ErrorCategory category() {
+    return category;
+  }
+
+  /** What it means, one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do when the message itself does not say more. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** Starts an error of this code, with its usual remedy. */
+  public DponeException.Builder error(String message) {
+    return DponeException.of(category, code(), message).remedy(remedy);
+  }
+}

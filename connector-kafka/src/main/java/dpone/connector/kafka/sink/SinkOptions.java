@@ -1,0 +1,12 @@
+package dpone.connector.kafka.sink;
+
+import dpone.connector.kafka.format.FormatOptions;
+import dpone.spi.option.OptionSpec;
+
+/** The options of a sink, as data. */
+public final class SinkOptions {
+  /** All of them. */
+  public static final OptionSpec SPEC = new OptionSpec(FormatOptions.OPTIONS);
+
+  private SinkOptions() {}
+}
