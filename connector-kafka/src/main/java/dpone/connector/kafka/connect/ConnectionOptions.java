@@ -139,7 +139,7 @@ public final class ConnectionOptions {
 
   /** All of them. */
   public static final OptionSpec SPEC =
-      new OptionSpec(Stream.concat(CLUSTER.stream(), RegistryOptions.OPTIONS.stream()).toList());
+      new OptionSpec(Stream.concat(CLUSTER.stream(), Stream.of(RegistryOptions.GROUP)).toList());
 
   private ConnectionOptions() {}
 }

@@ -96,43 +96,6 @@ public enum KafkaCode {
       ErrorCategory.DATA,
       "The broker delivered a record whose checksum is wrong.",
       "look into the broker's log and its disk"),
-  // Formats and their registry.
-  FORMAT_INVALID(
-      ErrorCategory.CONFIG,
-      "The options of a format do not fit together, or its schema cannot be parsed.",
-      "correct the format's options"),
-  TYPE_UNMAPPED(
-      ErrorCategory.SCHEMA,
-      "A type of the schema has no mapping.",
-      "leave the column out by streams[].columns, or declare another type for it"),
-  VALUE_UNREPRESENTABLE(
-      ErrorCategory.DATA,
-      "A value cannot be written exactly in the format.",
-      "choose a column type or a format that holds the value"),
-  SCHEMA_NOT_FOUND(
-      ErrorCategory.SCHEMA,
-      "The registry has no schema of that subject, version or id.",
-      "register the schema, or correct the subject"),
-  SCHEMA_INCOMPATIBLE(
-      ErrorCategory.SCHEMA,
-      "The registry refuses the schema, since it is not compatible with the versions before.",
-      "make the change compatible, or change the subject's compatibility"),
-  SCHEMA_INVALID(
-      ErrorCategory.SCHEMA,
-      "The registry or the format's library refuses the schema's text.",
-      "correct the schema"),
-  REGISTRY_UNREACHABLE(
-      ErrorCategory.TRANSIENT,
-      "The schema registry does not answer.",
-      "check connection.schema_registry_url, and that the registry runs"),
-  REGISTRY_AUTHENTICATION(
-      ErrorCategory.AUTHENTICATION,
-      "The schema registry refused the credentials, or they lack a permission.",
-      "correct connection.schema_registry_username and its password, or its token"),
-  REGISTRY_ERROR(
-      ErrorCategory.INTERNAL,
-      "The schema registry failed in a way that has no code of its own.",
-      "look into the registry's log"),
   // Writing.
   RECORD_TOO_LARGE(
       ErrorCategory.DATA,
