@@ -5,10 +5,12 @@ import dpone.runtime.context.RunCancellation;
 import dpone.runtime.observe.RunListener;
 import dpone.runtime.plan.ScopePlan;
 import dpone.runtime.retry.RetryBounds;
+import dpone.runtime.retry.Tries;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.Meters;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.Committer;
+import dpone.spi.sink.StageUnusable;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
 import dpone.spi.source.ReadSession;
@@ -17,6 +19,8 @@ import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Position;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,14 +112,41 @@ public final class ScopeRunner {
 
   private void readToTheEnd(CommitProtocol protocol, Committer committer) {
     SplitLoad load = new SplitLoad(parts, settings, protocol);
+    Tries tries = tries();
     boolean complete = false;
     while (!complete) {
       ScopePlan now = plan.withLoad(parts.sink().plan(plan.request()));
       LoadId loadId = protocol.nextLoad(now);
       try (ReadSession session = parts.source().read(request(now, protocol.reached()))) {
         complete = load.run(committer, now, loadId, session);
+        tries = tries();
+      } catch (DponeException e) {
+        beginAnew(tries, e);
       }
     }
+  }
+
+  private Tries tries() {
+    return new Tries(settings.retry().withoutTotal(), settings.clock());
+  }
+
+  /** Waits before a load whose stage took no more is made anew; gives any other failure on. */
+  private void beginAnew(Tries tries, DponeException failure) {
+    Optional<Duration> wait = StageUnusable.is(failure) ? tries.after(failure) : Optional.empty();
+    if (wait.isEmpty() || settings.cancellation().isCancelled()) {
+      throw failure;
+    }
+    settings.meters().count("dpone.load.retries", 1);
+    settings
+        .listener()
+        .note("the load begins anew in " + wait.get().toMillis() + " ms: " + failure.oneLine());
+    try {
+      TimeUnit.NANOSECONDS.sleep(wait.get().toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
+    }
+    settings.cancellation().check();
   }
 
   private ReadRequest request(ScopePlan now, @Nullable Position from) {

@@ -10,6 +10,7 @@ import dpone.spi.context.Cancellation;
 import dpone.spi.context.Meters;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.Sink;
+import dpone.spi.sink.StageUnusable;
 import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.StreamPlan;
 import dpone.spi.source.Source;
@@ -69,9 +70,12 @@ final class SplitTransfer {
       return failure;
     }
 
-    /** A split whose writer was asked to finish may be staged already, so it is not moved twice. */
+    /**
+     * A split whose writer was asked to finish may be staged already, so it is not moved twice; nor
+     * into a stage that takes no more.
+     */
     boolean mayRetry() {
-      return !staged && failure.category().retryable();
+      return !staged && failure.category().retryable() && !StageUnusable.is(failure);
     }
   }
 

@@ -10,6 +10,7 @@ import dpone.spi.context.Cancellation;
 import dpone.spi.context.Meters;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.Sink;
+import dpone.spi.sink.StageUnusable;
 import dpone.spi.sink.StreamPlan;
 import dpone.spi.source.Source;
 import dpone.spi.transfer.Split;
@@ -128,10 +129,15 @@ public final class Stager {
   private SplitResult moveWithRetry(SplitTransfer transfer, Split split)
       throws InterruptedException {
     Tries tries = new Tries(retry, clock);
+    @Nullable DponeException before = null;
     for (int attempt = 0; ; attempt++) {
       try {
         return transfer.move(split, attempt);
       } catch (SplitFailed e) {
+        if (before != null && StageUnusable.is(e.failure())) {
+          e.failure().addSuppressed(before);
+        }
+        before = e.failure();
         Optional<Duration> wait = e.mayRetry() ? tries.after(e.failure()) : Optional.empty();
         if (wait.isEmpty() || environment.cancellation().isCancelled()) {
           throw e.failure();

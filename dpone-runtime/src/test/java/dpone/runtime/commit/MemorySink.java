@@ -17,6 +17,7 @@ import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.Sink;
 import dpone.spi.sink.SinkTraits;
+import dpone.spi.sink.StageUnusable;
 import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.StateCommit;
 import dpone.spi.sink.StreamPlan;
@@ -48,6 +49,14 @@ final class MemorySink implements Sink {
 
   /** A fault that a test switches on: after a lost answer the system cannot be asked either. */
   boolean unreachableAfterLoss;
+
+  /** A fault that a test switches on: so many writers fail, and leave rows that stay. */
+  int failingWriters;
+
+  /** How often a stage was opened. */
+  int stages;
+
+  private boolean unusable;
 
   /** Keys that the check of the stage refuses. */
   Set<Long> refusedKeys = Set.of();
@@ -96,10 +105,18 @@ final class MemorySink implements Sink {
 
   @Override
   public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
+    if (unusable) {
+      throw StageUnusable.because("an earlier try left rows in the stage");
+    }
     List<Row> own = new ArrayList<>();
     return new StageWriter() {
       @Override
       public void write(Chunk chunk) {
+        if (failingWriters > 0) {
+          failingWriters--;
+          unusable = true;
+          throw DponeException.of(ErrorCategory.TRANSIENT, "MEMORY_BLINK", "it blinked").build();
+        }
         ColumnBatch batch = (ColumnBatch) chunk;
         for (int i = 0; i < batch.rows(); i++) {
           own.add(new Row(batch.longs(0).get(i), batch.bytes(1).text(i)));
@@ -178,6 +195,8 @@ final class MemorySink implements Sink {
     @Override
     public StageHandle stage(LoadPlan plan, LoadId loadId, long generation) {
       MemorySystem system = process.system();
+      unusable = false;
+      stages++;
       system.stages.clear();
       String name = "stage_g" + generation;
       system.stages.put(name, new ArrayList<>());

@@ -61,6 +61,8 @@ class ScopeRunnerTest {
   private int lost;
   private Set<Long> refused = Set.of();
   private boolean forgetsRejects;
+  private int failingWriters;
+  private int stages;
 
   @BeforeEach
   void tenRows() {
@@ -148,6 +150,30 @@ class ScopeRunnerTest {
     system.source.put(11L, "v11");
     run(LoadMode.INCREMENTAL_APPEND, false);
     assertThat(system.target).containsExactlyInAnyOrderElementsOf(system.sourceRows());
+  }
+
+  @Test
+  void aLoadWhoseStageTakesNoMoreBeginsAnew() {
+    failingWriters = 1;
+    StreamReceipt receipt = run(LoadMode.INCREMENTAL_APPEND, false);
+    assertThat(system.target).containsExactlyInAnyOrderElementsOf(system.sourceRows());
+    assertThat(receipt.rowsWritten()).isEqualTo(10);
+    assertThat(stages).isEqualTo(2);
+  }
+
+  @Test
+  void aLoadBeginsAnewAsOftenAsThePolicySays() {
+    failingWriters = Integer.MAX_VALUE;
+    assertThatThrownBy(() -> run(LoadMode.INCREMENTAL_APPEND, false))
+        .isInstanceOfSatisfying(
+            DponeException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("STAGE_UNUSABLE");
+              assertThat(e.getSuppressed())
+                  .anySatisfy(s -> assertThat(s).hasMessageContaining("it blinked"));
+            });
+    assertThat(system.target).isEmpty();
+    assertThat(stages).isEqualTo(3);
   }
 
   @Test
@@ -261,13 +287,15 @@ class ScopeRunnerTest {
     sink.unreachableAfterLoss = unreachable;
     sink.refusedKeys = refused;
     sink.forgetsRejects = forgetsRejects;
+    sink.failingWriters = failingWriters;
     loseAnswer = false;
     MemoryState state =
         new MemoryState(
             new FileStateStore(folder, Clock.systemUTC(), boundaries), process, transactional);
     PipelineParts parts = new PipelineParts(source, null, sink, state, "memory:a", "memory:b");
     ScopeProgress progress = new ScopeProgress(plan(sink, mode, transactional), Clock.systemUTC());
-    new ScopeRunner(
+    ScopeRunner runner =
+        new ScopeRunner(
             parts,
             plan(sink, mode, transactional),
             new ScopeRunner.Settings(
@@ -282,8 +310,12 @@ class ScopeRunnerTest {
                 new MicrometerMeters(new SimpleMeterRegistry(), "test", "memory"),
                 boundaries,
                 RunListener.SILENT),
-            progress)
-        .run();
+            progress);
+    try {
+      runner.run();
+    } finally {
+      stages = sink.stages;
+    }
     assertThat(allocator.chargedBytes()).as("memory given back").isZero();
     return progress.receipts(RunStatus.SUCCEEDED).getFirst();
   }

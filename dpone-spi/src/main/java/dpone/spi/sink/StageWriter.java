@@ -18,8 +18,8 @@ import dpone.spi.transfer.WriteReceipt;
     id = "SINK-4",
     value =
         "A writer closed without finish() leaves nothing of its split in the stage, or the stage as"
-            + " a whole is unusable; a split that is tried again gets a new writer and a new"
-            + " deduplication token.")
+            + " a whole is unusable, and the next writer is refused with StageUnusable; a split that"
+            + " is tried again gets a new writer and a new deduplication token.")
 @Api(status = Api.Status.STABLE, since = "1.0")
 public interface StageWriter extends AutoCloseable {
   /** Stages the rows; the caller closes the chunk afterwards. */
