@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a binary COPY, undecoded: takes off the header, which comes with the first row, and
  * the end mark. Used by one thread.
  */
-public final class RowFrames {
+public final class RowFrames implements WireRows {
   private static final int END_MARK = -1;
 
   private final Frames frames;
@@ -29,11 +29,7 @@ public final class RowFrames {
     this.columns = columns;
   }
 
-  /**
-   * Bytes of the next row, the same until the row is taken; -1 after the end mark.
-   *
-   * @throws DponeException PG_COPY_TRUNCATED without an end mark, PG_COPY_MALFORMED
-   */
+  @Override
   public int next() {
     if (waiting < 0 && !ended) {
       waiting = advance();
@@ -41,11 +37,12 @@ public final class RowFrames {
     return waiting;
   }
 
-  /**
-   * Copies the row that {@link #next} told of and moves past it.
-   *
-   * @throws DponeException PG_SCHEMA_CHANGED when it has another number of columns
-   */
+  @Override
+  public void checkCells(byte[] row, int length, long maxCellBytes) {
+    TupleReader.checkCells(row, 0, length, columns, maxCellBytes);
+  }
+
+  @Override
   public void take(byte[] target, int offset) {
     byte[] known = held;
     if (known == null) {

@@ -74,17 +74,7 @@ public final class TupleReader {
       }
       int length = Wire.int32(data, at);
       at += 4;
-      if (length > maxCellBytes) {
-        throw PgCode.CELL_TOO_LARGE
-            .error(
-                "a cell of column "
-                    + (i + 1)
-                    + " has "
-                    + length
-                    + " bytes, the limit is "
-                    + maxCellBytes)
-            .build();
-      }
+      refuseLarge(i + 1, length, maxCellBytes);
       if (length < -1 || length > end - at) {
         throw RowFrames.malformed("a cell of length " + length + " in column " + (i + 1));
       }
@@ -92,6 +82,20 @@ public final class TupleReader {
     }
     if (at != end) {
       throw RowFrames.malformed((end - at) + " bytes after a row's last cell");
+    }
+  }
+
+  static void refuseLarge(int column, int length, long maxCellBytes) {
+    if (length > maxCellBytes) {
+      throw PgCode.CELL_TOO_LARGE
+          .error(
+              "a cell of column "
+                  + column
+                  + " has "
+                  + length
+                  + " bytes, the limit is "
+                  + maxCellBytes)
+          .build();
     }
   }
 }

@@ -235,7 +235,7 @@ public enum PgCode {
       "raise runtime.memory, or leave the column out"),
   COPY_MALFORMED(
       ErrorCategory.INTERNAL,
-      "The bytes of a COPY are not in its binary format.",
+      "The bytes of a COPY are not in its format.",
       "report it with the server's version"),
   COPY_TRUNCATED(ErrorCategory.TRANSIENT, "A COPY ended before its end mark.", "run again"),
   CURSOR_NULLS(

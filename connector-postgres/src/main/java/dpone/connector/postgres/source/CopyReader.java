@@ -5,8 +5,10 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.RowDecoder;
 import dpone.connector.postgres.copy.RowFrames;
 import dpone.connector.postgres.copy.RowKey;
+import dpone.connector.postgres.copy.Text;
+import dpone.connector.postgres.copy.TextRows;
 import dpone.connector.postgres.copy.TupleReader;
-import dpone.connector.postgres.copy.Wire;
+import dpone.connector.postgres.copy.WireRows;
 import dpone.connector.postgres.payload.Json;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.Chunk;
@@ -39,7 +41,7 @@ final class CopyReader implements SplitReader {
   private final Split split;
   private final Schema schema;
   private final CopyOutput copy;
-  private final RowFrames rows;
+  private final WireRows rows;
   private final @Nullable WireFormat wire;
   private final @Nullable RowDecoder decoder;
   private final RowKey key;
@@ -54,13 +56,17 @@ final class CopyReader implements SplitReader {
     this.context = context;
     this.split = split;
     this.schema = stream.schema();
-    this.wire = part.layout() == null ? null : new WireFormat(Wire.FORMAT, part.layout());
+    this.wire = part.wire();
     this.decoder =
-        part.layout() == null ? new RowDecoder(split.stream(), schema, stream.sent()) : null;
+        part.wire() == null ? new RowDecoder(split.stream(), schema, stream.sent()) : null;
     this.key = new RowKey(schema, stream.sent());
     this.copy = new CopyOutput(session, split.stream(), part.copy());
-    this.rows = new RowFrames(copy, schema.size());
-    this.tuples = new TupleReader(rows, schema.size(), context.allocator().maxCellBytes());
+    RowFrames frames = new RowFrames(copy, schema.size());
+    this.rows =
+        wire != null && wire.name().equals(Text.FORMAT)
+            ? new TextRows(copy, schema.size())
+            : frames;
+    this.tuples = new TupleReader(frames, schema.size(), context.allocator().maxCellBytes());
   }
 
   @Override
@@ -112,7 +118,7 @@ final class CopyReader implements SplitReader {
   private byte[] checked() {
     byte[] row = new byte[rows.next()];
     rows.take(row, 0);
-    TupleReader.checkCells(row, 0, row.length, schema.size(), context.allocator().maxCellBytes());
+    rows.checkCells(row, row.length, context.allocator().maxCellBytes());
     return row;
   }
 

@@ -2,7 +2,9 @@ package dpone.connector.postgres.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.payload.Json;
+import dpone.spi.batch.WireFormat;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Payload;
@@ -16,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param digest of the columns that are expected
  * @param snapshot the exported snapshot of the session
  * @param copy the COPY statement
- * @param layout layout of the wire lane, or null for columns
+ * @param wire what the wire lane delivers, or null for columns
  */
 record CopySplit(
     StreamSelection selection,
     String digest,
     String snapshot,
     String copy,
-    @Nullable String layout) {
+    @Nullable WireFormat wire) {
   static final String KIND = "copy";
   static final int VERSION = 1;
 
@@ -36,7 +38,10 @@ record CopySplit(
     tree.put("digest", digest);
     tree.put("snapshot", snapshot);
     tree.put("copy", copy);
-    tree.put("layout", layout);
+    if (wire != null) {
+      tree.put("format", wire.name());
+      tree.put("layout", wire.layout());
+    }
     return Json.payload(KIND, VERSION, tree);
   }
 
@@ -53,6 +58,11 @@ record CopySplit(
         Json.text(tree, "digest"),
         Json.text(tree, "snapshot"),
         Json.text(tree, "copy"),
-        Json.textOrNull(tree, "layout"));
+        wire(Json.textOrNull(tree, "format"), Json.textOrNull(tree, "layout")));
+  }
+
+  private static @Nullable WireFormat wire(@Nullable String format, @Nullable String layout) {
+    // There was one format before there were names.
+    return layout == null ? null : new WireFormat(format == null ? Wire.FORMAT : format, layout);
   }
 }

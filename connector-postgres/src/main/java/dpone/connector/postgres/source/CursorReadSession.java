@@ -149,8 +149,8 @@ final class CursorReadSession implements ReadSession {
               read.selection(),
               digest,
               exported,
-              ReadSql.copy(part.select()),
-              read.wireFormat() == null ? null : read.wireFormat().layout());
+              ReadSql.copy(part.select(), read.wireFormat()),
+              read.wireFormat());
       splits.add(new Split(reading.name(), splits.size(), part.estimatedBytes(), copy.encode()));
     }
   }

@@ -5,6 +5,7 @@ import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.Relation;
 import dpone.connector.postgres.connect.ConnectionSettings;
 import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.copy.Text;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Nearest;
@@ -21,6 +22,8 @@ import dpone.spi.type.NativeType;
 import dpone.spi.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the selected columns
  * @param cursor the cursor column, which need not be selected, or null
  * @param byXmin whether rows are told by the transaction that wrote them, in place of a cursor
- * @param portable whether the wire lane sends as text what only this database understands
+ * @param lane how columns of the wire lane are written
  */
 record Described(
     StreamSelection selection,
@@ -39,7 +42,17 @@ record Described(
     List<ColumnInfo> columns,
     @Nullable ColumnInfo cursor,
     boolean byXmin,
-    boolean portable) {
+    Lane lane) {
+  /** How the wire lane sends a column. */
+  enum Lane {
+    /** In its own binary form. */
+    NATIVE,
+    /** As text where only this database understands the binary form. */
+    PORTABLE,
+    /** As a line of text. */
+    TEXT
+  }
+
   /** The system column that can stand for a cursor. */
   static final String XMIN = "xmin";
 
@@ -53,7 +66,7 @@ record Described(
       List<ColumnInfo> columns,
       @Nullable ColumnInfo cursor,
       boolean byXmin) {
-    this(selection, relation, columns, cursor, byXmin, false);
+    this(selection, relation, columns, cursor, byXmin, Lane.NATIVE);
   }
 
   /** Asks the catalogue. */
@@ -84,8 +97,11 @@ record Described(
 
   /** The same, to be read in one of the offered formats; null means columns. */
   Described reading(@Nullable WireFormat format) {
-    boolean cast = format != null && !format.equals(nativeFormat());
-    return new Described(selection, relation, columns, cursor, byXmin, cast);
+    Lane asked =
+        format == null || format.equals(nativeFormat())
+            ? Lane.NATIVE
+            : format.name().equals(Text.FORMAT) ? Lane.TEXT : Lane.PORTABLE;
+    return new Described(selection, relation, columns, cursor, byXmin, asked);
   }
 
   private static StreamSelection enclosed(StreamSelection asked) {
@@ -147,9 +163,12 @@ record Described(
         new WireFormat(
             Wire.FORMAT,
             Wire.layout(columns.stream().map(c -> Shapes.portable(c.type())).toList()));
-    return asIs == null
-        ? List.of(anywhere)
-        : asIs.equals(anywhere) ? List.of(asIs) : List.of(asIs, anywhere);
+    return Stream.of(asIs, anywhere, textFormat()).filter(Objects::nonNull).distinct().toList();
+  }
+
+  /** A line of text for each row. */
+  WireFormat textFormat() {
+    return Text.of(columns.stream().map(ColumnInfo::type).toList());
   }
 
   /** Every column in its own binary form, or null if one has none. */
@@ -160,9 +179,11 @@ record Described(
 
   /** How a column is written in the wire lane's select list. */
   String wireCast(ColumnInfo column) {
-    return portable && !Shapes.portable(column.type()).equals(column.type().shape())
-        ? "::text"
-        : "";
+    return switch (lane) {
+      case NATIVE -> "";
+      case PORTABLE -> Shapes.portable(column.type()).equals(column.type().shape()) ? "" : "::text";
+      case TEXT -> Text.cast(column.type());
+    };
   }
 
   /** What the server sends for each column in the columnar lane. */

@@ -2,6 +2,7 @@ package dpone.connector.postgres.source;
 
 import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.copy.Text;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Sql;
 import dpone.spi.error.Place;
@@ -67,6 +68,17 @@ final class ReadRules {
 
   /** What depends on the mode, one sentence each. */
   static List<String> notes(PgSession session, Described stream, Extent extent, StreamRead read) {
+    List<String> notes = new ArrayList<>(ofTheMode(session, stream, extent, read));
+    if (read.wireFormat() != null && read.wireFormat().name().equals(Text.FORMAT)) {
+      notes.add(
+          "rows are sent as lines of COPY text, undecoded: zone UTC, dates in ISO form, bytes in"
+              + " hexadecimal, floats exact");
+    }
+    return notes;
+  }
+
+  private static List<String> ofTheMode(
+      PgSession session, Described stream, Extent extent, StreamRead read) {
     if (read.mode() == ReadMode.FULL) {
       return List.of();
     }

@@ -2,7 +2,9 @@ package dpone.connector.postgres.source;
 
 import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.Relation;
+import dpone.connector.postgres.copy.Text;
 import dpone.connector.postgres.sql.Sql;
+import dpone.spi.batch.WireFormat;
 import dpone.spi.source.StreamSelection;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +84,9 @@ public final class ReadSql {
     return "SELECT " + columns(stream, wire) + " FROM " + from(stream) + where(conditions);
   }
 
-  static String copy(String select) {
-    return "COPY (" + select + ") TO STDOUT (FORMAT binary)";
+  static String copy(String select, @Nullable WireFormat wire) {
+    boolean text = wire != null && wire.name().equals(Text.FORMAT);
+    return "COPY (" + select + ") TO STDOUT (FORMAT " + (text ? "text" : "binary") + ")";
   }
 
   static String where(List<String> conditions) {

@@ -4,6 +4,7 @@ import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.Relation;
 import dpone.connector.postgres.sql.TableName;
 import dpone.connector.postgres.type.PgType;
+import dpone.spi.batch.WireFormat;
 import dpone.spi.option.Options;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamRead;
@@ -32,6 +33,7 @@ public final class SourceSamples {
             null);
     Map<String, String> statements = new TreeMap<>();
     statements.put("copy-out-wire.sql", copies(table, true, ReadMode.FULL, null));
+    statements.put("copy-out-text.sql", text(table));
     statements.put("copy-out-columns.sql", copies(table, false, ReadMode.FULL, null));
     statements.put(
         "copy-out-from-position.sql", copies(table, true, ReadMode.FROM_POSITION, position));
@@ -100,13 +102,20 @@ public final class SourceSamples {
         new StreamRead(
             stream.selection(), stream.schema(), mode, wire ? stream.nativeFormat() : null);
     Reading reading = new Reading(null, stream, read, extent, NOW, PLANNER, from, line -> {});
-    return copies(ReadRules.progress(reading).parts());
+    return copies(ReadRules.progress(reading).parts(), read.wireFormat());
   }
 
-  private static String copies(List<Part> parts) {
+  private static String copies(List<Part> parts, @Nullable WireFormat format) {
     StringBuilder text = new StringBuilder();
-    parts.forEach(part -> text.append(ReadSql.copy(part.select())).append(";\n"));
+    parts.forEach(part -> text.append(ReadSql.copy(part.select(), format)).append(";\n"));
     return text.toString();
+  }
+
+  private static String text(Described stream) {
+    Described lines = stream.reading(stream.textFormat());
+    Extent extent = new Extent(List.of(heap(1, "Orders", 300)), null, true);
+    return copies(
+        PLANNER.ranges(null, lines, extent, true, ReadSql.conditions(lines)), lines.textFormat());
   }
 
   private static String partitions(Described stream) {
@@ -115,7 +124,9 @@ public final class SourceSamples {
             List.of(heap(2, "Orders 2025", 700), heap(3, "Orders 2026", 3), heap(4, "last", 3)),
             null,
             true);
-    return copies(PLANNER.ranges(null, stream, extent, true, ReadSql.conditions(stream)));
+    return copies(
+        PLANNER.ranges(null, stream, extent, true, ReadSql.conditions(stream)),
+        stream.nativeFormat());
   }
 
   private static Described byXmin(Described table) {

@@ -3,6 +3,7 @@ package dpone.connector.postgres.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dpone.spi.batch.WireFormat;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Payload;
@@ -101,9 +102,15 @@ class PayloadTest {
             "d",
             "n",
             "c",
-            "l");
+            new WireFormat("postgres-copy-text", "l"));
     Split carried = new Split("s", 0, -1, split.encode());
     assertThat(CopySplit.decode(carried)).isEqualTo(split);
+    String written =
+        "{\"stream\":\"s\",\"query\":null,\"columns\":[],\"where\":null,\"digest\":\"d\","
+            + "\"snapshot\":\"n\",\"copy\":\"c\",\"layout\":\"l\"}";
+    Split before = new Split("s", 0, -1, new Payload("postgres", "copy", 1, written));
+    assertThat(CopySplit.decode(before).wire())
+        .isEqualTo(new WireFormat("postgres-copy-binary", "l"));
     Split newer = new Split("s", 0, -1, new Payload("postgres", "copy", 2, "{}"));
     assertThatThrownBy(() -> CopySplit.decode(newer)).hasMessageContaining("version 2");
     Split foreign = new Split("s", 0, -1, new Payload("mssql", "copy", 1, "{}"));
