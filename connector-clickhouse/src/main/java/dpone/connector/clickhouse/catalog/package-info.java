@@ -1,0 +1,5 @@
+/** What the databases hold. */
+@NullMarked
+package dpone.connector.clickhouse.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Writing: stages and commits. */
+@NullMarked
+package dpone.connector.clickhouse.sink;
+
+import org.jspecify.annotations.NullMarked;

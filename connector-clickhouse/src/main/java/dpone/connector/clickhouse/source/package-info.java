@@ -1,0 +1,5 @@
+/** Reading: streams, splits, cursors. */
+@NullMarked
+package dpone.connector.clickhouse.source;
+
+import org.jspecify.annotations.NullMarked;
