@@ -1,0 +1,96 @@
+package dpone.service.clickhouse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One line of standard input. */
+sealed interface Request {
+  /** Starts the server where it does not run, and makes the database where it is missing. */
+  record Open(String database, Optional<Path> init) implements Request {}
+
+  /** Asks whether the server runs. */
+  record Ping() implements Request {}
+
+  /** Ends the server in good order; the next {@link Open} starts it again. */
+  record Stop() implements Request {}
+
+  /** Kills the server as a crash would. */
+  record Kill() implements Request {}
+
+  /** Starts the server again, on the port it had. */
+  record Restart() implements Request {}
+
+  static Request parse(String line) throws ServiceException {
+    JsonNode request = object(line);
+    String op = text(request, "op").orElse("");
+    Optional<String> version = text(request, "version");
+    if (version.isPresent() && !version.get().equals("26")) {
+      throw new ServiceException(
+          "no ClickHouse " + version.get() + " for this machine", "leave \"version\" out");
+    }
+    return switch (op) {
+      case "open" -> new Open(database(request), init(request));
+      case "ping" -> new Ping();
+      case "stop" -> new Stop();
+      case "kill" -> new Kill();
+      case "restart" -> new Restart();
+      default ->
+          throw new ServiceException(
+              "unknown op \"" + op + "\"", "one of open, ping, stop, kill, restart");
+    };
+  }
+
+  private static JsonNode object(String line) throws ServiceException {
+    try {
+      JsonNode node = new ObjectMapper().readTree(line);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException malformed) {
+      throw new ServiceException(
+          "not JSON: " + malformed.getOriginalMessage(), "send one JSON object a line", malformed);
+    }
+    throw new ServiceException("not a JSON object", "send one JSON object a line");
+  }
+
+  private static String database(JsonNode request) throws ServiceException {
+    String name = text(request, "database").orElse("");
+    if (!name.matches("[\\p{L}\\p{N}_ \"-]{1,100}")) {
+      throw new ServiceException(
+          "\"database\" must be a name of 1 to 100 letters, digits and _",
+          "name the database to open");
+    }
+    return name;
+  }
+
+  private static Optional<Path> init(JsonNode request) throws ServiceException {
+    Optional<String> text = text(request, "init");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = Path.of(text.get());
+      if (folder.isAbsolute()) {
+        return Optional.of(folder);
+      }
+    } catch (InvalidPathException malformed) {
+      throw new ServiceException("\"init\" is not a path", "name a folder", malformed);
+    }
+    throw new ServiceException("\"init\" is not an absolute path", "name the folder from the root");
+  }
+
+  private static Optional<String> text(JsonNode request, String name) throws ServiceException {
+    JsonNode value = request.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw new ServiceException("\"" + name + "\" must be text", "quote the value");
+    }
+    return Optional.of(value.textValue());
+  }
+}
