@@ -19,9 +19,15 @@ import java.util.Random;
 /** Measures JSON into columns against Jackson's tree: {@code java ... JsonSpeed [records]}. */
 public final class JsonSpeed {
   private static final String[][] COLUMNS = {
-    {"id", "int64"}, {"customer", "int32"}, {"amount", "decimal(18,4)"}, {"status", "string"},
-    {"created_at", "timestamptz(6)"}, {"active", "bool"}, {"ratio", "float64"},
-    {"uid", "uuid"}, {"note", "string"}
+    {"id", "int64"},
+    {"customer", "int32"},
+    {"amount", "decimal(18,4)"},
+    {"status", "string"},
+    {"created_at", "timestamptz(6)"},
+    {"active", "bool"},
+    {"ratio", "float64"},
+    {"uid", "uuid"},
+    {"note", "string"}
   };
 
   private JsonSpeed() {}
@@ -45,18 +51,29 @@ public final class JsonSpeed {
               "{\"id\":%d,\"customer\":%d,\"amount\":%d.%04d,\"status\":\"%s\",\"created_at\":"
                   + "\"2026-%02d-%02dT%02d:%02d:%02d.%06dZ\",\"active\":%s,\"ratio\":%.6f,"
                   + "\"uid\":\"%s\",\"note\":\"n%d\"}",
-              i, random.nextInt(1_000_000), random.nextInt(100_000), random.nextInt(10_000),
-              i % 3 == 0 ? "shipped" : "new", 1 + i % 12, 1 + i % 28, i % 24, i % 60, i % 60,
-              random.nextInt(1_000_000), i % 2 == 0, random.nextDouble(),
-              new java.util.UUID(random.nextLong(), random.nextLong()), i % 1000);
+              i,
+              random.nextInt(1_000_000),
+              random.nextInt(100_000),
+              random.nextInt(10_000),
+              i % 3 == 0 ? "shipped" : "new",
+              1 + i % 12,
+              1 + i % 28,
+              i % 24,
+              i % 60,
+              i % 60,
+              random.nextInt(1_000_000),
+              i % 2 == 0,
+              random.nextDouble(),
+              new java.util.UUID(random.nextLong(), random.nextLong()),
+              i % 1000);
       records[i] = text.getBytes(StandardCharsets.UTF_8);
     }
     return records;
   }
 
-  /** Processor time of this thread: others may be busy. */
+  /** Processor time of this process, its collector included: others may be busy. */
   static long cpu() {
-    return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   /** Prints nanoseconds of processor time a record. */

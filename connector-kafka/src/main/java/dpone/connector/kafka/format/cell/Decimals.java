@@ -115,11 +115,12 @@ public final class Decimals {
       long high = length > 0 && data[from] < 0 ? -1 : 0;
       long low = high;
       for (int i = from; i < from + length; i++) {
-        high = high << 8 | low >>> 56;
-        low = low << 8 | data[i] & 0xFF;
+        high = (high << 8) | (low >>> 56);
+        low = low << 8 | (data[i] & 0xFF);
       }
       if (!Int128.fits(high, low, decimal.precision())) {
-        throw Refusal.tooLarge(type.text(), new BigDecimal(Int128.big(high, low), scale).toString());
+        throw Refusal.tooLarge(
+            type.text(), new BigDecimal(Int128.big(high, low), scale).toString());
       }
       ((Int128Column) column).append(high, low);
       return;

@@ -18,7 +18,7 @@ public final class Durations {
     if (days != 0) {
       out.write(days + "D");
     }
-    if (micros != 0 || months == 0 && days == 0) {
+    if (micros != 0 || (months == 0 && days == 0)) {
       out.write("T");
       if (micros < 0) {
         out.write('-');
@@ -52,7 +52,8 @@ public final class Durations {
           continue;
         }
         int start = at;
-        while (at < to && (data[at] >= '0' && data[at] <= '9' || data[at] == '-' || data[at] == '.')) {
+        while (at < to
+            && ((data[at] >= '0' && data[at] <= '9') || data[at] == '-' || data[at] == '.')) {
           at++;
         }
         if (at == to || at == start) {
@@ -84,9 +85,6 @@ public final class Durations {
   }
 
   private static long seconds(byte[] data, int from, int to) {
-    return Decimals.parse(data, from, to)
-        .movePointRight(6)
-        .stripTrailingZeros()
-        .longValueExact();
+    return Decimals.parse(data, from, to).movePointRight(6).stripTrailingZeros().longValueExact();
   }
 }

@@ -60,7 +60,7 @@ public final class IsoText {
     }
     long unit = Int128.power(Units.digits(precision));
     long days = days();
-    if (at == end || data[at] != 'T' && data[at] != 't' && data[at] != ' ') {
+    if (at == end || (data[at] != 'T' && data[at] != 't' && data[at] != ' ')) {
       throw bad();
     }
     at++;
@@ -112,7 +112,7 @@ public final class IsoText {
     while (at < end && data[at] >= '0' && data[at] <= '9' && at - from < 9) {
       year = year * 10 + (data[at++] - '0');
     }
-    if (at - from < 4 || !signed && at - from > 4) {
+    if (at - from < 4 || (!signed && at - from > 4)) {
       throw bad();
     }
     year = negative ? -year : year;
@@ -121,7 +121,7 @@ public final class IsoText {
     expect('-');
     int day = two(1, 31);
     boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
-    if (day > DAYS[month - 1] || month == 2 && day == 29 && !leap) {
+    if (day > DAYS[month - 1] || (month == 2 && day == 29 && !leap)) {
       throw bad();
     }
     return IsoDate.days(year, month, day);

@@ -114,14 +114,14 @@ public final class Numbers {
 
   private static double parse(byte[] data, int from, int to, int bits) {
     String text = Refusal.text(data, from, to);
-    switch (text) {
-      case "NaN":
-        return Double.NaN;
-      case "Infinity":
-        return Double.POSITIVE_INFINITY;
-      case "-Infinity":
-        return Double.NEGATIVE_INFINITY;
-      default:
+    double special =
+        switch (text) {
+          case "Infinity" -> Double.POSITIVE_INFINITY;
+          case "-Infinity" -> Double.NEGATIVE_INFINITY;
+          default -> 0;
+        };
+    if (special != 0 || text.equals("NaN")) {
+      return special != 0 ? special : Double.NaN;
     }
     if (to - from > 400 || to == from) {
       throw Refusal.notA("float" + bits, data, from, to);

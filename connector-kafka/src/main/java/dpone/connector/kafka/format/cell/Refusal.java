@@ -23,7 +23,9 @@ public final class Refusal {
   /** The column cannot hold the value. */
   public static PoisonException tooLarge(String type, String value) {
     return new PoisonException(
-        FormatCode.VALUE_OUT_OF_RANGE, value, "a column of type " + type + " cannot hold the value");
+        FormatCode.VALUE_OUT_OF_RANGE,
+        value,
+        "a column of type " + type + " cannot hold the value");
   }
 
   /** The bytes are not a value of the format. */

@@ -34,7 +34,8 @@ public final class TextCells {
               (d, f, e, c) -> ((LongColumn) c).append(Numbers.int64(d, f, e));
           case DataType.Int t ->
               (d, f, e, c) -> ((IntColumn) c).append(Numbers.int32(d, f, e, t.bits()));
-          case DataType.UInt64 t -> (d, f, e, c) -> ((LongColumn) c).append(Numbers.uint64(d, f, e));
+          case DataType.UInt64 t ->
+              (d, f, e, c) -> ((LongColumn) c).append(Numbers.uint64(d, f, e));
           case DataType.FloatingPoint t ->
               (d, f, e, c) -> ((DoubleColumn) c).append(Numbers.floating(d, f, e, t.bits()));
           case DataType.Decimal t when t.precision() <= 38 ->
@@ -43,7 +44,8 @@ public final class TextCells {
               (d, f, e, c) -> Decimals.appendWide(Decimals.parse(d, f, e), t, (BytesColumn) c);
           case DataType.AnyDecimal t -> TextCells::anyDecimal;
           case DataType.Text t -> (d, f, e, c) -> ((BytesColumn) c).append(d, f, e - f);
-          case DataType.Bytes t when hex -> (d, f, e, c) -> Binary.fromHex(d, f, e, (BytesColumn) c);
+          case DataType.Bytes t when hex ->
+              (d, f, e, c) -> Binary.fromHex(d, f, e, (BytesColumn) c);
           case DataType.Bytes t -> (d, f, e, c) -> Binary.fromBase64(d, f, e, (BytesColumn) c);
           case DataType.Uuid t -> (d, f, e, c) -> Binary.uuid(d, f, e, (Int128Column) c);
           case DataType.Interval t -> (d, f, e, c) -> Durations.read(d, f, e, (IntervalColumn) c);

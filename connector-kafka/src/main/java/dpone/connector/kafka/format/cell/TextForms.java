@@ -26,7 +26,8 @@ public final class TextForms {
   public static Optional<Form> of(DataType type, boolean hex) {
     Form form =
         switch (type) {
-          case DataType.Bool t -> (c, r, o) -> o.write(((IntColumn) c).get(r) == 0 ? "false" : "true");
+          case DataType.Bool t ->
+              (c, r, o) -> o.write(((IntColumn) c).get(r) == 0 ? "false" : "true");
           case DataType.Int t when t.bits() == 64 -> (c, r, o) -> int64(((LongColumn) c).get(r), o);
           case DataType.Int t -> (c, r, o) -> int64(((IntColumn) c).get(r), o);
           case DataType.UInt64 t ->

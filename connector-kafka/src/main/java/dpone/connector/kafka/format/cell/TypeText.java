@@ -7,7 +7,9 @@ import dpone.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the text of a logical type, as {@link DataType#text} writes it; enums name their values. */
+/**
+ * Reads the text of a logical type, as {@link DataType#text} writes it; enums name their values.
+ */
 public final class TypeText {
   private static final int DEEPEST = 50;
 
@@ -128,7 +130,8 @@ public final class TypeText {
   private String word() {
     spaces();
     int start = at;
-    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+    while (at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
       at++;
     }
     if (at == start) {

@@ -42,9 +42,11 @@ public final class Units {
     return check(moved, precision, type);
   }
 
-  /** Refuses a count with more digits of the second than the column has, or one kept for infinity. */
+  /**
+   * Refuses a count with more digits of the second than the column has, or one kept for infinity.
+   */
   public static long check(long count, int precision, String type) {
-    if (precision < 6 && count % Int128.power(6 - precision) != 0
+    if ((precision < 6 && count % Int128.power(6 - precision) != 0)
         || count == INFINITY
         || count == MINUS_INFINITY) {
       throw Refusal.tooLarge(type, Long.toString(count));

@@ -1,4 +1,7 @@
-/** Conversions between cells and their text or binary forms, shared by the formats; exact or refused. */
+/**
+ * Conversions between cells and their text or binary forms, shared by the formats; exact or
+ * refused.
+ */
 @NullMarked
 package dpone.connector.kafka.format.cell;
 

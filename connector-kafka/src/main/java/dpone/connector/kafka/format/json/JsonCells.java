@@ -44,11 +44,8 @@ final class JsonCells {
 
   private TextCell text(DataType type, @Nullable Epoch epoch) {
     return TextCells.of(type, epoch, rules.hex())
-        .orElseThrow(
-            () ->
-                FormatCode.TYPE_UNSUPPORTED
-                    .error("JSON has no text form of " + type.text())
-                    .build());
+        .orElseThrow(() ->
+            FormatCode.TYPE_UNSUPPORTED.error("JSON has no text form of " + type.text()).build());
   }
 
   private JsonCell string(DataType type) {
@@ -71,7 +68,7 @@ final class JsonCells {
       if (b == '"') {
         // Many producers quote what would not survive a floating-point number at their readers.
         in.string();
-      } else if (b == '-' || b >= '0' && b <= '9') {
+      } else if (b == '-' || (b >= '0' && b <= '9')) {
         in.number();
       } else {
         throw in.wrongType(name);

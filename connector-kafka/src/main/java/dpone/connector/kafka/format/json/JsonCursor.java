@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * A place in one JSON text (RFC 8259, UTF-8). Tokens are checked in full, also those that nobody
- * wants. Used by one thread; the last token lies in {@link #text} from {@link #from} to {@link #to}.
+ * wants. Used by one thread; the last token lies in {@link #text} from {@link #from} to {@link
+ * #to}.
  */
 final class JsonCursor {
   /** Objects and arrays inside one another. */
@@ -46,7 +47,7 @@ final class JsonCursor {
   int peek() {
     while (at < end) {
       int b = data[at];
-      if (b > ' ' || b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+      if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
         return b & 0xFF;
       }
       at++;
@@ -124,7 +125,7 @@ final class JsonCursor {
     }
     int first = i;
     i = digits(i);
-    if (i == first || i - first > 1 && data[first] == '0') {
+    if (i == first || (i - first > 1 && data[first] == '0')) {
       throw unexpected();
     }
     if (i < end && data[i] == '.') {
@@ -272,16 +273,16 @@ final class JsonCursor {
       scratch[i++] = (byte) code;
     } else if (code < 0x800) {
       scratch[i++] = (byte) (0xC0 | code >> 6);
-      scratch[i++] = (byte) (0x80 | code & 0x3F);
+      scratch[i++] = (byte) (0x80 | (code & 0x3F));
     } else if (code < 0x10000) {
       scratch[i++] = (byte) (0xE0 | code >> 12);
-      scratch[i++] = (byte) (0x80 | code >> 6 & 0x3F);
-      scratch[i++] = (byte) (0x80 | code & 0x3F);
+      scratch[i++] = (byte) (0x80 | (code >> 6 & 0x3F));
+      scratch[i++] = (byte) (0x80 | (code & 0x3F));
     } else {
       scratch[i++] = (byte) (0xF0 | code >> 18);
-      scratch[i++] = (byte) (0x80 | code >> 12 & 0x3F);
-      scratch[i++] = (byte) (0x80 | code >> 6 & 0x3F);
-      scratch[i++] = (byte) (0x80 | code & 0x3F);
+      scratch[i++] = (byte) (0x80 | (code >> 12 & 0x3F));
+      scratch[i++] = (byte) (0x80 | (code >> 6 & 0x3F));
+      scratch[i++] = (byte) (0x80 | (code & 0x3F));
     }
     return i;
   }

@@ -9,6 +9,7 @@ import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class JsonEncoder implements RecordEncoder {
   private final JsonWriter[] writers;
   private final byte[][] names;
   private final byte[] prefix;
-  private final byte[] @Nullable [] heads;
+  private final Map<Operation, byte[]> heads;
   private final byte[] tail;
 
   /**
@@ -30,25 +31,21 @@ public final class JsonEncoder implements RecordEncoder {
    * @param facts what the envelope says, or null when there is none
    */
   public JsonEncoder(
-      List<Field> fields,
-      int[] cells,
-      boolean hex,
-      byte[] prefix,
-      @Nullable EnvelopeFacts facts) {
+      List<Field> fields, int[] cells, boolean hex, byte[] prefix, @Nullable EnvelopeFacts facts) {
     this.fields = List.copyOf(fields);
     this.cells = cells.clone();
     this.prefix = prefix.clone();
     writers = fields.stream().map(f -> JsonWriter.of(f.type(), hex)).toArray(JsonWriter[]::new);
     names = JsonWriter.names(fields);
-    heads = facts == null ? null : heads();
+    heads = facts == null ? Map.of() : heads();
     tail = facts == null ? new byte[0] : tail(facts);
   }
 
-  private static byte[][] heads() {
-    byte[][] heads = new byte[Operation.values().length][];
+  private static Map<Operation, byte[]> heads() {
+    Map<Operation, byte[]> heads = new EnumMap<>(Operation.class);
     for (Operation operation : Operation.values()) {
-      heads[operation.ordinal()] =
-          ("{\"op\":\"" + operation.text() + "\",\"data\":").getBytes(StandardCharsets.UTF_8);
+      String head = "{\"op\":\"" + operation.text() + "\",\"data\":";
+      heads.put(operation, head.getBytes(StandardCharsets.UTF_8));
     }
     return heads;
   }
@@ -84,12 +81,12 @@ public final class JsonEncoder implements RecordEncoder {
   }
 
   @Override
-  public @Nullable Poison encode(
-      ColumnBatch batch, int row, Operation operation, ByteOutput out) {
+  public @Nullable Poison encode(ColumnBatch batch, int row, Operation operation, ByteOutput out) {
     try {
       out.write(prefix);
-      if (heads != null) {
-        out.write(heads[operation.ordinal()]);
+      byte[] head = heads.get(operation);
+      if (head != null) {
+        out.write(head);
       }
       out.write('{');
       for (int i = 0; i < writers.length; i++) {

@@ -33,7 +33,8 @@ final class JsonSampler {
           .build();
     }
     return types.entrySet().stream()
-        .map(e -> field(e.getKey(), e.getValue().equals(nothing) ? new DataType.Json() : e.getValue()))
+        .map(e ->
+            field(e.getKey(), e.getValue().equals(nothing) ? new DataType.Json() : e.getValue()))
         .toList();
   }
 

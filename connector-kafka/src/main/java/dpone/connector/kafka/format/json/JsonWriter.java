@@ -43,11 +43,10 @@ interface JsonWriter {
 
   private static TextForms.Form form(DataType type, boolean hex) {
     return TextForms.of(type, hex)
-        .orElseThrow(
-            () ->
-                FormatCode.TYPE_UNSUPPORTED
-                    .error("JSON cannot have a name of type " + type.text())
-                    .build());
+        .orElseThrow(() ->
+            FormatCode.TYPE_UNSUPPORTED
+                .error("JSON cannot have a name of type " + type.text())
+                .build());
   }
 
   private static JsonWriter quoted(TextForms.Form form) {
@@ -165,7 +164,9 @@ interface JsonWriter {
         }
         if (entries.field(0).isNull(i)) {
           throw new PoisonException(
-              FormatCode.VALUE_MISSING, null, "the key of a map is null, and JSON has no such name");
+              FormatCode.VALUE_MISSING,
+              null,
+              "the key of a map is null, and JSON has no such name");
         }
         name.truncate(0);
         key.write(entries.field(0), i, name);
@@ -178,8 +179,7 @@ interface JsonWriter {
   }
 
   private static JsonWriter struct(List<Field> fields, boolean hex) {
-    JsonWriter[] writers =
-        fields.stream().map(f -> of(f.type(), hex)).toArray(JsonWriter[]::new);
+    JsonWriter[] writers = fields.stream().map(f -> of(f.type(), hex)).toArray(JsonWriter[]::new);
     byte[][] names = names(fields);
     return (column, row, out) -> {
       StructColumn struct = (StructColumn) column;
