@@ -26,6 +26,14 @@ public interface SourceTables {
     return Map.of();
   }
 
+  /**
+   * The days that the tables can hold, both ends included. The kit's rows reach to both ends and
+   * not beyond; by default those are the years from 1 to 9999.
+   */
+  default Days days() {
+    return Days.ALL;
+  }
+
   /** Adds rows; their order is not kept. In a log it is kept within each part. */
   void insert(TestTable table, List<TestRow> rows) throws Exception;
 

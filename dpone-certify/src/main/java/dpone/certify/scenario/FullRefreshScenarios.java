@@ -21,7 +21,7 @@ final class FullRefreshScenarios {
   }
 
   private static String fullRefresh(Trial trial) throws Exception {
-    List<TestRow> rows = new ArrayList<>(Samples.extremes());
+    List<TestRow> rows = new ArrayList<>(Samples.extremes(trial.route().source().days()));
     rows.addAll(Samples.plain(1, 200));
     Load load = trial.load(Samples.table("refresh"), rows, trial.whole());
     load.run();
