@@ -1,10 +1,7 @@
 package dpone.reference;
 
 /** Which rows a split has. */
-record Plan(String cursor, Mark from, boolean seenToo, int part, int parts, long to) {
-  /** Stands for the order that the rows of a log have. */
-  static final String LINES = "#";
-
+record Plan(String cursor, Mark from, boolean seenToo, int part, int parts) {
   static Plan parse(String json) {
     String[] f = json.substring(2, json.length() - 2).split("\\|", -1);
     return new Plan(
@@ -12,8 +9,7 @@ record Plan(String cursor, Mark from, boolean seenToo, int part, int parts, long
         Mark.parse("[\"" + f[1] + "\"]"),
         Boolean.parseBoolean(f[2]),
         Integer.parseInt(f[3]),
-        Integer.parseInt(f[4]),
-        Long.parseLong(f[5]));
+        Integer.parseInt(f[4]));
   }
 
   String json() {
@@ -28,19 +24,7 @@ record Plan(String cursor, Mark from, boolean seenToo, int part, int parts, long
         + part
         + "|"
         + parts
-        + "|"
-        + to
         + "\"]";
-  }
-
-  boolean ofLog() {
-    return LINES.equals(cursor);
-  }
-
-  /** Whether a line of a log is among those that are to be read; they are counted from 1. */
-  boolean wantsLine(long line, boolean skipsFirst) {
-    long first = from.equals(Mark.START) ? 1 : from.cursor() + (skipsFirst ? 2 : 1);
-    return line >= first && line <= to;
   }
 
   boolean wants(long value, String key, boolean strictly) {

@@ -13,8 +13,7 @@ record Settings(
     String order,
     String defect,
     Optional<String> lock,
-    Optional<Secret> token,
-    Optional<Long> maxRows) {
+    Optional<Secret> token) {
   static Settings of(Endpoint endpoint) {
     Options options = endpoint.connection();
     return new Settings(
@@ -24,8 +23,7 @@ record Settings(
         options.string("order"),
         options.string("defect"),
         options.findString("lock"),
-        options.secret("token"),
-        endpoint.settings().findInteger("max_rows"));
+        options.secret("token"));
   }
 
   boolean has(String name) {

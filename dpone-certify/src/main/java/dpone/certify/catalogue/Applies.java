@@ -1,13 +1,11 @@
 package dpone.certify.catalogue;
 
-import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.sink.LoadMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a check applies: it follows from what a connector can be used for, never from its word.
@@ -15,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param roles it needs all of these
  * @param modes it needs all of these load modes
  * @param paged it needs a source that reads page by page
- * @param increments it needs a source that goes on in this way, or null for any
  */
-public record Applies(
-    Set<Role> roles, Set<LoadMode> modes, boolean paged, @Nullable Increments increments) {
+public record Applies(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
   /** Copies the sets. */
   public Applies {
     roles = Set.copyOf(roles);
@@ -29,8 +25,7 @@ public record Applies(
   public boolean to(Traits traits) {
     return traits.roles().containsAll(roles)
         && (modes.isEmpty() || traits.modes().isEmpty() || traits.modes().containsAll(modes))
-        && (!paged || traits.paged())
-        && (increments == null || increments == traits.increments());
+        && (!paged || traits.paged());
   }
 
   /** The rule in words, for reports. */
@@ -45,9 +40,6 @@ public record Applies(
     if (paged) {
       parts.add("paged sources");
     }
-    if (increments != null) {
-      parts.add(increments == Increments.BY_CURSOR ? "increments by cursor" : "logs");
-    }
     return parts.isEmpty() ? "every connector" : String.join(", ", parts);
   }
 
@@ -57,9 +49,8 @@ public record Applies(
    * @param roles of the connector
    * @param modes load modes of its sink; empty when they are not known
    * @param paged whether it reads page by page
-   * @param increments how its increments know where to go on
    */
-  public record Traits(Set<Role> roles, Set<LoadMode> modes, boolean paged, Increments increments) {
+  public record Traits(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
     /** Copies the sets. */
     public Traits {
       roles = Set.copyOf(roles);

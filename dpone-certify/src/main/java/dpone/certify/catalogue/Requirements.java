@@ -1,7 +1,6 @@
 package dpone.certify.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.Profile;
@@ -81,14 +80,7 @@ public record Requirements(List<Requirement> all) {
     for (String mode : Resources.texts(node, "modes")) {
       modes.add(LoadMode.valueOf(mode.toUpperCase(Locale.ROOT)));
     }
-    JsonNode increments = node.path("increments");
-    return new Applies(
-        roles,
-        modes,
-        node.path("paged").asBoolean(),
-        increments.isMissingNode()
-            ? null
-            : Increments.valueOf(increments.asText().toUpperCase(Locale.ROOT)));
+    return new Applies(roles, modes, node.path("paged").asBoolean());
   }
 
   /**

@@ -186,11 +186,7 @@ public final class CertificationRun {
           new Candidate(
               found,
               registry.all().stream().filter(other -> other != found).toList(),
-              new Applies.Traits(
-                  found.descriptor().roles(),
-                  Set.of(),
-                  paged(found.descriptor()),
-                  found.descriptor().increments()),
+              new Applies.Traits(found.descriptor().roles(), Set.of(), paged(found.descriptor())),
               provision.pages(),
               jars,
               checker::read,

@@ -8,6 +8,7 @@ import dpone.certify.network.FaultyProxy;
 import dpone.certify.scenario.RetryRun.End;
 import dpone.runtime.retry.RetryBounds;
 import dpone.spi.error.ErrorCategory;
+import dpone.spi.sink.LoadMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ final class BrokenStreams {
             .toList();
     TestTable table = Samples.table("retry_wide");
     BrokenStreams streams =
-        new BrokenStreams(network, trial.load(table, rows, trial.whole()), rows);
+        new BrokenStreams(network, trial.load(table, rows, LoadMode.FULL_REFRESH), rows);
     for (End end : End.values()) {
       streams.unreachable(end);
       streams.broken(end, 1);

@@ -22,8 +22,7 @@ import java.util.Map;
  * @param drift how they differ
  * @param policy what the pipeline is to do about it
  * @param mode how the load is applied
- * @param source the source's table, filled
- * @param stream its name
+ * @param stream the source, filled
  */
 record DriftLoad(
     Trial trial,
@@ -31,7 +30,6 @@ record DriftLoad(
     DriftClass drift,
     DriftPolicy policy,
     LoadMode mode,
-    TestTable source,
     String stream) {
   /**
    * Makes it.
@@ -84,7 +82,8 @@ record DriftLoad(
 
   private Map<String, Object> manifest(String name, String target) {
     Map<String, Object> manifest =
-        PipelineText.of(trial.route(), "certify_" + name, source, stream, target, mode);
+        PipelineText.of(
+            trial.route(), "certify_" + name, stream, target, mode, example.source(name).key());
     Map<String, Object> evolution = PipelineText.group(manifest, "sink", "schema_evolution");
     List.of("tables", "columns", "data_types").forEach(key -> evolution.put(key, "fail"));
     evolution.put(drift.key(), policy.text());

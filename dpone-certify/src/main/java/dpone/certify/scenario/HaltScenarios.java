@@ -6,7 +6,6 @@ import dpone.certify.child.Order;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.certify.scenario.Growing.Home;
-import dpone.certify.scenario.Growing.Way;
 import dpone.runtime.plan.ScopePlan;
 import dpone.spi.context.Boundary;
 import dpone.spi.sink.CommitClass;
@@ -48,16 +47,16 @@ final class HaltScenarios {
 
   private static String haltedAtBoundaries(Trial trial) throws Exception {
     Set<String> classes = new LinkedHashSet<>();
+    List<LoadMode> modes = modes(trial);
     int kills = 0;
-    int series = 0;
     Growing table = new Growing(trial, "halted");
-    for (List<Way> ways : table.ways(modes(trial)).values()) {
-      for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), series++)) {
+    List<Home> homes = table.homes(modes.getFirst());
+    for (int i = 0; i < homes.size(); i++) {
+      Home home = homes.get(i);
+      for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), i)) {
+        String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + home.text();
         boolean drifts = boundary == Boundary.DURING_SCHEMA_CHANGE;
-        Way way = drifts ? ways.getFirst() : ways.get(kills % ways.size());
-        Home home = way.home();
-        String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + series;
-        Load load = table.load(suffix, way.mode());
+        Load load = table.load(suffix, drifts ? modes.getFirst() : modes.get(kills % modes.size()));
         if (drifts) {
           trial.route().sink().create(withoutLast(load.table()), load.target(), List.of());
         }
@@ -71,7 +70,7 @@ final class HaltScenarios {
         String where = boundary + ", " + load.mode().text() + ", " + plan.commitClass();
         table.halt(manifest, boundary, where);
         kills++;
-        table.putRight(load, text, "halted at " + where, plan.commitClass());
+        table.putRight(load, text, "halted at " + where);
       }
     }
     return kills
@@ -82,11 +81,6 @@ final class HaltScenarios {
         + "), "
         + table.rows().size()
         + " rows at last, none lost, none doubled";
-  }
-
-  /** The class that the plan prints. */
-  private static CommitClass printed(Growing table, Map<String, Object> text) throws Exception {
-    return table.plan(table.write(text)).commitClass();
   }
 
   /** A target that has to change before it takes the rows. */
@@ -112,7 +106,7 @@ final class HaltScenarios {
         trial.observed().fault("SIGKILL", boundary.toString());
       }
       kills++;
-      table.putRight(load, text, "killed while it waited at " + boundary, printed(table, text));
+      table.putRight(load, text, "killed while it waited at " + boundary);
     }
     long seed = System.nanoTime();
     atRandom(trial, table, modes.getFirst(), new Random(seed));
@@ -138,7 +132,7 @@ final class HaltScenarios {
       if (killed) {
         trial.observed().fault("SIGKILL", "a random moment");
       }
-      table.putRight(load, text, "killed at a random moment", printed(table, text));
+      table.putRight(load, text, "killed at a random moment");
       if (killed) {
         return;
       }
@@ -151,13 +145,13 @@ final class HaltScenarios {
     Growing table = new Growing(trial, "zombie");
     Children children = trial.bench().children();
     Set<CommitClass> done = new LinkedHashSet<>();
-    for (Map.Entry<CommitClass, List<Way>> ways : table.ways(modes(trial)).entrySet()) {
-      CommitClass commitClass = ways.getKey();
-      Way way = ways.getValue().getFirst();
-      String suffix = "of_" + way.mode().text() + "_" + way.home().text();
-      Load load = table.load(suffix, way.mode());
-      Map<String, Object> text = table.manifest(load, suffix, way.home());
+    LoadMode mode = modes(trial).getFirst();
+    for (Home home : table.homes(mode)) {
+      String suffix = "of_" + home.text();
+      Load load = table.load(suffix, mode);
+      Map<String, Object> text = table.manifest(load, suffix, home);
       Path manifest = trial.write(text);
+      CommitClass commitClass = table.plan(manifest).commitClass();
       done.add(commitClass);
       try (Child zombie =
           children.begin(
@@ -169,7 +163,7 @@ final class HaltScenarios {
         for (int run = 1; run <= 2; run++) {
           RunResult newer = trial.run(text);
           Mismatch.unless(newer.succeeded(), "newer run " + run + " failed: " + newer.message());
-          load.expect("newer run " + run, table.rows(), commitClass);
+          load.expect("newer run " + run, table.rows());
           table.grow();
         }
         zombie.signal("CONT");
@@ -181,10 +175,10 @@ final class HaltScenarios {
                 + ") and called it success");
       }
       List<TestRow> before = table.rows().subList(0, table.rows().size() - 2);
-      load.expect("after the older run went on", before, commitClass);
+      load.expect("after the older run went on", before);
       RunResult last = trial.run(text);
       Mismatch.unless(last.succeeded(), "the run after the zombie failed: " + last.message());
-      load.expect("the run after the zombie", table.rows(), commitClass);
+      load.expect("the run after the zombie", table.rows());
     }
     return "an older run was stopped before its commit and went on after a newer one had"
         + " succeeded; it published nothing and saved nothing ("

@@ -1,5 +1,6 @@
 package dpone.certify.scenario;
 
+import dpone.spi.sink.LoadMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -79,6 +80,6 @@ record RetryRun(RunResult result, Load load, long retries, long moved) {
 
   /** A load with a target of its own. */
   static Load beside(Load load, String name) throws Exception {
-    return load.beside(name, load.mode());
+    return load.beside(name, LoadMode.FULL_REFRESH);
   }
 }

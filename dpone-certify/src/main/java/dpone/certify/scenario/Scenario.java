@@ -15,7 +15,6 @@ public record Scenario(String check, Body body) {
     return Stream.of(
             FullRefreshScenarios.all(),
             IncrementalScenarios.all(),
-            LogScenarios.all(),
             RerunScenarios.all(),
             HaltScenarios.all(),
             TypeScenarios.all(),

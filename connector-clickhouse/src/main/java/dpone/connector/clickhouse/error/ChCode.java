@@ -270,6 +270,71 @@ public enum ChCode {
       48,
       344,
       524),
+  KEY_MISSING(
+      ErrorCategory.CONFIG,
+      "The mode needs a unique key.",
+      "name the columns that identify a row in strategy.unique_key"),
+  KEY_NULL(
+      ErrorCategory.DATA,
+      "A row of the load has a null in its unique key; nothing was published.",
+      "fill the column at the source, or choose another unique_key"),
+  KEY_DUPLICATE(
+      ErrorCategory.DATA,
+      "Two rows of the load have one unique key; nothing was published.",
+      "choose a unique_key that identifies a row, or remove the duplicates at the source"),
+  OUTSIDE_CONDITION(
+      ErrorCategory.DATA,
+      "A row of the load is not under strategy.where, so that it would never be replaced again.",
+      "narrow what is read, or widen strategy.where"),
+  EMPTY_SNAPSHOT(
+      ErrorCategory.DATA,
+      "A snapshot has no row and would empty the target.",
+      "look whether the source is whole; if it is, set strategy.allow_empty"),
+  TOO_MANY_DELETES(
+      ErrorCategory.DATA,
+      "More rows would be deleted than strategy.max_delete_ratio allows; nothing was published.",
+      "look whether the source is whole; if it is, raise strategy.max_delete_ratio"),
+  HISTORY_COLUMNS(
+      ErrorCategory.SCHEMA,
+      "The target's columns of validity do not fit mode scd2.",
+      "add them to the target, or name others in strategy"),
+  COLUMN_DRIFT(
+      ErrorCategory.SCHEMA,
+      "Source and target differ in their columns, and the policy forbids it.",
+      "change the target, or schema_evolution.columns"),
+  TYPE_DRIFT(
+      ErrorCategory.SCHEMA,
+      "The target's column does not hold every value of the source's type.",
+      "widen the target's column, set schema_evolution.data_types to evolve or discard, or name the"
+          + " column in allow_lossy"),
+  TARGET_NOT_TABLE(
+      ErrorCategory.CONFIG,
+      "The target is no table of the MergeTree family in a database that can exchange tables.",
+      "name a table of the MergeTree family in a database of engine Atomic or Replicated"),
+  TARGET_REPLICATED(
+      ErrorCategory.CONFIG,
+      "The target's replicas cannot be copied under another name.",
+      "let the path of its ReplicatedMergeTree contain {uuid}"),
+  VIEWS_NOT_FED(
+      ErrorCategory.CONFIG,
+      "Materialized views read inserts of the target, and publishing by parts makes none.",
+      "set sink.dependent_views to ignore and fill the views by themselves, or drop them"),
+  PLAN_CHANGED(
+      ErrorCategory.TRANSIENT,
+      "The target changed after the load was planned; nothing was published.",
+      "run again"),
+  TARGET_WRITTEN(
+      ErrorCategory.TRANSIENT,
+      "Somebody else wrote to the target while its copy was made; nothing was published.",
+      "run again when nobody else writes to the target"),
+  ROWS_DROPPED(
+      ErrorCategory.DATA,
+      "The server holds other rows than were written; nothing was published.",
+      "run again; look into the server's log if it repeats"),
+  FENCED(
+      ErrorCategory.CONFIG,
+      "A newer run of the same pipeline has taken over.",
+      "let the newer run finish"),
   SERVER_ERROR(
       ErrorCategory.INTERNAL,
       "The server failed in a way that has no code of its own.",

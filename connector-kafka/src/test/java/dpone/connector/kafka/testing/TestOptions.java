@@ -16,9 +16,7 @@ public final class TestOptions {
 
   public static Options of(OptionSpec spec, Map<String, ?> given) {
     for (String name : given.keySet()) {
-      if (spec.find(name).isEmpty()) {
-        throw new IllegalArgumentException("unknown option " + name);
-      }
+      spec.find(name).orElseThrow(() -> new IllegalArgumentException("unknown option " + name));
     }
     Map<String, Object> values = new HashMap<>();
     for (Option option : spec.options()) {

@@ -1,0 +1,173 @@
+package dpone.connector.clickhouse.codec;
+
+import dpone.spi.batch.Column;
+import dpone.spi.batch.IntColumn;
+import dpone.spi.batch.LongColumn;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Dates, times and timestamps, each checked against what the server's type can tell apart. */
+final class Temporals {
+  private static final long FIRST_DAY = LocalDate.of(1900, 1, 1).toEpochDay();
+  private static final long LAST_DAY = LocalDate.of(2299, 12, 31).toEpochDay();
+  private static final long DAY_SECONDS = 86_400;
+
+  private Temporals() {}
+
+  /** Days as {@code Date} (two bytes) or {@code Date32}. */
+  static CellEncoder days(boolean wide) {
+    return new Days(wide ? FIRST_DAY : 0, wide ? LAST_DAY : 0xFFFF, wide);
+  }
+
+  /** Timestamps as {@code DateTime}. */
+  static CellEncoder seconds(int precision) {
+    return new Ticks(precision, 0, 4, 0, 0xFFFF_FFFFL);
+  }
+
+  /** Timestamps as {@code DateTime64} of that scale. */
+  static CellEncoder ticks(int precision, int scale) {
+    long last = (LAST_DAY + 1) * DAY_SECONDS - 1;
+    // Nanoseconds since 1970 leave 64 bits in the year 2262.
+    return new Ticks(
+        precision,
+        scale,
+        8,
+        FIRST_DAY * DAY_SECONDS,
+        scale == 9 ? Math.min(last, Long.MAX_VALUE / 1_000_000_000 - 1) : last);
+  }
+
+  /** Times of day as {@code Time} or {@code Time64}. */
+  static CellEncoder times(int precision, int scale, int bytes) {
+    return new Ticks(precision, scale, bytes, 0, DAY_SECONDS);
+  }
+
+  private static final class Days extends CellEncoder {
+    private final long first;
+    private final long last;
+    private final boolean wide;
+
+    Days(long first, long last, boolean wide) {
+      this.first = first;
+      this.last = last;
+      this.wide = wide;
+    }
+
+    @Override
+    boolean objects() {
+      return true;
+    }
+
+    @Override
+    @Nullable String objection(Column column, int row) {
+      int day = ((IntColumn) column).get(row);
+      if (day >= first && day <= last) {
+        return null;
+      }
+      String text =
+          day == Integer.MAX_VALUE
+              ? "infinity"
+              : day == Integer.MIN_VALUE ? "-infinity" : LocalDate.ofEpochDay(day).toString();
+      return text
+          + " is out of range, from "
+          + LocalDate.ofEpochDay(first)
+          + " to "
+          + LocalDate.ofEpochDay(last);
+    }
+
+    @Override
+    void write(Column column, Rows rows, Out out) {
+      IntColumn ints = (IntColumn) column;
+      for (int i = 0; i < rows.count(); i++) {
+        int day = ints.get(rows.at(i));
+        if (wide) {
+          out.i32(day);
+        } else {
+          out.i16(day);
+        }
+      }
+    }
+  }
+
+  private static final class Ticks extends CellEncoder {
+    private final long unitsPerSecond;
+    private final long multiply;
+    private final long divide;
+    private final int bytes;
+    private final long first;
+    private final long last;
+
+    Ticks(int precision, int scale, int bytes, long first, long last) {
+      int arriving = precision <= 6 ? 6 : precision;
+      this.unitsPerSecond = power(arriving);
+      this.multiply = scale > arriving ? power(scale - arriving) : 1;
+      this.divide = scale < arriving ? power(arriving - scale) : 1;
+      this.bytes = bytes;
+      this.first = first;
+      this.last = last;
+    }
+
+    private static long power(int digits) {
+      long result = 1;
+      for (int i = 0; i < digits; i++) {
+        result *= 10;
+      }
+      return result;
+    }
+
+    @Override
+    boolean objects() {
+      return true;
+    }
+
+    @Override
+    @Nullable String objection(Column column, int row) {
+      long units = ((LongColumn) column).get(row);
+      if (units == Long.MAX_VALUE || units == Long.MIN_VALUE) {
+        return (units > 0 ? "infinity" : "-infinity") + " is out of range";
+      }
+      long second = Math.floorDiv(units, unitsPerSecond);
+      if (second < first || second > last) {
+        return text(units) + " is out of range, from " + at(first) + " to " + at(last);
+      }
+      return divide == 1 || units % divide == 0
+          ? null
+          : text(units) + " has a finer fraction of a second than the type";
+    }
+
+    private String text(long units) {
+      long second = Math.floorDiv(units, unitsPerSecond);
+      long fraction = Math.floorMod(units, unitsPerSecond);
+      try {
+        return Instant.ofEpochSecond(second, fraction * (1_000_000_000 / unitsPerSecond))
+            .atOffset(ZoneOffset.UTC)
+            .toString();
+      } catch (java.time.DateTimeException tooFar) {
+        return units + " units since 1970";
+      }
+    }
+
+    private static String at(long second) {
+      return Instant.ofEpochSecond(second).toString();
+    }
+
+    @Override
+    void write(Column column, Rows rows, Out out) {
+      LongColumn longs = (LongColumn) column;
+      if (bytes == 4) {
+        for (int i = 0; i < rows.count(); i++) {
+          out.i32((int) (longs.get(rows.at(i)) / divide));
+        }
+      } else if (divide == 1) {
+        for (int i = 0; i < rows.count(); i++) {
+          out.i64(longs.get(rows.at(i)) * multiply);
+        }
+      } else {
+        for (int i = 0; i < rows.count(); i++) {
+          out.i64(longs.get(rows.at(i)) / divide);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dpone.connector.clickhouse.sink;
+
+import dpone.connector.clickhouse.connect.Server;
+import dpone.connector.clickhouse.error.ChCode;
+import dpone.connector.clickhouse.publish.Choice;
+import dpone.connector.clickhouse.publish.Mode;
+import dpone.connector.clickhouse.publish.Modes;
+import dpone.connector.clickhouse.publish.PlannedStream;
+import dpone.connector.clickhouse.publish.Situation;
+import dpone.connector.clickhouse.sql.Sql;
+import dpone.connector.clickhouse.sql.TableName;
+import dpone.connector.clickhouse.target.ColumnPlanner;
+import dpone.connector.clickhouse.target.NewTable;
+import dpone.connector.clickhouse.target.PlannedColumn;
+import dpone.connector.clickhouse.target.TargetTable;
+import dpone.spi.Unsupported;
+import dpone.spi.cdc.ChangeSchema;
+import dpone.spi.error.Place;
+import dpone.spi.option.Options;
+import dpone.spi.sink.DriftPolicy;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.StreamLoad;
+import dpone.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Plans a load from the request and the target's catalogue; changes nothing. */
+final class LoadPlanner {
+  private final Server server;
+  private final Options options;
+
+  LoadPlanner(Server server, Options options) {
+    this.server = server;
+    this.options = options;
+  }
+
+  PlannedStream plan(StreamLoad load) {
+    Mode mode = Modes.of(load.strategy().mode());
+    for (String parameter : load.strategy().parameters().keySet()) {
+      if (!mode.parameters().contains(parameter)) {
+        throw Unsupported.what(
+            "clickhouse", "the parameter " + parameter + " of strategy.mode " + mode.mode().text());
+      }
+    }
+    List<String> key = mode.key(load);
+    TableName target = server.settings().table(load.target());
+    Rights.require(server, load, target, stageDatabase(target));
+    TargetTable existing = TargetTable.read(server, target).orElse(null);
+    if (existing == null) {
+      createPolicy(load, target);
+    } else {
+      Fitness.require(load, existing, options.string(SinkOptions.DEPENDENT_VIEWS));
+    }
+    NewTable fresh =
+        new NewTable(
+            options.string(SinkOptions.ENGINE),
+            options.strings(SinkOptions.ORDER_BY),
+            options.findString(SinkOptions.PARTITION_BY).orElse(""),
+            options.map(SinkOptions.CODECS),
+            options.findString(SinkOptions.TTL).orElse(""),
+            options.map(SinkOptions.SETTINGS),
+            cluster());
+    ColumnPlanner planner =
+        new ColumnPlanner(
+            load,
+            target,
+            existing,
+            key,
+            fresh.used(load.schema().names(), key),
+            java.util.Set.copyOf(options.strings(SinkOptions.LOW_CARDINALITY)));
+    List<PlannedColumn> columns = new ArrayList<>();
+    for (Field field : load.schema().fields()) {
+      columns.add(
+          mode.mode() == LoadMode.CDC_APPLY && ChangeSchema.isReserved(field.name())
+              ? planner.stagedOnly(field)
+              : planner.plan(field));
+    }
+    List<Mode.OwnColumn> own = mode.ownColumns(load);
+    List<String> notes =
+        new ArrayList<>(
+            planner.checkAbsent(
+                own.stream().map(Mode.OwnColumn::name).collect(Collectors.toSet())));
+    Choice choice =
+        mode.choose(new Situation(server, options, load, target, existing, columns, key));
+    notes.addAll(choice.notes());
+    notes.add(
+        "lane: columns, as Native blocks compressed with LZ4"
+            + (load.offered().isEmpty() ? "" : ", since no offered format passes undecoded"));
+    if (existing != null && !planner.alters().isEmpty()) {
+      notes.add("changes of columns are made on the table that takes the target's place");
+    }
+    return new PlannedStream(
+        load.stream(),
+        target,
+        existing,
+        columns,
+        key,
+        existing == null
+            ? fresh.create(
+                target,
+                columns,
+                own.stream().map(o -> Sql.name(o.name()) + " " + o.type()).toList(),
+                key)
+            : "",
+        existing == null ? fresh.layout(key) : NewTable.layout(existing),
+        planner.alters().stream().map(PlannedStream.Alter::new).toList(),
+        choice.publisher(),
+        null,
+        cluster(),
+        notes);
+  }
+
+  private String cluster() {
+    return options.findString(SinkOptions.CLUSTER).orElse("");
+  }
+
+  String stageDatabase(TableName target) {
+    return options.findString(SinkOptions.STAGE_DATABASE).orElse(target.database());
+  }
+
+  private static void createPolicy(StreamLoad load, TableName target) {
+    if (load.evolution().tables() != DriftPolicy.EVOLVE) {
+      throw ChCode.TABLE_NOT_FOUND
+          .error("the target " + target + " does not exist")
+          .at(Place.stream(load.stream()))
+          .remedy("create it, or set schema_evolution.tables to evolve")
+          .build();
+    }
+  }
+}
