@@ -30,12 +30,12 @@ mvn -q -B -f bench/postgres-cdc/pom.xml dependency:build-classpath \
 "$JDK_HOME/bin/javac" -cp "$(cat "$work/classpath")" -d "$work/classes" bench/postgres-cdc/Peer.java
 
 bench_server
-ask '{"op":"open","database":"peer"}'
+ask postgres '{"op":"open","database":"peer"}'
 # Commits are timed by the server itself, which it does from a start on.
 quietly -d source -c "alter system set track_commit_timestamp = on"
 bench_server_stop
 bench_server
-ask '{"op":"open","database":"peer"}'
+ask postgres '{"op":"open","database":"peer"}'
 machine
 minus() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a - b }'; }
 rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%d", n / s }'; }

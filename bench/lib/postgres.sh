@@ -1,82 +1,29 @@
-# Sourced by the PostgreSQL benchmarks: a server of their own, timing, parity, machine facts.
-#
-# The server is the development service with its own settings, the same for dpone and for its peer. It listens on
-# a free loopback port; its data is in a scratch folder that goes when the benchmark ends.
+# Sourced by the PostgreSQL benchmarks: a server of their own, parity, machine facts.
 
-bench_fail() { echo "bench: $1" >&2; exit 2; }
-
+. bench/lib/common.sh
 command -v psql >/dev/null || bench_fail "psql is missing: install the PostgreSQL client"
-[ -f dist/.complete ] || ./build dist
-. bin/find-jdk.sh
-find_jdk 21 java || bench_fail "Java 21 or newer is missing"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/dpone-bench.XXXXXX")
-service_pid=
-bench_server_stop() {
-  [ -z "$service_pid" ] || { eval "exec ${service[1]}>&-"; wait "$service_pid" 2>/dev/null; } || true
-  service_pid=
-}
-bench_end() {
-  bench_server_stop
-  rm -rf "$work"
-}
-trap bench_end EXIT
-trap 'exit 130' INT TERM
-
-ask() { printf '%s\n' "$1" >&"${service[1]}"; IFS= read -r reply <&"${service[0]}"; }
-field() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p" <<<"$reply"; }
 sql() { psql -X -q -t -A -v ON_ERROR_STOP=1 -d "$1" -c "$2"; }
 quietly() { PGOPTIONS='-c client_min_messages=warning' psql -X -q -t -A -v ON_ERROR_STOP=1 "$@" >/dev/null; }
 
+bench_server_stop() { service_stop postgres; }
 bench_server() {
-  coproc service { exec "$JDK_HOME/bin/java" -Xmx64m -XX:+UseSerialGC -cp 'dist/certification/postgres/service/*' \
-    dpone.service.postgres.Main --data "$work/pg" 2>"$work/service.log"; }
-  service_pid=$service_PID
-  ask '{"op":"open","database":"source"}'
-  ask '{"op":"open","database":"target"}'
+  service_start postgres
+  ask postgres '{"op":"open","database":"source"}'
+  ask postgres '{"op":"open","database":"target"}'
   export PGHOST=127.0.0.1 PGPORT PGUSER PGPASSWORD
   PGPORT=$(field port) PGUSER=$(field user) PGPASSWORD=$(field password)
-  [ -n "$PGPORT" ] || { cat "$work/service.log" >&2; bench_fail "the server did not start"; }
-  postmaster=$(head -1 "$work/pg/pgdata/postmaster.pid")
+  [ -n "$PGPORT" ] || { cat "$work/postgres.log" >&2; bench_fail "the server did not start"; }
 }
 
-# Space in the scratch folder, in megabytes.
-free_megabytes() { df -Pm "$work" | awk 'NR == 2 { print $4 }'; }
-
 machine() {
-  echo "machine   $(nproc) processors, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)," \
-    "load $(cut -d' ' -f1 /proc/loadavg) at the start, $(uname -sr)"
+  hardware
   echo "versions  $(./dpone --version 2>/dev/null | head -1); $(psql --version); server $(sql target 'show server_version')"
   echo "settings  $(sql target "select string_agg(name || '=' || current_setting(name), ' ' order by name) from pg_settings
     where name in ('shared_buffers', 'wal_level', 'fsync', 'synchronous_commit', 'max_wal_size', 'data_checksums',
       'maintenance_work_mem', 'max_parallel_maintenance_workers', 'autovacuum')")"
 }
 
-now() { date +%s.%N; }
-since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.2f", b - a }'; }
-
-# Processor seconds of the server until now: the backends that ended, those that run, the background processes.
-server_cpu() {
-  local ticks; ticks=$(getconf CLK_TCK)
-  # A process may end while it is looked at.
-  cat /proc/[0-9]*/stat 2>/dev/null | awk -v pid="$postmaster" -v ticks="$ticks" '
-    { self = $1; sub(/^.*\) /, ""); if (self == pid) sum += $12 + $13 + $14 + $15; else if ($2 == pid) sum += $12 + $13 }
-    END { printf "%.2f", sum / ticks }'
-}
-
-# timed COMMAND: sets wall, and cpu with the processor seconds of the command and of the server together.
-timed() {
-  local begun server; server=$(server_cpu) begun=$(now)
-  { TIMEFORMAT='%U %S'; time "$@" >"$work/run.log" 2>&1; } 2>"$work/times" ||
-    { cat "$work/run.log" >&2; bench_fail "failed: $*"; }
-  wall=$(since "$begun")
-  sleep 0.3 # backends end shortly after their clients
-  cpu=$(awk -v a="$server" -v b="$(server_cpu)" '{ printf "%.2f", $1 + $2 + b - a }' "$work/times")
-}
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-of() { sed -n "s/^  \"$1\" : \"\{0,1\}\([^\",]*\).*/\1/p" "$work/receipt.json"; }
-megabytes() { awk -v b="$1" 'BEGIN { printf "%.1f", b / 1048576 }'; }
 # Rows and a sum of a hash over all columns, whatever the order.
 checksum() { sql "$1" "select count(*) || ' ' || sum(hashtextextended(t::text, 0)::numeric) from $2 t"; }
 

@@ -54,7 +54,7 @@ final class FileChanges implements ChangeSource {
       String stream = read.selection().name();
       offsets = offsets.with(stream, new ChangeLog(settings, stream).end());
       for (int i = 0; i < request.parallelism(); i++) {
-        Plan plan = new Plan(null, Mark.START, false, i, request.parallelism());
+        Plan plan = new Plan(null, Mark.START, false, i, request.parallelism(), 0);
         splits.add(new Split(stream, i, -1, new Payload("reference", "rows", 1, plan.json())));
       }
     }

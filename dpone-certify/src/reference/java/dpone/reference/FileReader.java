@@ -30,8 +30,23 @@ final class FileReader implements SplitReader {
     int key = table.index(table.schema().key().getFirst());
     for (int i = plan.part(); i < table.rows().size(); i += plan.parts()) {
       List<String> row = table.rows().get(i);
+      boolean gap = row.size() < table.schema().size();
       if (plan.cursor() == null) {
-        rows.add(row);
+        if (!gap) {
+          rows.add(row);
+        }
+        continue;
+      }
+      if (plan.ofLog()) {
+        if (plan.wantsLine(i + 1, settings.has("log-skips-first"))) {
+          mark = mark.and(i + 1, "");
+          if (!gap) {
+            rows.add(row);
+          } else if (settings.has("gap-is-end")) {
+            mark = mark.and(plan.to(), "");
+            break;
+          }
+        }
         continue;
       }
       long value = Long.parseLong(row.get(table.index(plan.cursor())));

@@ -18,6 +18,7 @@ import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +43,10 @@ final class FileSink implements Sink {
                 LoadMode.FULL_REFRESH,
                 LoadMode.INCREMENTAL_APPEND,
                 LoadMode.INCREMENTAL_MERGE,
-                LoadMode.CDC_APPLY));
+                LoadMode.CDC_APPLY),
+        settings.has("refuses-declared")
+            ? Map.of(LoadMode.FULL_REFRESH, "files are never whole")
+            : Map.of(LoadMode.SCD2, "files keep no history"));
   }
 
   @Override

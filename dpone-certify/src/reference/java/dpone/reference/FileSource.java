@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads tables; a split is every n-th row. */
 final class FileSource implements Source {
@@ -67,7 +68,10 @@ final class FileSource implements Source {
             .filter(p -> !settings.has("duplicate-on-retry"))
             .map(p -> Mark.parse(p.payload().json()))
             .orElse(Mark.START);
-    String cursor = stream.selection().cursor();
+    String cursor = Optional.ofNullable(stream.selection().cursor()).orElse(Plan.LINES);
+    long lines = Tables.read(settings.folder(), stream.selection().name()).rows().size();
+    long read = from.equals(Mark.START) ? 0 : from.cursor();
+    long to = Math.min(lines, read + settings.maxRows().orElse(lines));
     boolean seenToo = stream.mode() == ReadMode.FROM_POSITION;
     List<Split> splits = new ArrayList<>();
     for (int i = 0; i < request.parallelism(); i++) {
@@ -77,12 +81,15 @@ final class FileSource implements Source {
               from,
               seenToo,
               i,
-              request.parallelism());
+              request.parallelism(),
+              to);
       splits.add(
           new Split(
               stream.selection().name(), i, -1, new Payload("reference", "rows", 1, plan.json())));
     }
-    return new Session(settings, splits, from, stream.mode() != ReadMode.FULL);
+    boolean log = cursor.equals(Plan.LINES);
+    return new Session(
+        settings, splits, from, stream.mode() != ReadMode.FULL, lines, !log || to == lines);
   }
 
   @Override
@@ -106,7 +113,13 @@ final class FileSource implements Source {
   @Override
   public void close() {}
 
-  private record Session(Settings settings, List<Split> splits, Mark from, boolean incremental)
+  private record Session(
+      Settings settings,
+      List<Split> splits,
+      Mark from,
+      boolean incremental,
+      long lines,
+      boolean complete)
       implements ReadSession {
     @Override
     public Optional<Position> position(List<ReadReceipt> receipts) {
@@ -117,6 +130,9 @@ final class FileSource implements Source {
       for (ReadReceipt receipt : receipts) {
         mark = mark.and(Mark.parse(receipt.payload().json()));
       }
+      if (!complete && settings.has("position-planned")) {
+        mark = new Mark(lines, Set.of());
+      }
       if (mark.equals(from) && settings.has("position-lost")) {
         mark = Mark.START.and(0, "");
       }
@@ -125,11 +141,6 @@ final class FileSource implements Source {
           : Optional.of(
               new Position(
                   new Payload("reference", "mark", 1, mark.json()), "cursor " + mark.cursor()));
-    }
-
-    @Override
-    public boolean complete() {
-      return true;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dpone.reference;
 
 /** Which rows a split has. */
-record Plan(String cursor, Mark from, boolean seenToo, int part, int parts) {
+record Plan(String cursor, Mark from, boolean seenToo, int part, int parts, long to) {
+  /** Stands for the order that the rows of a log have. */
+  static final String LINES = "#";
+
   static Plan parse(String json) {
     String[] f = json.substring(2, json.length() - 2).split("\\|", -1);
     return new Plan(
@@ -9,7 +12,8 @@ record Plan(String cursor, Mark from, boolean seenToo, int part, int parts) {
         Mark.parse("[\"" + f[1] + "\"]"),
         Boolean.parseBoolean(f[2]),
         Integer.parseInt(f[3]),
-        Integer.parseInt(f[4]));
+        Integer.parseInt(f[4]),
+        Long.parseLong(f[5]));
   }
 
   String json() {
@@ -24,7 +28,19 @@ record Plan(String cursor, Mark from, boolean seenToo, int part, int parts) {
         + part
         + "|"
         + parts
+        + "|"
+        + to
         + "\"]";
+  }
+
+  boolean ofLog() {
+    return LINES.equals(cursor);
+  }
+
+  /** Whether a line of a log is among those that are to be read; they are counted from 1. */
+  boolean wantsLine(long line, boolean skipsFirst) {
+    long first = from.equals(Mark.START) ? 1 : from.cursor() + (skipsFirst ? 2 : 1);
+    return line >= first && line <= to;
   }
 
   boolean wants(long value, String key, boolean strictly) {

@@ -49,7 +49,8 @@ public final class ReferenceConnector implements Connector {
             Option.of("lock", OptionType.STRING, "File with the token that is asked for."),
             Option.of("token", OptionType.SECRET, "Token that opens the lock."),
             Option.of("defect", OptionType.STRING, "What to do wrong.").defaultsTo("none")),
-        OptionSpec.NONE,
+        OptionSpec.of(
+            Option.of("max_rows", OptionType.INTEGER, "Rows of a log that one read takes.")),
         OptionSpec.NONE,
         OptionSpec.NONE,
         OptionSpec.NONE,

@@ -13,7 +13,8 @@ record Settings(
     String order,
     String defect,
     Optional<String> lock,
-    Optional<Secret> token) {
+    Optional<Secret> token,
+    Optional<Long> maxRows) {
   static Settings of(Endpoint endpoint) {
     Options options = endpoint.connection();
     return new Settings(
@@ -23,7 +24,8 @@ record Settings(
         options.string("order"),
         options.string("defect"),
         options.findString("lock"),
-        options.secret("token"));
+        options.secret("token"),
+        endpoint.settings().findInteger("max_rows"));
   }
 
   boolean has(String name) {

@@ -35,7 +35,7 @@ final class PlantedDefects {
   private PlantedDefects() {}
 
   static List<Defect> all() {
-    return Stream.of(isolation(), documents(), switches(), retries(), records())
+    return Stream.of(isolation(), documents(), switches(), logs(), retries(), records())
         .flatMap(List::stream)
         .toList();
   }
@@ -219,6 +219,7 @@ final class PlantedDefects {
         switched("counted-twice", "BETA-5.accounting", "ACCOUNTING_MISMATCH"),
         switched(
             "declares-later", "BETA-5.undeclared-refused", "is not declared and the run succeeded"),
+        switched("refuses-declared", "BETA-5.undeclared-refused", "a reason is given"),
         switched("greater-than", "BETA-4.ties", "is lost"),
         switched("position-lost", "BETA-4.empty-then-new", "is doubled"),
         switched("secret-cut", "BETA-1.present", "secret from environment"),
@@ -244,6 +245,37 @@ final class PlantedDefects {
         switched("confirm-early", "PROD-3.changes-halted", "cdc_apply"),
         switched("acknowledge-before-durable", "PROD-3.killed-from-outside", "is lost"),
         switched("no-fence", "PROD-3.zombie-fenced", "older run went on"));
+  }
+
+  private static List<Defect> logs() {
+    return List.of(
+        ofLogs("log-skips-first", "BETA-4.appended", "is lost"),
+        ofLogs("gap-is-end", "BETA-4.gaps", "is lost"),
+        ofLogs("position-planned", "BETA-4.cut", "rows are left"));
+  }
+
+  private static Defect ofLogs(String defect, String check, String seen) {
+    return new Defect(
+        check,
+        "switch `" + defect + "` of a connector of logs",
+        seen,
+        (sound, folder) -> ReferenceRun.ofLogs(defect, logDist(sound), check));
+  }
+
+  /** The reference connector with streams that have an order of their own; made once. */
+  static Path logDist(Path sound) throws IOException {
+    Path root = sound.resolveSibling("logs");
+    Path dist = root.resolve("dist");
+    return Files.exists(dist)
+        ? dist
+        : ReferenceDist.make(
+            root,
+            List.of(
+                new ReferenceDist.Edit("ReferenceConnector.java", ", Role.CDC)", ")"),
+                new ReferenceDist.Edit(
+                    "ReferenceConnector.java",
+                    "List.of(\"Late rows, older than the position, are not read.\")));",
+                    "List.of()), dpone.spi.Increments.BY_POSITION);")));
   }
 
   private static List<Defect> records() {

@@ -12,6 +12,7 @@ import java.util.List;
 /** Certifies the reference connector with its switches set; one at a time in a process. */
 final class ReferenceRun {
   private static final String SETTINGS = "dpone.reference.";
+  static final String SOUND = "none";
   private static final String FIRED = SETTINGS + "fired";
 
   private ReferenceRun() {}
@@ -29,6 +30,18 @@ final class ReferenceRun {
             judge,
             line -> {})
         .run();
+  }
+
+  /** As a connector of logs, with one switch set. */
+  static RunOutcome ofLogs(String defect, Path dist, String... checks) throws IOException {
+    String logs = SETTINGS + "log";
+    System.setProperty(logs, "true");
+    try {
+      return with(
+          "defect", defect, defect.equals(SOUND) ? "" : defect, dist, Profile.INTEGRATION, checks);
+    } finally {
+      System.clearProperty(logs);
+    }
   }
 
   /**

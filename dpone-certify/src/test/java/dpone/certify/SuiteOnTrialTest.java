@@ -143,6 +143,24 @@ class SuiteOnTrialTest {
         .containsEntry("BETA-5", Outcome.PASSED);
   }
 
+  @Test
+  void aSoundConnectorOfLogsPasses() throws IOException {
+    // Without the kills, which the sound connector has survived.
+    RunOutcome outcome =
+        ReferenceRun.ofLogs(
+            ReferenceRun.SOUND, PlantedDefects.logDist(dist), "BETA-4", "BETA-5", "PROD-2");
+
+    assertThat(failures(outcome)).isEmpty();
+    assertThat(results(outcome))
+        .containsEntry("BETA-4", Outcome.PASSED)
+        .containsEntry("BETA-5", Outcome.PASSED)
+        .containsEntry("PROD-2", Outcome.PASSED);
+    assertThat(outcome.evidence().stream().flatMap(record -> record.checks().stream()))
+        .filteredOn(check -> check.check().equals("BETA-4.ties"))
+        .extracting(CheckEvidence::result)
+        .containsExactly(Outcome.NOT_APPLICABLE);
+  }
+
   /** What no run of profile integration says about the sound connector. */
   @Test
   void theSoundConnectorPassesAgainstALiveSystemAndAfterFiveGreenRuns() throws IOException {

@@ -1,11 +1,13 @@
 package dpone.certify.catalogue;
 
+import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.sink.LoadMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a check applies: it follows from what a connector can be used for, never from its word.
@@ -13,8 +15,10 @@ import java.util.stream.Collectors;
  * @param roles it needs all of these
  * @param modes it needs all of these load modes
  * @param paged it needs a source that reads page by page
+ * @param increments it needs a source that goes on in this way, or null for any
  */
-public record Applies(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
+public record Applies(
+    Set<Role> roles, Set<LoadMode> modes, boolean paged, @Nullable Increments increments) {
   /** Copies the sets. */
   public Applies {
     roles = Set.copyOf(roles);
@@ -25,7 +29,8 @@ public record Applies(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
   public boolean to(Traits traits) {
     return traits.roles().containsAll(roles)
         && (modes.isEmpty() || traits.modes().isEmpty() || traits.modes().containsAll(modes))
-        && (!paged || traits.paged());
+        && (!paged || traits.paged())
+        && (increments == null || increments == traits.increments());
   }
 
   /** The rule in words, for reports. */
@@ -40,6 +45,9 @@ public record Applies(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
     if (paged) {
       parts.add("paged sources");
     }
+    if (increments != null) {
+      parts.add(increments == Increments.BY_CURSOR ? "increments by cursor" : "logs");
+    }
     return parts.isEmpty() ? "every connector" : String.join(", ", parts);
   }
 
@@ -49,8 +57,9 @@ public record Applies(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
    * @param roles of the connector
    * @param modes load modes of its sink; empty when they are not known
    * @param paged whether it reads page by page
+   * @param increments how its increments know where to go on
    */
-  public record Traits(Set<Role> roles, Set<LoadMode> modes, boolean paged) {
+  public record Traits(Set<Role> roles, Set<LoadMode> modes, boolean paged, Increments increments) {
     /** Copies the sets. */
     public Traits {
       roles = Set.copyOf(roles);

@@ -1,6 +1,7 @@
 package dpone.certify.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.Profile;
@@ -80,7 +81,14 @@ public record Requirements(List<Requirement> all) {
     for (String mode : Resources.texts(node, "modes")) {
       modes.add(LoadMode.valueOf(mode.toUpperCase(Locale.ROOT)));
     }
-    return new Applies(roles, modes, node.path("paged").asBoolean());
+    JsonNode increments = node.path("increments");
+    return new Applies(
+        roles,
+        modes,
+        node.path("paged").asBoolean(),
+        increments.isMissingNode()
+            ? null
+            : Increments.valueOf(increments.asText().toUpperCase(Locale.ROOT)));
   }
 
   /**

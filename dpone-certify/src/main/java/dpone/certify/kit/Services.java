@@ -28,6 +28,15 @@ public interface Services {
   void control(String service, String operation, String version);
 
   /**
+   * The same for what has to be told more, such as a user and its password.
+   *
+   * @param more keys of the request beside the operation
+   */
+  default void control(String service, String operation, String version, Map<String, String> more) {
+    throw new UnsupportedOperationException("services here take no more than an operation");
+  }
+
+  /**
    * A service that runs.
    *
    * @param connection connection options as a manifest writes them

@@ -1,6 +1,8 @@
 package dpone.certify.kit;
 
+import dpone.spi.sink.LoadMode;
 import java.util.List;
+import java.util.Map;
 
 /** Looks at what a pipeline wrote, without the connector. */
 public interface SinkTables {
@@ -13,6 +15,17 @@ public interface SinkTables {
   String target(String name) throws Exception;
 
   /**
+   * What a manifest has to say about the sink beside its connection and table.
+   *
+   * @param table what is loaded
+   * @param mode how it is applied
+   * @return keys of the sink and their values, as a manifest writes them
+   */
+  default Map<String, Object> sinkOptions(TestTable table, LoadMode mode) {
+    return Map.of();
+  }
+
+  /**
    * Makes a target with rows in it, as somebody else than a pipeline would: a column that is not
    * nullable takes no null. It has no key.
    *
@@ -23,7 +36,8 @@ public interface SinkTables {
 
   /**
    * The rows of a target, doubled ones included, rendered by the system itself in the form of
-   * {@link TestRow}.
+   * {@link TestRow}. Where targets are logs, the last one of each key of a record, and every one
+   * without such a key.
    *
    * @param table columns to read and their types
    * @param target as {@link #target} returned it

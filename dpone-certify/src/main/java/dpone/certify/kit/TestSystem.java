@@ -17,6 +17,11 @@ public interface TestSystem extends AutoCloseable {
   /** Ways to look at what a pipeline wrote; empty for a system that is only read. */
   Optional<SinkTables> sink();
 
+  /** Ways to treat a log; empty for a system that is none. */
+  default Optional<LogTables> log() {
+    return Optional.empty();
+  }
+
   /** Tables of the system's own types; empty where the author gives none. */
   default Optional<TypeTables> types() {
     return Optional.empty();

@@ -14,11 +14,32 @@ public interface TypeTables {
 
   /**
    * Makes a table anew with a column for each sample; row n holds each sample's n-th value, and
-   * null where it has no more.
+   * null where it has no more, or any value where the type takes no null.
    *
    * @return its name as a manifest writes it under {@code streams}
    */
   String create(String name, List<TypeSample> samples) throws Exception;
+
+  /**
+   * What a manifest has to say about a stream beside its name.
+   *
+   * @param place a stream as {@link #create} returned it, or a target that is read back
+   * @param samples its columns
+   * @return keys of the stream and their values, as a manifest writes them
+   */
+  default Map<String, Object> streamOptions(String place, List<TypeSample> samples) {
+    return Map.of();
+  }
+
+  /**
+   * What a manifest has to say about the sink beside its connection and table.
+   *
+   * @param samples columns of what is loaded
+   * @return keys of the sink and their values, as a manifest writes them
+   */
+  default Map<String, Object> sinkOptions(List<TypeSample> samples) {
+    return Map.of();
+  }
 
   /**
    * Every cell as the system itself renders it, id first, in order of id.
@@ -29,7 +50,8 @@ public interface TypeTables {
 
   /**
    * Every cell as the value of a logical type, rendered by the system in the form of rule FP-1;
-   * elements of a list between brackets with a bar between; id first, in order of id.
+   * elements of a list between brackets and fields of a struct between parentheses, a bar between
+   * them; a mapping is a list of structs of key and value; id first, in order of id.
    *
    * @param types logical types of the samples' columns
    */

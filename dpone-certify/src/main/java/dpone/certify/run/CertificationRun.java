@@ -186,7 +186,11 @@ public final class CertificationRun {
           new Candidate(
               found,
               registry.all().stream().filter(other -> other != found).toList(),
-              new Applies.Traits(found.descriptor().roles(), Set.of(), paged(found.descriptor())),
+              new Applies.Traits(
+                  found.descriptor().roles(),
+                  Set.of(),
+                  paged(found.descriptor()),
+                  found.descriptor().increments()),
               provision.pages(),
               jars,
               checker::read,

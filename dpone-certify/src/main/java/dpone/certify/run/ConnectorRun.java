@@ -183,7 +183,8 @@ record ConnectorRun(
   private Verdict inLaboratory(Check check, Scenario scenario, Laboratory laboratory)
       throws Exception {
     Applies.Traits known = candidate.traits();
-    Applies.Traits traits = new Applies.Traits(known.roles(), laboratory.modes(), known.paged());
+    Applies.Traits traits =
+        new Applies.Traits(known.roles(), laboratory.modes(), known.paged(), known.increments());
     return check.applies().to(traits) ? laboratory.run(scenario) : notApplicable(check);
   }
 

@@ -42,6 +42,13 @@ record DistServices(DevServices services, Path data) implements Services {
     services.control(service, operation, parameters(version), data);
   }
 
+  @Override
+  public void control(String service, String operation, String version, Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(more);
+    all.putAll(parameters(version));
+    services.control(service, operation, all, data);
+  }
+
   private static Map<String, String> parameters(String version) {
     return version.equals(ANY) ? Map.of() : Map.of("version", version);
   }

@@ -24,6 +24,7 @@ import dpone.spi.Role;
 import dpone.spi.option.Options;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.Sink;
+import dpone.spi.sink.SinkTraits;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -152,15 +153,18 @@ final class Laboratory implements AutoCloseable {
             connector.id(),
             connection,
             source.get(),
+            connector.descriptor().increments(),
             connector.id(),
             connection,
             sink.get(),
             List.of(started.service()));
+    SinkTraits traits = traits(connection);
     trial =
         new Trial(
             connector,
             started,
-            declaredModes(connection),
+            traits.modes(),
+            traits.refused(),
             route,
             bench,
             pages,
@@ -173,7 +177,7 @@ final class Laboratory implements AutoCloseable {
     return connector.descriptor().roles().containsAll(Set.of(Role.SOURCE, Role.SINK));
   }
 
-  private Set<LoadMode> declaredModes(Map<String, Object> connection) {
+  private SinkTraits traits(Map<String, Object> connection) {
     ConnectorDescriptor descriptor = connector.descriptor();
     Map<String, String> texts = new HashMap<>();
     connection.forEach((option, value) -> texts.put(option, String.valueOf(value)));
@@ -182,7 +186,7 @@ final class Laboratory implements AutoCloseable {
             OptionValues.complete(descriptor.connection(), texts, Options.NONE),
             OptionValues.complete(descriptor.sink(), Map.of(), Options.NONE));
     try (Sink sink = connector.sink(endpoint, new OfflineContext(folder))) {
-      return sink.traits().modes();
+      return sink.traits();
     }
   }
 

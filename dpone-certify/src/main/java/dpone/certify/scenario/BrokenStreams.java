@@ -8,7 +8,6 @@ import dpone.certify.network.FaultyProxy;
 import dpone.certify.scenario.RetryRun.End;
 import dpone.runtime.retry.RetryBounds;
 import dpone.spi.error.ErrorCategory;
-import dpone.spi.sink.LoadMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ final class BrokenStreams {
             .toList();
     TestTable table = Samples.table("retry_wide");
     BrokenStreams streams =
-        new BrokenStreams(network, trial.load(table, rows, LoadMode.FULL_REFRESH), rows);
+        new BrokenStreams(network, trial.load(table, rows, trial.whole()), rows);
     for (End end : End.values()) {
       streams.unreachable(end);
       streams.broken(end, 1);

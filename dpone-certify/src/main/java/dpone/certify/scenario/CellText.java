@@ -11,10 +11,12 @@ import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,16 @@ final class CellText {
 
   private static String list(ListColumn list, DataType type, int row) {
     StringJoiner text = new StringJoiner("|", "[", "]");
-    DataType element = type instanceof DataType.Array array ? array.element() : new DataType.Text();
+    DataType element =
+        switch (type) {
+          case DataType.Array array -> array.element();
+          case DataType.Mapping map ->
+              new DataType.Struct(
+                  List.of(
+                      new Field("key", map.key(), false, ""),
+                      new Field("value", map.value(), true, "")));
+          default -> throw new IllegalArgumentException("not a list: " + type.text());
+        };
     for (int i = list.start(row); i < list.end(row); i++) {
       text.add(String.valueOf(of(list.elements(), element, i)));
     }

@@ -1,7 +1,9 @@
 package dpone.certify.scenario;
 
 import dpone.certify.scenario.Growing.Home;
+import dpone.certify.scenario.Growing.Way;
 import dpone.spi.context.Boundary;
+import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.LoadMode;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -41,26 +43,28 @@ final class ChangeHalts {
   }
 
   private void run() throws Exception {
-    List<Home> homes = table.homes(LoadMode.CDC_APPLY);
-    for (int i = 0; i < homes.size(); i++) {
-      List<Boundary> boundaries = trial.share().taken(List.of(Boundary.values()), i);
+    int series = 0;
+    for (Map.Entry<CommitClass, List<Way>> ways :
+        table.ways(List.of(LoadMode.CDC_APPLY)).entrySet()) {
+      List<Boundary> boundaries = trial.share().taken(List.of(Boundary.values()), series++);
       if (!boundaries.isEmpty()) {
-        follow(homes.get(i), boundaries);
+        follow(ways.getValue().getFirst().home(), ways.getKey(), boundaries);
       }
     }
   }
 
-  private void follow(Home home, List<Boundary> boundaries) throws Exception {
+  private void follow(Home home, CommitClass commitClass, List<Boundary> boundaries)
+      throws Exception {
     Load load = table.load(home.text(), LoadMode.CDC_APPLY);
     Map<String, Object> text = table.manifest(load, home.text(), home);
     Path manifest = trial.write(text);
-    classes.add(table.plan(manifest).commitClass().name().toLowerCase(Locale.ROOT));
+    classes.add(commitClass.name().toLowerCase(Locale.ROOT));
     try {
       if (boundaries.contains(Boundary.MID_PAGE)) {
         // Changes have no splits: it is reached only while the stream is read whole before them.
-        halt(load, text, Boundary.MID_PAGE, home);
+        halt(load, text, Boundary.MID_PAGE, home, commitClass);
       } else {
-        table.putRight(load, text, "the first run");
+        table.putRight(load, text, "the first run", commitClass);
       }
       for (Boundary boundary : boundaries) {
         if (boundary == Boundary.MID_PAGE) {
@@ -73,19 +77,20 @@ final class ChangeHalts {
           }
         }
         table.stir();
-        halt(load, text, boundary, home);
+        halt(load, text, boundary, home, commitClass);
       }
     } finally {
       Following.drop(trial, text);
     }
   }
 
-  private void halt(Load load, Map<String, Object> text, Boundary boundary, Home home)
+  private void halt(
+      Load load, Map<String, Object> text, Boundary boundary, Home home, CommitClass commitClass)
       throws Exception {
     String where = where(boundary, home);
     table.halt(trial.write(text), boundary, where);
     kills++;
-    table.putRight(load, text, "halted at " + where);
+    table.putRight(load, text, "halted at " + where, commitClass);
   }
 
   private static String where(Boundary boundary, Home home) {

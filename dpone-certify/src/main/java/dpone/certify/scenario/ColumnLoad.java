@@ -1,11 +1,14 @@
 package dpone.certify.scenario;
 
 import dpone.certify.kit.TestRow;
+import dpone.certify.kit.TypeSample;
+import dpone.certify.kit.TypeTables;
+import dpone.runtime.manifest.Manifest;
+import dpone.runtime.manifest.StreamSpec;
 import dpone.spi.Endpoint;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.ConnectorContext;
-import dpone.spi.option.Options;
 import dpone.spi.sink.Committer;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadPlan;
@@ -13,7 +16,6 @@ import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.SchemaEvolution;
 import dpone.spi.sink.Sink;
 import dpone.spi.sink.StageWriter;
-import dpone.spi.sink.Strategy;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
@@ -30,6 +32,7 @@ import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
 import dpone.spi.type.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,42 +45,80 @@ import org.jspecify.annotations.Nullable;
  * parts called as the runtime calls them.
  */
 final class ColumnLoad {
-  private final Trial trial;
-  private final ConnectorContext context;
-  private final Endpoint from;
-  private final Endpoint to;
+  private static final String NOWHERE = "nowhere";
 
-  ColumnLoad(Trial trial) throws Exception {
+  private final Trial trial;
+  private final List<TypeSample> samples;
+  private final TypeTables tables;
+  private final ConnectorContext context;
+
+  /**
+   * Prepares it.
+   *
+   * @param tables where streams and targets are
+   * @param samples columns of the streams
+   */
+  ColumnLoad(Trial trial, TypeTables tables, List<TypeSample> samples) throws Exception {
     this.trial = trial;
+    this.tables = tables;
+    this.samples = samples;
     this.context = DirectParts.context(trial);
-    this.from =
+  }
+
+  /** A pipeline as the runtime reads it, so that options are those that a manifest gives. */
+  private Manifest manifest(String stream, String query, String target) throws Exception {
+    Map<String, Object> told = new LinkedHashMap<>(tables.streamOptions(stream, samples));
+    if (!query.isEmpty()) {
+      told.put("query", query);
+    }
+    Map<String, Object> text =
+        PipelineText.of(
+            trial.route(),
+            "certify_columns",
+            TypeScenarios.ID_ONLY,
+            stream,
+            target,
+            trial.whole(),
+            new PipelineText.Told(told, tables.sinkOptions(samples)));
+    return trial.bench().dpone().read(trial.write(text)).getFirst();
+  }
+
+  private Source source(Manifest manifest) {
+    Endpoint from =
         DirectParts.endpoint(
             trial.descriptor().connection(),
             trial.route().sourceConnection(),
-            DirectParts.defaults(trial.descriptor().source()));
-    this.to =
+            manifest.source().settings());
+    return trial.connector().source(from, context);
+  }
+
+  private Sink sink(Manifest manifest) {
+    Endpoint to =
         DirectParts.endpoint(
             trial.descriptor().connection(),
             trial.route().sinkConnection(),
-            DirectParts.defaults(trial.descriptor().sink()));
+            manifest.sink().settings());
+    return trial.connector().sink(to, context);
   }
 
-  StreamInfo describe(String stream, @Nullable String query) {
-    try (Source source = trial.connector().source(from, context)) {
-      return source.describe(selection(stream, query));
+  private static StreamSelection selection(Manifest manifest) {
+    return manifest.source().streams().getFirst().selection();
+  }
+
+  StreamInfo describe(String stream, String query) throws Exception {
+    Manifest manifest = manifest(stream, query, NOWHERE);
+    try (Source source = source(manifest)) {
+      return source.describe(selection(manifest));
     }
-  }
-
-  private static StreamSelection selection(String stream, @Nullable String query) {
-    return new StreamSelection(stream, query, List.of(), null, null, Options.NONE);
   }
 
   /** Every row as the values of its logical types. */
   List<TestRow> read(String stream) throws Exception {
     List<TestRow> rows = new ArrayList<>();
-    try (Source source = trial.connector().source(from, context)) {
-      Schema schema = source.describe(selection(stream, null)).schema();
-      try (ReadSession session = source.read(request(stream, schema))) {
+    Manifest manifest = manifest(stream, "", NOWHERE);
+    try (Source source = source(manifest)) {
+      Schema schema = source.describe(selection(manifest)).schema();
+      try (ReadSession session = source.read(request(manifest, schema))) {
         for (Split split : session.splits()) {
           try (SplitReader reader = source.open(split)) {
             for (Chunk chunk = reader.next(); chunk != null; chunk = reader.next()) {
@@ -105,14 +146,15 @@ final class ColumnLoad {
 
   /** Copies a stream into a target that does not exist yet. */
   void copy(String stream, String target) throws Exception {
-    try (Source source = trial.connector().source(from, context);
-        Sink sink = trial.connector().sink(to, context)) {
-      StreamInfo info = source.describe(selection(stream, null));
-      LoadRequest request = load(info, target);
+    Manifest manifest = manifest(stream, "", target);
+    try (Source source = source(manifest);
+        Sink sink = sink(manifest)) {
+      StreamInfo info = source.describe(selection(manifest));
+      LoadRequest request = load(manifest, info, target);
       LoadPlan plan = sink.plan(request);
       LoadId id = new LoadId(UUID.randomUUID().toString().replace("-", ""));
       try (Committer committer = sink.committer(request);
-          ReadSession session = source.read(request(stream, info.schema()))) {
+          ReadSession session = source.read(request(manifest, info.schema()))) {
         long generation = committer.generation() + 1;
         committer.fence(generation);
         StageHandle stage = committer.stage(plan, id, generation);
@@ -148,15 +190,16 @@ final class ColumnLoad {
     throw new Mismatch("the source was asked for columns and delivered something else");
   }
 
-  private static ReadRequest request(String stream, Schema schema) {
+  /** Everything: from the begin where the sink takes no whole stream as such. */
+  private static ReadRequest request(Manifest manifest, Schema schema) {
+    StreamSpec stream = manifest.source().streams().getFirst();
+    boolean whole = stream.strategy().mode() == LoadMode.FULL_REFRESH;
+    ReadMode mode = whole ? ReadMode.FULL : ReadMode.AFTER_POSITION;
     return new ReadRequest(
-        stream,
-        List.of(new StreamRead(selection(stream, null), schema, ReadMode.FULL, null)),
-        null,
-        1);
+        stream.name(), List.of(new StreamRead(stream.selection(), schema, mode, null)), null, 1);
   }
 
-  private LoadRequest load(StreamInfo info, String target) {
+  private LoadRequest load(Manifest manifest, StreamInfo info, String target) {
     return new LoadRequest(
         "certify_columns",
         info.name(),
@@ -166,7 +209,7 @@ final class ColumnLoad {
                 info.name(),
                 target,
                 info.schema(),
-                new Strategy(LoadMode.FULL_REFRESH, List.of(), Map.of()),
+                manifest.source().streams().getFirst().strategy(),
                 SchemaEvolution.DEFAULT,
                 Set.of(),
                 List.of(),

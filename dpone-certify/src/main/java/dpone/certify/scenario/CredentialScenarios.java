@@ -10,7 +10,6 @@ import dpone.spi.Endpoint;
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionType;
-import dpone.spi.sink.LoadMode;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamSelection;
 import java.io.IOException;
@@ -51,7 +50,8 @@ final class CredentialScenarios {
     if (secret.isEmpty()) {
       throw Untried.notApplicable("its connection has no secret");
     }
-    return secret;
+    Map<String, String> others = credentials(trial).others();
+    return secret.stream().filter(option -> !others.containsKey(option)).toList();
   }
 
   private static Credentials credentials(Trial trial) throws Untried {
@@ -72,7 +72,7 @@ final class CredentialScenarios {
 
   private static Load load(Trial trial, String name) throws Exception {
     List<TestRow> rows = Samples.plain(1, 20);
-    return trial.load(Samples.table(name), rows, LoadMode.FULL_REFRESH);
+    return trial.load(Samples.table(name), rows, trial.whole());
   }
 
   /** The pipeline over a login, its secrets written in some way. */
@@ -137,7 +137,11 @@ final class CredentialScenarios {
         load.expect("with a secret from " + provider.getKey(), Samples.plain(1, 20));
       }
     }
-    return String.join(", ", options) + " from " + String.join(", ", providers.keySet());
+    Map<String, String> others = credentials(trial).others();
+    return String.join(", ", options)
+        + " from "
+        + String.join(", ", providers.keySet())
+        + (others.isEmpty() ? "" : "; not tried: " + others);
   }
 
   private static String missing(Trial trial) throws Exception {

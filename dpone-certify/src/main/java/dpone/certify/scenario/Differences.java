@@ -2,12 +2,13 @@ package dpone.certify.scenario;
 
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
+import dpone.spi.sink.CommitClass;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names what differs between the rows expected and those found, by key. */
@@ -19,31 +20,56 @@ final class Differences {
 
   static List<String> of(TestTable table, List<TestRow> expected, List<TestRow> found) {
     List<String> differences = new ArrayList<>();
-    Map<List<String>, TestRow> byKey = new LinkedHashMap<>();
-    Set<List<String>> doubled = new HashSet<>();
-    for (TestRow row : found) {
-      List<String> key = table.keyOf(row);
-      if (byKey.put(key, row) != null && doubled.add(key)) {
-        differences.add("key " + text(key) + " is doubled");
-      }
-    }
-    Set<List<String>> wanted = new HashSet<>();
-    for (TestRow row : expected) {
-      List<String> key = table.keyOf(row);
-      wanted.add(key);
-      TestRow other = byKey.get(key);
-      if (other == null) {
-        differences.add("key " + text(key) + " is lost");
-      } else {
-        cells(table, key, row, other, differences);
-      }
-    }
-    for (List<String> key : byKey.keySet()) {
-      if (!wanted.contains(key)) {
+    Map<List<String>, List<TestRow>> there = byKey(table, found);
+    Map<List<String>, List<TestRow>> wanted = byKey(table, expected);
+    wanted.forEach(
+        (key, rows) -> versions(table, key, rows, there.getOrDefault(key, List.of()), differences));
+    for (List<String> key : there.keySet()) {
+      if (!wanted.containsKey(key)) {
         differences.add("key " + text(key) + " should not be there");
       }
     }
     return shorten(differences, expected.size(), found.size());
+  }
+
+  /** What was found, without the rows that a commit class allows to come again. */
+  static List<TestRow> within(CommitClass commitClass, List<TestRow> found) {
+    return commitClass == CommitClass.AT_LEAST_ONCE
+        ? List.copyOf(new LinkedHashSet<>(found))
+        : found;
+  }
+
+  private static Map<List<String>, List<TestRow>> byKey(TestTable table, List<TestRow> rows) {
+    Map<List<String>, List<TestRow>> byKey = new LinkedHashMap<>();
+    rows.forEach(row -> byKey.computeIfAbsent(table.keyOf(row), key -> new ArrayList<>()).add(row));
+    return byKey;
+  }
+
+  /** One key has one row, or in a log as many as there were versions. */
+  private static void versions(
+      TestTable table,
+      List<String> key,
+      List<TestRow> wanted,
+      List<TestRow> found,
+      List<String> differences) {
+    if (found.isEmpty()) {
+      differences.add("key " + text(key) + " is lost");
+    } else if (found.size() > wanted.size()) {
+      differences.add("key " + text(key) + " is doubled");
+    } else if (found.size() < wanted.size()) {
+      differences.add(
+          "key "
+              + text(key)
+              + " is lost in "
+              + (wanted.size() - found.size())
+              + " of its "
+              + wanted.size()
+              + " versions");
+    } else if (wanted.size() == 1) {
+      cells(table, key, wanted.getFirst(), found.getFirst(), differences);
+    } else if (!new HashSet<>(wanted).equals(new HashSet<>(found))) {
+      differences.add("key " + text(key) + " has other versions than were sent");
+    }
   }
 
   private static void cells(

@@ -22,7 +22,8 @@ import java.util.Map;
  * @param drift how they differ
  * @param policy what the pipeline is to do about it
  * @param mode how the load is applied
- * @param stream the source, filled
+ * @param source the source's table, filled
+ * @param stream its name
  */
 record DriftLoad(
     Trial trial,
@@ -30,6 +31,7 @@ record DriftLoad(
     DriftClass drift,
     DriftPolicy policy,
     LoadMode mode,
+    TestTable source,
     String stream) {
   /**
    * Makes it.
@@ -82,8 +84,7 @@ record DriftLoad(
 
   private Map<String, Object> manifest(String name, String target) {
     Map<String, Object> manifest =
-        PipelineText.of(
-            trial.route(), "certify_" + name, stream, target, mode, example.source(name).key());
+        PipelineText.of(trial.route(), "certify_" + name, source, stream, target, mode);
     Map<String, Object> evolution = PipelineText.group(manifest, "sink", "schema_evolution");
     List.of("tables", "columns", "data_types").forEach(key -> evolution.put(key, "fail"));
     evolution.put(drift.key(), policy.text());

@@ -40,7 +40,7 @@ final class DriftScenarios {
             Objects.requireNonNull(documented.get(new DocumentedDrift.Case(drift, policy)));
         for (LoadMode mode : modes) {
           try {
-            new DriftLoad(trial, example, drift, policy, mode, stream).hold(said);
+            new DriftLoad(trial, example, drift, policy, mode, source, stream).hold(said);
           } catch (Mismatch mismatch) {
             wrong.add(
                 drift.text()

@@ -3,7 +3,6 @@ package dpone.certify.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import dpone.certify.kit.Failures;
 import dpone.certify.proof.PageTable;
-import dpone.spi.sink.LoadMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ final class FailureScenarios {
   private static String provoke(
       Trial trial, Failures failures, String code, List<String> documented) throws Exception {
     String name = "failure_" + code.toLowerCase(Locale.ROOT);
-    Load load = trial.load(Samples.table(name), Samples.plain(1, 40), LoadMode.FULL_REFRESH);
+    Load load = trial.load(Samples.table(name), Samples.plain(1, 40), trial.whole());
     Map<String, Object> manifest = load.manifest();
     PipelineText.group(manifest, "runtime", "retry").put("max_attempts", 1);
     ProvokedPipeline pipeline = new ProvokedPipeline(load, manifest);

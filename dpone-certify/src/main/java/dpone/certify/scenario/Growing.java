@@ -11,13 +11,13 @@ import dpone.spi.context.Boundary;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.type.DataType;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One table that all the loads of a scenario read, which grows from load to load, and processes
@@ -41,7 +41,7 @@ final class Growing {
     for (TestRow row : Samples.plain(1, ROWS + 1)) {
       rows.add(Samples.renamed(row, row.cell(2) + " " + PADDING));
     }
-    this.first = trial.load(Samples.table(name), rows, LoadMode.FULL_REFRESH);
+    this.first = trial.load(Samples.table(name), rows, trial.whole());
   }
 
   /** Where the state is kept; it decides about the commit class. */
@@ -54,21 +54,24 @@ final class Growing {
     }
   }
 
-  /** Those that make a difference to the commit class. */
-  List<Home> homes(LoadMode mode) throws Exception {
-    List<Home> homes = new ArrayList<>();
-    Set<CommitClass> classes = EnumSet.noneOf(CommitClass.class);
+  /** A way to load that has some commit class. */
+  record Way(Home home, LoadMode mode) {}
+
+  /** The commit classes that plans print, each with all ways that lead to it. */
+  Map<CommitClass, List<Way>> ways(List<LoadMode> modes) throws Exception {
+    Map<CommitClass, List<Way>> ways = new LinkedHashMap<>();
     for (Home home : Home.values()) {
       if (home == Home.SINK && !trial.descriptor().roles().contains(Role.STATE)) {
         continue;
       }
-      String suffix = "class_" + home.text();
-      Path manifest = trial.write(manifest(load(suffix, mode), suffix, home));
-      if (classes.add(plan(manifest).commitClass())) {
-        homes.add(home);
+      for (LoadMode mode : modes) {
+        String suffix = "class_" + mode.text() + "_" + home.text();
+        Path manifest = trial.write(manifest(load(suffix, mode), suffix, home));
+        ways.computeIfAbsent(plan(manifest).commitClass(), any -> new ArrayList<>())
+            .add(new Way(home, mode));
       }
     }
-    return homes;
+    return ways;
   }
 
   /** What it holds now. */
@@ -113,10 +116,10 @@ final class Growing {
         PipelineText.of(
             trial.route(),
             "certify_" + name + "_" + suffix,
+            load.table(),
             load.stream(),
             load.target(),
-            load.mode(),
-            load.table().key());
+            load.mode());
     PipelineText.group(manifest, "runtime").put("memory", "1MB");
     if (home == Home.SINK) {
       Map<String, Object> state = PipelineText.group(manifest, "state");
@@ -124,6 +127,10 @@ final class Growing {
       state.put("connection", trial.route().sinkConnection());
     }
     return manifest;
+  }
+
+  Path write(Map<String, Object> manifest) throws IOException {
+    return trial.write(manifest);
   }
 
   ScopePlan plan(Path manifest) {
@@ -149,14 +156,15 @@ final class Growing {
     return "; the run failed before it: " + printed.substring(0, Math.min(printed.length(), 600));
   }
 
-  /** Two runs after a process died: nothing is lost, nothing doubled. */
-  void putRight(Load load, Map<String, Object> manifest, String when) throws Exception {
+  /** Two runs after a process died: nothing is lost, nothing doubled beyond the class. */
+  void putRight(Load load, Map<String, Object> manifest, String when, CommitClass commitClass)
+      throws Exception {
     grow();
     for (int run = 1; run <= 2; run++) {
       RunResult resumed = trial.run(manifest);
       Mismatch.unless(
           resumed.succeeded(), when + ": run " + run + " after it failed: " + resumed.message());
-      load.expect(when + ", run " + run + " after it", rows);
+      load.expect(when + ", run " + run + " after it", rows, commitClass);
     }
   }
 }

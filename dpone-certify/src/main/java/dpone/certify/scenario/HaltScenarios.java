@@ -6,6 +6,7 @@ import dpone.certify.child.Order;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.certify.scenario.Growing.Home;
+import dpone.certify.scenario.Growing.Way;
 import dpone.runtime.plan.ScopePlan;
 import dpone.spi.context.Boundary;
 import dpone.spi.sink.CommitClass;
@@ -47,16 +48,16 @@ final class HaltScenarios {
 
   private static String haltedAtBoundaries(Trial trial) throws Exception {
     Set<String> classes = new LinkedHashSet<>();
-    List<LoadMode> modes = modes(trial);
     int kills = 0;
+    int series = 0;
     Growing table = new Growing(trial, "halted");
-    List<Home> homes = table.homes(modes.getFirst());
-    for (int i = 0; i < homes.size(); i++) {
-      Home home = homes.get(i);
-      for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), i)) {
-        String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + home.text();
+    for (List<Way> ways : table.ways(modes(trial)).values()) {
+      for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), series++)) {
         boolean drifts = boundary == Boundary.DURING_SCHEMA_CHANGE;
-        Load load = table.load(suffix, drifts ? modes.getFirst() : modes.get(kills % modes.size()));
+        Way way = drifts ? ways.getFirst() : ways.get(kills % ways.size());
+        Home home = way.home();
+        String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + series;
+        Load load = table.load(suffix, way.mode());
         if (drifts) {
           trial.route().sink().create(withoutLast(load.table()), load.target(), List.of());
         }
@@ -70,7 +71,7 @@ final class HaltScenarios {
         String where = boundary + ", " + load.mode().text() + ", " + plan.commitClass();
         table.halt(manifest, boundary, where);
         kills++;
-        table.putRight(load, text, "halted at " + where);
+        table.putRight(load, text, "halted at " + where, plan.commitClass());
       }
     }
     return kills
@@ -81,6 +82,11 @@ final class HaltScenarios {
         + "), "
         + table.rows().size()
         + " rows at last, none lost, none doubled";
+  }
+
+  /** The class that the plan prints. */
+  private static CommitClass printed(Growing table, Map<String, Object> text) throws Exception {
+    return table.plan(table.write(text)).commitClass();
   }
 
   /** A target that has to change before it takes the rows. */
@@ -106,7 +112,7 @@ final class HaltScenarios {
         trial.observed().fault("SIGKILL", boundary.toString());
       }
       kills++;
-      table.putRight(load, text, "killed while it waited at " + boundary);
+      table.putRight(load, text, "killed while it waited at " + boundary, printed(table, text));
     }
     long seed = System.nanoTime();
     atRandom(trial, table, modes.getFirst(), new Random(seed));
@@ -132,7 +138,7 @@ final class HaltScenarios {
       if (killed) {
         trial.observed().fault("SIGKILL", "a random moment");
       }
-      table.putRight(load, text, "killed at a random moment");
+      table.putRight(load, text, "killed at a random moment", printed(table, text));
       if (killed) {
         return;
       }
@@ -145,13 +151,13 @@ final class HaltScenarios {
     Growing table = new Growing(trial, "zombie");
     Children children = trial.bench().children();
     Set<CommitClass> done = new LinkedHashSet<>();
-    LoadMode mode = modes(trial).getFirst();
-    for (Home home : table.homes(mode)) {
-      String suffix = "of_" + home.text();
-      Load load = table.load(suffix, mode);
-      Map<String, Object> text = table.manifest(load, suffix, home);
+    for (Map.Entry<CommitClass, List<Way>> ways : table.ways(modes(trial)).entrySet()) {
+      CommitClass commitClass = ways.getKey();
+      Way way = ways.getValue().getFirst();
+      String suffix = "of_" + way.mode().text() + "_" + way.home().text();
+      Load load = table.load(suffix, way.mode());
+      Map<String, Object> text = table.manifest(load, suffix, way.home());
       Path manifest = trial.write(text);
-      CommitClass commitClass = table.plan(manifest).commitClass();
       done.add(commitClass);
       try (Child zombie =
           children.begin(
@@ -163,7 +169,7 @@ final class HaltScenarios {
         for (int run = 1; run <= 2; run++) {
           RunResult newer = trial.run(text);
           Mismatch.unless(newer.succeeded(), "newer run " + run + " failed: " + newer.message());
-          load.expect("newer run " + run, table.rows());
+          load.expect("newer run " + run, table.rows(), commitClass);
           table.grow();
         }
         zombie.signal("CONT");
@@ -175,10 +181,10 @@ final class HaltScenarios {
                 + ") and called it success");
       }
       List<TestRow> before = table.rows().subList(0, table.rows().size() - 2);
-      load.expect("after the older run went on", before);
+      load.expect("after the older run went on", before, commitClass);
       RunResult last = trial.run(text);
       Mismatch.unless(last.succeeded(), "the run after the zombie failed: " + last.message());
-      load.expect("the run after the zombie", table.rows());
+      load.expect("the run after the zombie", table.rows(), commitClass);
     }
     return "an older run was stopped before its commit and went on after a newer one had"
         + " succeeded; it published nothing and saved nothing ("

@@ -96,8 +96,10 @@ final class IncrementalScenarios {
     Load load = trial.load(Samples.table("append"), rows, LoadMode.INCREMENTAL_APPEND);
     load.run();
     List<TestRow> more = Samples.plain(30, 37);
-    // Its cursor does not move, so an append must not see it.
-    load.update(List.of(Samples.renamed(rows.get(3), "unseen change")));
+    if (!trial.route().ofLogs()) {
+      // Its cursor does not move, so an append must not see it.
+      load.update(List.of(Samples.renamed(rows.get(3), "unseen change")));
+    }
     load.insert(more);
     rows.addAll(more);
     RunResult second = load.run();
@@ -112,7 +114,10 @@ final class IncrementalScenarios {
     List<TestRow> rows = new ArrayList<>(Samples.plain(1, 30));
     Load load = trial.load(Samples.table("merge"), rows, LoadMode.INCREMENTAL_MERGE);
     load.run();
-    load.delete(rows.subList(0, 1));
+    boolean infers = !trial.route().ofLogs();
+    if (infers) {
+      load.delete(rows.subList(0, 1));
+    }
     List<TestRow> changed = new ArrayList<>();
     for (int i = 5; i < 9; i++) {
       TestRow row = Samples.cursor(Samples.renamed(rows.get(i), "changed " + i), 1_000 + i);
@@ -124,11 +129,12 @@ final class IncrementalScenarios {
     load.insert(added);
     rows.addAll(added);
     load.run();
-    load.expect("4 updated, 3 inserted, 1 deleted at the source", rows);
-    return "4 updates and 3 inserts by key; the row deleted at the source stayed";
+    load.expect("4 updated, 3 inserted" + (infers ? ", 1 deleted at the source" : ""), rows);
+    return "4 updates and 3 inserts by key"
+        + (infers ? "; the row deleted at the source stayed" : "");
   }
 
-  private static LoadMode incremental(Trial trial) {
+  static LoadMode incremental(Trial trial) {
     return trial.modes().contains(LoadMode.INCREMENTAL_APPEND)
         ? LoadMode.INCREMENTAL_APPEND
         : LoadMode.INCREMENTAL_MERGE;

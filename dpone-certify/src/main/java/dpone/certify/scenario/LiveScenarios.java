@@ -1,16 +1,15 @@
 package dpone.certify.scenario;
 
-import dpone.spi.sink.LoadMode;
+import dpone.certify.catalogue.Applies;
+import dpone.certify.catalogue.Check;
+import dpone.certify.catalogue.Requirements;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The kit against a system that somebody else runs. */
 final class LiveScenarios {
-  private static final Map<String, LoadMode> NEEDS =
-      Map.of(
-          "BETA-5.append", LoadMode.INCREMENTAL_APPEND, "BETA-5.merge", LoadMode.INCREMENTAL_MERGE);
-
   private LiveScenarios() {}
 
   static List<Scenario> all() {
@@ -22,14 +21,22 @@ final class LiveScenarios {
         Stream.of(
                 FullRefreshScenarios.all(),
                 IncrementalScenarios.all(),
+                LogScenarios.all(),
                 RefusalScenarios.all(),
                 RerunScenarios.all())
             .flatMap(List::stream)
             .toList();
+    Applies.Traits traits =
+        new Applies.Traits(
+            trial.descriptor().roles(), trial.modes(), false, trial.route().increments());
+    Set<String> applicable =
+        Requirements.load().checks().stream()
+            .filter(check -> check.applies().to(traits))
+            .map(Check::id)
+            .collect(Collectors.toSet());
     int passed = 0;
     for (Scenario scenario : kit) {
-      LoadMode needed = NEEDS.get(scenario.check());
-      if (needed == null || trial.modes().contains(needed)) {
+      if (applicable.contains(scenario.check())) {
         try {
           scenario.body().run(trial);
           passed++;

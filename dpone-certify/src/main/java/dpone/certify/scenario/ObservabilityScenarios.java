@@ -36,7 +36,7 @@ final class ObservabilityScenarios {
     LoadMode mode =
         trial.modes().contains(LoadMode.INCREMENTAL_APPEND)
             ? LoadMode.INCREMENTAL_APPEND
-            : LoadMode.FULL_REFRESH;
+            : trial.whole();
     Instant begun = Instant.now();
     Map<String, Double> before = counts(trial, "certify_observed_" + mode.text());
     List<TestRow> rows = Samples.plain(1, ROWS + 1);

@@ -1,9 +1,12 @@
 package dpone.certify.scenario;
 
 import dpone.certify.kit.TestTable;
+import dpone.spi.Role;
 import dpone.spi.sink.LoadMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What is not declared is refused. */
 final class RefusalScenarios {
@@ -23,28 +26,70 @@ final class RefusalScenarios {
         refused.add(mode.text());
       }
     }
-    return refused.isEmpty() ? "every mode is declared" : "refused: " + String.join(", ", refused);
+    contradiction(trial);
+    roles(trial, refused);
+    return refused.isEmpty()
+        ? "every role and mode is declared"
+        : "refused: " + String.join(", ", refused);
+  }
+
+  /** What a sink has cannot be missing for a reason. */
+  private static void contradiction(Trial trial) throws Mismatch {
+    for (LoadMode mode : trial.reasons().keySet()) {
+      Mismatch.unless(
+          !trial.modes().contains(mode),
+          "mode " + mode.text() + " is declared, and a reason is given why it is missing");
+    }
   }
 
   private static void refuse(Trial trial, LoadMode mode) throws Exception {
     TestTable table = Samples.table("undeclared_" + mode.text());
     Load load = trial.load(table, Samples.plain(1, 5), mode);
-    RunResult result = load.tryRun();
+    RunResult result = refused(load, load.manifest(), "mode " + mode.text(), mode.text());
+    String reason = trial.reasons().getOrDefault(mode, "");
     Mismatch.unless(
-        !result.succeeded(), "mode " + mode.text() + " is not declared and the run succeeded");
+        result.message().contains(reason),
+        "the refusal of mode "
+            + mode.text()
+            + " does not give the reason '"
+            + reason
+            + "': "
+            + result.message());
+  }
+
+  /** Roles of a source and a sink are those of the route itself. */
+  private static void roles(Trial trial, List<String> refused) throws Exception {
+    Set<Role> roles = trial.descriptor().roles();
+    if (!roles.contains(Role.STATE)) {
+      Load load = trial.load(Samples.table("no_state"), Samples.plain(1, 5), trial.whole());
+      Map<String, Object> manifest = load.manifest();
+      Map<String, Object> state = PipelineText.group(manifest, "state");
+      state.put("type", trial.connector().id());
+      state.put("connection", trial.route().sinkConnection());
+      refused(load, manifest, "role state", Role.STATE.text());
+      refused.add("role state");
+    }
+    // Without the mode it is the mode that is refused, which has been seen.
+    if (!roles.contains(Role.CDC) && trial.modes().contains(LoadMode.CDC_APPLY)) {
+      Load load = trial.load(Samples.table("no_cdc"), Samples.plain(1, 5), LoadMode.CDC_APPLY);
+      refused(load, load.manifest(), "role cdc", Role.CDC.text());
+      refused.add("role cdc");
+    }
+  }
+
+  private static RunResult refused(
+      Load load, Map<String, Object> manifest, String what, String named) throws Exception {
+    RunResult result = load.trial().run(manifest);
+    Mismatch.unless(!result.succeeded(), what + " is not declared and the run succeeded");
     Mismatch.unless(
         result.code().equals(REFUSAL),
-        "mode "
-            + mode.text()
-            + " is not declared; expected "
-            + REFUSAL
-            + ", got "
-            + result.message());
+        what + " is not declared; expected " + REFUSAL + ", got " + result.message());
     Mismatch.unless(
-        result.message().contains(mode.text()),
-        "the refusal does not name the mode " + mode.text() + ": " + result.message());
+        result.message().contains(named),
+        "the refusal does not name " + what + ": " + result.message());
     Mismatch.unless(
-        !trial.route().sink().exists(load.target()),
-        "the target exists although mode " + mode.text() + " was refused");
+        !load.trial().route().sink().exists(load.target()),
+        "the target exists although " + what + " was refused");
+    return result;
   }
 }

@@ -139,7 +139,9 @@ final class RerunScenarios {
     LoadMode upsert =
         trial.modes().contains(LoadMode.INCREMENTAL_MERGE)
             ? LoadMode.INCREMENTAL_MERGE
-            : LoadMode.FULL_REFRESH;
+            : trial.whole();
+    // What is added again to a log is another row there, and the same one by key only.
+    boolean byKey = !trial.route().ofLogs() || upsert == LoadMode.INCREMENTAL_MERGE;
     List<TestRow> rows = new ArrayList<>(Samples.plain(1, 40));
     Load table = trial.load(Samples.table("upserted"), rows, upsert);
     Load log = table.beside("upserted_log", LoadMode.INCREMENTAL_APPEND);
@@ -161,7 +163,7 @@ final class RerunScenarios {
     }
     table.run();
     Mismatch.unless(trial.run(logged).succeeded(), "the log's last run failed");
-    table.expect("after four rounds of changes", rows);
+    table.expect("after four rounds of changes", byKey ? rows : delivered);
     List<TestRow> found = log.found();
     Set<TestRow> once = new HashSet<>(found);
     Mismatch.unless(

@@ -1,6 +1,5 @@
 package dpone.certify.scenario;
 
-import dpone.spi.sink.LoadMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -80,6 +79,6 @@ record RetryRun(RunResult result, Load load, long retries, long moved) {
 
   /** A load with a target of its own. */
   static Load beside(Load load, String name) throws Exception {
-    return load.beside(name, LoadMode.FULL_REFRESH);
+    return load.beside(name, load.mode());
   }
 }

@@ -9,7 +9,6 @@ import dpone.certify.proof.PageTable;
 import dpone.certify.proof.RetryTable;
 import dpone.certify.scenario.RetryRun.End;
 import dpone.runtime.retry.RetryBounds;
-import dpone.spi.sink.LoadMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +127,7 @@ final class RetryScenarios {
     RetryBounds policy = RetryBounds.standard();
     List<TestRow> rows = Samples.plain(1, 40);
     String name = "retry_" + code.toLowerCase(Locale.ROOT);
-    Load load = trial.load(Samples.table(name), rows, LoadMode.FULL_REFRESH);
+    Load load = trial.load(Samples.table(name), rows, trial.whole());
     try (Outage outage = outages.begin(code, ENDLESS)) {
       RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.STANDARD);
       run.failedAs(code, code + " without end");
@@ -200,8 +199,7 @@ final class RetryScenarios {
   /** A bound on the time in all ends a call whose tries are as good as unbounded. */
   private static void totalBound(Trial trial, Outages outages) throws Exception {
     Duration total = Duration.ofSeconds(1);
-    Load load =
-        trial.load(Samples.table("retry_total"), Samples.plain(1, 40), LoadMode.FULL_REFRESH);
+    Load load = trial.load(Samples.table("retry_total"), Samples.plain(1, 40), trial.whole());
     for (String code : new TreeSet<>(outages.codes())) {
       try (Outage outage = outages.begin(code, ENDLESS)) {
         if (outage.counted()) {

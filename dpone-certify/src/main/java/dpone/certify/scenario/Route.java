@@ -3,6 +3,7 @@ package dpone.certify.scenario;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
+import dpone.spi.Increments;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param sourceType connector id of the source
  * @param sourceConnection its connection options
  * @param source prepares what is read
+ * @param increments how its streams know where to go on
  * @param sinkType connector id of the sink
  * @param sinkConnection its connection options
  * @param sink looks at what was written
@@ -21,6 +23,7 @@ public record Route(
     String sourceType,
     Map<String, Object> sourceConnection,
     SourceTables source,
+    Increments increments,
     String sinkType,
     Map<String, Object> sinkConnection,
     SinkTables sink,
@@ -30,5 +33,10 @@ public record Route(
     sourceConnection = Map.copyOf(sourceConnection);
     sinkConnection = Map.copyOf(sinkConnection);
     services = List.copyOf(services);
+  }
+
+  /** Whether the source's streams are logs: what is updated there is added, and nothing goes. */
+  boolean ofLogs() {
+    return increments == Increments.BY_POSITION;
   }
 }

@@ -1,5 +1,6 @@
 package dpone.certify.scenario;
 
+import dpone.certify.kit.Days;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.certify.kit.TestTable.Column;
@@ -19,7 +20,7 @@ final class Samples {
 
   private static final int CURSOR_INDEX = 1;
   private static final int NAME_INDEX = 2;
-  private static final String NO_TIME = "0";
+  private static final long NO_TIME = 0;
 
   private Samples() {}
 
@@ -58,32 +59,26 @@ final class Samples {
     return row.with(NAME_INDEX, name);
   }
 
-  /** Values at the edges of what the types can hold, and text that codecs trip over. */
-  static List<TestRow> extremes() {
+  /**
+   * Values at the edges of what the types can hold, and text that codecs trip over.
+   *
+   * @param days what dates and timestamps can hold
+   */
+  static List<TestRow> extremes(Days days) {
     String nines = "9".repeat(28) + "." + "9".repeat(10);
+    long first = begin(days.first());
+    long last = begin(days.last().plusDays(1)) - 1;
     List<TestRow> rows = new ArrayList<>();
+    rows.add(edge("-9223372036854775807", "", nines, Double.MAX_VALUE, "t", days.last(), last));
+    rows.add(
+        edge("9223372036854775806", " ", "-" + nines, -Double.MAX_VALUE, "f", days.first(), first));
+    rows.add(edge("-1", "\\N", "0.0000000001", Double.MIN_VALUE, "t", day("1969-12-31"), -1));
+    rows.add(
+        edge("0", "a\tb\nc\rd\\e", "-0.0000000001", Double.NaN, "f", LocalDate.EPOCH, NO_TIME));
     rows.add(
         edge(
-            "-9223372036854775807",
-            "",
-            nines,
-            Double.MAX_VALUE,
-            "t",
-            "9999-12-31",
-            "253402300799999999"));
-    rows.add(
-        edge(
-            "9223372036854775806",
-            " ",
-            "-" + nines,
-            -Double.MAX_VALUE,
-            "f",
-            "0001-01-01",
-            "-62135596800000000"));
-    rows.add(edge("-1", "\\N", "0.0000000001", Double.MIN_VALUE, "t", "1969-12-31", "-1"));
-    rows.add(edge("0", "a\tb\nc\rd\\e", "-0.0000000001", Double.NaN, "f", "1970-01-01", NO_TIME));
-    rows.add(
-        edge("-2", "NULL", "0", Double.POSITIVE_INFINITY, "t", "2000-02-29", "951782400000001"));
+            "-2", "NULL", "0", Double.POSITIVE_INFINITY, "t", day("2000-02-29"), 951782400000001L));
+    LocalDate reform = day("1582-10-15");
     rows.add(
         edge(
             "-3",
@@ -91,11 +86,17 @@ final class Samples {
             "9007199254740993",
             Double.NEGATIVE_INFINITY,
             "f",
-            "1582-10-15",
-            "1143334800000000"));
+            reform.isBefore(days.first()) ? days.first() : reform,
+            1143334800000000L));
     rows.add(
         edge(
-            "-4", "Жар-птица 火の鳥 \uD83D\uDC26", "0.1", 0.1, "t", "2024-12-31", "1711846799999999"));
+            "-4",
+            "Жар-птица 火の鳥 \uD83D\uDC26",
+            "0.1",
+            0.1,
+            "t",
+            day("2024-12-31"),
+            1711846799999999L));
     rows.add(
         edge(
             "-5",
@@ -103,17 +104,27 @@ final class Samples {
             "1",
             -0.0,
             "f",
-            "1900-02-28",
-            "1711846800000000"));
-    rows.add(edge("-6", "'\"`$${}%;,|", "-1", 1e-300, "t", "2038-01-19", "2147483648000000"));
-    rows.add(edge("-7", "x".repeat(100_000), "100000", 1.0, "f", "1999-12-31", "946684799999999"));
+            day("1900-02-28"),
+            1711846800000000L));
+    rows.add(edge("-6", "'\"`$${}%;,|", "-1", 1e-300, "t", day("2038-01-19"), 2147483648000000L));
+    rows.add(
+        edge("-7", "x".repeat(100_000), "100000", 1.0, "f", day("1999-12-31"), 946684799999999L));
     rows.add(TestRow.of("-8", "-8", "nulls", null, null, null, null, null, null));
     return rows;
   }
 
+  private static LocalDate day(String text) {
+    return LocalDate.parse(text);
+  }
+
+  private static long begin(LocalDate day) {
+    return day.toEpochDay() * 86_400_000_000L;
+  }
+
   private static TestRow edge(
-      String id, String name, String amount, double ratio, String flag, String day, String at) {
-    return TestRow.of(id, id, name, amount, bits(ratio), flag, day, at, name);
+      String id, String name, String amount, double ratio, String flag, LocalDate day, long at) {
+    String micros = Long.toString(at);
+    return TestRow.of(id, id, name, amount, bits(ratio), flag, day.toString(), micros, name);
   }
 
   private static TestRow row(int i) {

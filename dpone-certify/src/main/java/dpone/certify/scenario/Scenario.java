@@ -15,6 +15,7 @@ public record Scenario(String check, Body body) {
     return Stream.of(
             FullRefreshScenarios.all(),
             IncrementalScenarios.all(),
+            LogScenarios.all(),
             RerunScenarios.all(),
             HaltScenarios.all(),
             TypeScenarios.all(),

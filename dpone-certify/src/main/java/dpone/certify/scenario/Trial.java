@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a scenario works with.
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param connector the connector under trial
  * @param system its system
  * @param modes load modes that its sink declares
+ * @param reasons why its sink lacks others
  * @param route from where to where
  * @param bench the runtime
  * @param pages its documentation
@@ -36,19 +38,29 @@ public record Trial(
     FoundConnector connector,
     TestSystem system,
     Set<LoadMode> modes,
+    Map<LoadMode, String> reasons,
     Route route,
     Workbench bench,
     Pages pages,
     Path folder,
     Observed observed,
     Share share) {
-  /** Copies the set. */
+  /** Copies the collections. */
   public Trial {
     modes = Set.copyOf(modes);
+    reasons = Map.copyOf(reasons);
   }
 
   ConnectorDescriptor descriptor() {
     return connector.descriptor();
+  }
+
+  /** The mode in which a whole stream arrives at a target that does not exist yet. */
+  LoadMode whole() throws Untried {
+    return Stream.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE)
+        .filter(modes::contains)
+        .findFirst()
+        .orElseThrow(() -> Untried.missing("no strategy of the sink is known to this suite"));
   }
 
   /** A source table, filled, and a target that does not exist yet. */

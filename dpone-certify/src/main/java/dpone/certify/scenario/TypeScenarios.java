@@ -8,7 +8,6 @@ import dpone.certify.kit.TypeTables;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
-import dpone.spi.sink.LoadMode;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
@@ -19,6 +18,10 @@ import java.util.TreeSet;
 /** The declared mappings, at their edges. */
 final class TypeScenarios {
   private static final String REFUSED = "refused";
+
+  /** What every table of types has beside its samples. */
+  static final TestTable ID_ONLY =
+      new TestTable("types", List.of(new Column("id", new DataType.Int(64), false)), List.of("id"));
 
   private TypeScenarios() {}
 
@@ -62,8 +65,8 @@ final class TypeScenarios {
   private static String sourceDecodes(Trial trial) throws Exception {
     List<TypeSample> samples = samples(trial);
     String stream = tables(trial).create("types", samples);
-    ColumnLoad load = new ColumnLoad(trial);
-    List<Field> fields = load.describe(stream, null).schema().fields();
+    ColumnLoad load = new ColumnLoad(trial, tables(trial), samples);
+    List<Field> fields = load.describe(stream, "").schema().fields();
     List<DataType> types = new ArrayList<>();
     for (TypeSample sample : samples) {
       Field field =
@@ -103,24 +106,27 @@ final class TypeScenarios {
     String stream = tables(trial).create("types_sent", samples);
     List<TestRow> sent = tables(trial).texts(stream, samples);
     String columns = trial.route().sink().target("t_types_columns");
-    new ColumnLoad(trial).copy(stream, columns);
+    new ColumnLoad(trial, tables(trial), samples).copy(stream, columns);
     compare(samples, List.of(), sent, tables(trial).texts(columns, samples), "written by columns");
-    TestTable table =
-        new TestTable(
-            "types_sent", List.of(new Column("id", new DataType.Int(64), false)), List.of("id"));
-    Load load =
-        new Load(
-            trial,
-            table,
-            stream,
-            trial.route().sink().target("t_types_lane"),
-            LoadMode.FULL_REFRESH);
-    RunResult run = load.run();
+    String lane = trial.route().sink().target("t_types_lane");
+    RunResult run =
+        trial.run(
+            PipelineText.of(
+                trial.route(),
+                "certify_types_lane",
+                ID_ONLY,
+                stream,
+                lane,
+                trial.whole(),
+                new PipelineText.Told(
+                    tables(trial).streamOptions(stream, samples),
+                    tables(trial).sinkOptions(samples))));
+    Mismatch.unless(run.succeeded(), "the run of the lane failed: " + run.message());
     compare(
         samples,
         List.of(),
         sent,
-        tables(trial).texts(load.target(), samples),
+        tables(trial).texts(lane, samples),
         "written by the lane that a pipeline takes");
     return values(samples)
         + " values of "
@@ -135,7 +141,7 @@ final class TypeScenarios {
     List<TestRow> sent = tables(trial).texts(stream, samples);
     String there = trial.route().sink().target("t_types_there");
     String back = trial.route().sink().target("t_types_back");
-    ColumnLoad load = new ColumnLoad(trial);
+    ColumnLoad load = new ColumnLoad(trial, tables(trial), samples);
     load.copy(stream, there);
     load.copy(there, back);
     compare(samples, List.of(), sent, tables(trial).texts(back, samples), "there and back");
@@ -147,12 +153,11 @@ final class TypeScenarios {
     if (refused.isEmpty()) {
       throw Untried.missing("its fixture has no type without a mapping");
     }
-    ColumnLoad load = new ColumnLoad(trial);
+    ColumnLoad load = new ColumnLoad(trial, tables(trial), List.of());
     for (Map.Entry<String, TypeTables.Refused> each : refused.entrySet()) {
       TypeTables.Refused stream = each.getValue();
-      String query = stream.query().isEmpty() ? null : stream.query();
       try {
-        load.describe(stream.stream(), query);
+        load.describe(stream.stream(), stream.query());
       } catch (DponeException e) {
         Mismatch.unless(
             e.category() == ErrorCategory.SCHEMA && e.oneLine().contains(REFUSED),

@@ -532,6 +532,22 @@ class BadManifestTest {
   }
 
   @Test
+  void aStreamWithAnOrderOfItsOwnTakesNoCursor() {
+    String tape =
+        VALID
+            .replace("type: base", "type: tape")
+            .replace(STRATEGY, "{ mode: incremental_merge, unique_key: [id] }");
+
+    assertThat(new ManifestFolder(temporary).error(tape)).isEqualTo("no error");
+    assertThat(
+            new ManifestFolder(temporary)
+                .error(tape.replace(STREAM, "- name: public.orders\n      cursor: at\n")))
+        .isEqualTo(
+            "MANIFEST_CURSOR_UNUSABLE: streams of tape have an order of their own, so stream"
+                + " \"public.orders\" takes no cursor (m.yaml:7:7); remove the cursor");
+  }
+
+  @Test
   void theTextTheCasesStartFromIsValid() {
     assertThat(new ManifestFolder(temporary).error(VALID)).isEqualTo("no error");
   }

@@ -1,6 +1,7 @@
 package dpone.runtime.manifest;
 
 import dpone.spi.ConnectorDescriptor;
+import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
@@ -11,6 +12,7 @@ import dpone.spi.option.OptionSpec;
 import dpone.spi.option.OptionType;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Descriptors of connectors that do not exist: a database, a lake, a log with offsets. */
 final class TestConnectors {
@@ -76,6 +78,22 @@ final class TestConnectors {
           OptionSpec.NONE,
           OptionSpec.NONE);
 
+  /** The base's options, over streams that have an order of their own. */
+  static final ConnectorDescriptor TAPE =
+      new ConnectorDescriptor(
+          "tape",
+          "tape",
+          "1",
+          Set.of(Role.SOURCE),
+          BASE.connection(),
+          OptionSpec.NONE,
+          OptionSpec.NONE,
+          OptionSpec.NONE,
+          OptionSpec.NONE,
+          List.of(),
+          BASE.certification(),
+          Increments.BY_POSITION);
+
   private TestConnectors() {}
 
   static List<ConnectorDescriptor> all() {
@@ -83,7 +101,7 @@ final class TestConnectors {
   }
 
   static ConnectorDescriptor find(String id) {
-    return all().stream()
+    return Stream.concat(all().stream(), Stream.of(TAPE))
         .filter(c -> c.id().equals(id))
         .findFirst()
         .orElseThrow(() ->

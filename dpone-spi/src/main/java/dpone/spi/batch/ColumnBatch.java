@@ -84,7 +84,22 @@ public final class ColumnBatch implements Chunk {
     rows++;
   }
 
-  /** Takes back the cells of a row that was not closed. */
+  /**
+   * Closes several rows at once, filled column by column.
+   *
+   * @throws IllegalStateException when a column has not one cell for each
+   */
+  public void endRows(int count) {
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i].rows() != rows + count) {
+        throw new IllegalStateException(
+            count + " rows with a missing or surplus cell: " + schema.fields().get(i).name());
+      }
+    }
+    rows += count;
+  }
+
+  /** Takes back the cells of rows that were not closed. */
   public void undoRow() {
     for (Column column : columns) {
       column.truncate(rows);

@@ -25,6 +25,19 @@ public final class ListColumn extends Column {
     added();
   }
 
+  /**
+   * Closes a cell where the elements of several were appended together.
+   *
+   * @param end index after its last element, not below that of the cell before
+   */
+  public void endList(int end) {
+    if (end < start(rows()) || end > elements.rows()) {
+      throw new IllegalStateException("list that ends where no element is: " + end);
+    }
+    setEnd(end);
+    added();
+  }
+
   /** Index of a cell's first element. */
   public int start(int row) {
     return row == 0 ? 0 : ends[row - 1];

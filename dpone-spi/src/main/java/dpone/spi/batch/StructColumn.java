@@ -36,6 +36,22 @@ public final class StructColumn extends Column {
     added();
   }
 
+  /**
+   * Closes several cells at once, filled field by field.
+   *
+   * @throws IllegalStateException when a field has not one cell for each
+   */
+  public void endStructs(int count) {
+    for (Column field : fields) {
+      if (field.rows() != rows() + count) {
+        throw new IllegalStateException("struct cells with a missing or surplus field");
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      added();
+    }
+  }
+
   @Override
   void appendGap() {
     for (Column field : fields) {

@@ -54,6 +54,37 @@ class ColumnBatchTest {
   }
 
   @Test
+  void rowsThatCameColumnByColumnAreClosedTogether() {
+    ColumnBatch batch = ColumnBatch.create(SCHEMA, TestMemory.allocator());
+    for (int c = 0; c < 6; c++) {
+      batch.column(c).appendNull();
+      batch.column(c).appendNull();
+    }
+    ListColumn list = (ListColumn) batch.column(6);
+    IntColumn elements = (IntColumn) list.elements();
+    elements.append(1);
+    elements.append(2);
+    elements.append(3);
+    list.endList(1);
+    assertThatThrownBy(() -> batch.endRows(2)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> list.endList(0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> list.endList(4)).isInstanceOf(IllegalStateException.class);
+    list.endList(3);
+    StructColumn struct = (StructColumn) batch.column(7);
+    ((IntColumn) struct.field(0)).append(7);
+    ((IntColumn) struct.field(0)).append(8);
+    assertThatThrownBy(() -> struct.endStructs(2)).isInstanceOf(IllegalStateException.class);
+    struct.field(1).appendNull();
+    ((BytesColumn) struct.field(1)).append("b");
+    struct.endStructs(2);
+    batch.endRows(2);
+    assertThat(batch.rows()).isEqualTo(2);
+    assertThat(list.start(1)).isEqualTo(1);
+    assertThat(list.end(1)).isEqualTo(3);
+    assertThat(((BytesColumn) struct.field(1)).text(1)).isEqualTo("b");
+  }
+
+  @Test
   void aRowTakenBackLeavesNoTrace() {
     ColumnBatch batch = ColumnBatch.create(SCHEMA, TestMemory.allocator());
     append(batch, new Random(1));

@@ -1,9 +1,13 @@
 package dpone.connector.kafka.format;
 
+import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.ValueFormat;
+import dpone.connector.kafka.format.json.JsonFormat;
+import dpone.connector.kafka.format.json.JsonRules;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.spi.option.Options;
+import java.util.Locale;
 
 /** Makes formats out of options. */
 public final class Formats {
@@ -17,6 +21,26 @@ public final class Formats {
    * @param registry asked only by formats that need one
    */
   public static ValueFormat open(Options options, boolean isKey, SchemaRegistry registry) {
-    throw FormatCode.FORMAT_OPTION.error("no such format: " + options.string("format")).build();
+    DeclaredColumns declared = DeclaredColumns.of(options.groups("columns"));
+    boolean envelope = options.findString("envelope").orElse("flat").equals("dpone");
+    String format = options.findString("format").orElse("json");
+    return switch (format) {
+      case "json" ->
+          new JsonFormat(
+              declared,
+              rules(options),
+              envelope,
+              Math.toIntExact(options.findInteger("schema_sample_size").orElse(0L)));
+      default -> throw FormatCode.FORMAT_OPTION.error("no such format: " + format).build();
+    };
+  }
+
+  private static JsonRules rules(Options options) {
+    String unknown = options.findString("unknown_fields").orElse("ignore");
+    return new JsonRules(
+        JsonRules.Unknown.valueOf(unknown.toUpperCase(Locale.ROOT)),
+        unknown.equals("rest") ? options.findString("rest_column").orElse("_rest") : "",
+        options.findString("duplicate_fields").orElse("fail").equals("last"),
+        options.findString("binary").orElse("base64").equals("hex"));
   }
 }

@@ -16,7 +16,9 @@ public final class TestOptions {
 
   public static Options of(OptionSpec spec, Map<String, ?> given) {
     for (String name : given.keySet()) {
-      spec.find(name).orElseThrow(() -> new IllegalArgumentException("unknown option " + name));
+      if (spec.find(name).isEmpty()) {
+        throw new IllegalArgumentException("unknown option " + name);
+      }
     }
     Map<String, Object> values = new HashMap<>();
     for (Option option : spec.options()) {

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /**
  * What the server is started with, in its folder.
@@ -38,12 +41,42 @@ record Configuration(Path folder, Engine engine, String password) {
     String password = Files.readString(secret).strip();
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("config.xml"), resource("config.xml"));
+    Configuration configuration = new Configuration(folder, engine, password);
+    configuration.users("");
+    return configuration;
+  }
+
+  /**
+   * Names one user more, in place of one named before. The engine reads users once, when it starts.
+   *
+   * @param user small letters and _
+   * @param key its password
+   */
+  void let(String user, String key) throws IOException {
+    users(
+        "<%1$s><password_sha256_hex>%2$s</password_sha256_hex><networks><ip>127.0.0.1</ip></networks>"
+                .formatted(user, sha256(key))
+            + "<profile>default</profile><quota>default</quota></%s>".formatted(user));
+  }
+
+  private void users(String more) throws IOException {
     Path users = folder.resolve("users.xml");
     Files.deleteIfExists(users);
     Files.createFile(
         users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(users, resource("users.xml").replace("PASSWORD", password));
-    return new Configuration(folder, engine, password);
+    Files.writeString(
+        users,
+        resource("users.xml").replace("PASSWORD", password).replace("</users>", more + "</users>"));
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static String resource(String name) throws IOException {

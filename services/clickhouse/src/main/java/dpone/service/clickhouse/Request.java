@@ -24,6 +24,12 @@ sealed interface Request {
   /** Starts the server again, on the port it had. */
   record Restart() implements Request {}
 
+  /**
+   * Lets another user in who may do what the connection's may, with this password and no other; the
+   * server is started again for it.
+   */
+  record User(String name, String password) implements Request {}
+
   static Request parse(String line) throws ServiceException {
     JsonNode request = object(line);
     String op = text(request, "op").orElse("");
@@ -38,10 +44,20 @@ sealed interface Request {
       case "stop" -> new Stop();
       case "kill" -> new Kill();
       case "restart" -> new Restart();
+      case "user" -> user(request);
       default ->
           throw new ServiceException(
-              "unknown op \"" + op + "\"", "one of open, ping, stop, kill, restart");
+              "unknown op \"" + op + "\"", "one of open, ping, stop, kill, restart, user");
     };
+  }
+
+  private static User user(JsonNode request) throws ServiceException {
+    String name = text(request, "user").orElse("");
+    if (!name.matches("[a-z_]{1,50}")) {
+      throw new ServiceException(
+          "\"user\" must be a name of 1 to 50 small letters and _", "name the user");
+    }
+    return new User(name, text(request, "password").orElse(""));
   }
 
   private static JsonNode object(String line) throws ServiceException {

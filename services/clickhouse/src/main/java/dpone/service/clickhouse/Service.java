@@ -50,12 +50,18 @@ final class Service implements AutoCloseable {
         }
         yield Reply.done();
       }
-      case Request.Restart restart -> {
-        close();
-        running();
-        yield state();
+      case Request.Restart restart -> again();
+      case Request.User user -> {
+        configuration().let(user.name(), user.password());
+        yield again();
       }
     };
+  }
+
+  private ObjectNode again() throws ServiceException, IOException, InterruptedException {
+    close();
+    running();
+    return state();
   }
 
   private ObjectNode open(Request.Open open)

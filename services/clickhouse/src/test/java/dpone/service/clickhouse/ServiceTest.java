@@ -88,6 +88,26 @@ class ServiceTest {
   }
 
   @Test
+  void anotherUserIsLetInWithItsLastPassword() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(folder.resolve("data"))) {
+      JsonNode opened = service.open("app");
+      for (String password : List.of("a<&'#", "b ' $x")) {
+        String asked = password.replace("\"", "\\\"");
+        JsonNode reply =
+            service.say("{\"op\":\"user\",\"user\":\"other\",\"password\":\"" + asked + "\"}");
+        assertThat(reply.path("running").booleanValue()).as(reply.toString()).isTrue();
+        assertThat(
+                ServiceProcess.query(opened, "other", password, "CREATE DATABASE IF NOT EXISTS d"))
+            .isEmpty();
+      }
+      assertThat(ServiceProcess.query(opened, "other", "a<&'#", "SELECT 1"))
+          .contains("AUTHENTICATION_FAILED");
+      assertThat(service.say("{\"op\":\"user\",\"user\":\"<x>\"}").get("ok").booleanValue())
+          .isFalse();
+    }
+  }
+
+  @Test
   void theServerGoesWithAKilledService() throws Exception {
     ServiceProcess service = ServiceProcess.start(folder.resolve("data"));
     service.open("app");

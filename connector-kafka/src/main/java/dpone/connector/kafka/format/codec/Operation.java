@@ -11,6 +11,9 @@ public enum Operation {
   /** A row that is gone; its data is the key, with null in every other column. */
   DELETE("delete");
 
+  /** The column of the operation, where records come in an envelope. */
+  public static final String COLUMN = "__dpone__op";
+
   private final String text;
 
   Operation(String text) {
