@@ -102,7 +102,8 @@ final class CanonicalText {
   /** An expression by which the server renders a column canonically. */
   static String expression(DataType type, String column) {
     return switch (type) {
-      case DataType.Bool ignored -> "if(" + column + ", 't', 'f')";
+      case DataType.Bool ignored ->
+          "multiIf(isNull(" + column + "), NULL, " + column + ", 't', 'f')";
       case DataType.FloatingPoint floating -> bits(floating.bits(), column);
       case DataType.Timestamp ignored -> micros(column);
       case DataType.TimestampTz ignored -> micros(column);

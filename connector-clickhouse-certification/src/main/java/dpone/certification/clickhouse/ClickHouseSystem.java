@@ -7,6 +7,7 @@ import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
+import dpone.certify.kit.TypeTables;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,11 @@ record ClickHouseSystem(Services.Running running, Optional<Services> services, C
   @Override
   public Optional<SinkTables> sink() {
     return Optional.of(new ClickHouseSinkTables(client));
+  }
+
+  @Override
+  public Optional<TypeTables> types() {
+    return Optional.of(new ClickHouseTypes(client));
   }
 
   @Override
