@@ -1,6 +1,7 @@
 package dpone.connector.kafka;
 
 import dpone.connector.kafka.connect.ConnectionOptions;
+import dpone.connector.kafka.sink.KafkaSink;
 import dpone.connector.kafka.sink.SinkOptions;
 import dpone.connector.kafka.source.SourceOptions;
 import dpone.connector.kafka.source.StreamOptions;
@@ -8,11 +9,14 @@ import dpone.connector.kafka.state.StateOptions;
 import dpone.spi.Connector;
 import dpone.spi.ConnectorDescriptor;
 import dpone.spi.DriverRequirement;
+import dpone.spi.Endpoint;
 import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.Profile;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.sink.Sink;
 import java.util.List;
 import java.util.Set;
 
@@ -47,5 +51,10 @@ public final class KafkaConnector implements Connector {
             "docs/connectors/kafka.md",
             List.of("a read is bounded: it ends at the offsets that the topic had when it began")),
         Increments.BY_POSITION);
+  }
+
+  @Override
+  public Sink sink(Endpoint endpoint, ConnectorContext context) {
+    return KafkaSink.open(endpoint, context);
   }
 }

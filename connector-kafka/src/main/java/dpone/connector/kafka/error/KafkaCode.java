@@ -125,6 +125,60 @@ public enum KafkaCode {
       ErrorCategory.TRANSIENT,
       "Fewer replicas are in sync than the topic asks for.",
       "wait for the replicas, or look into the brokers' logs"),
+  COLUMN_UNCHANGED(
+      ErrorCategory.DATA,
+      "A change does not carry a column, and a record holds whole rows.",
+      "let the source log whole rows (PostgreSQL: REPLICA IDENTITY FULL), or leave the column out"),
+  TRUNCATE_REFUSED(
+      ErrorCategory.DATA,
+      "The source emptied the table, for which a topic has no record.",
+      "reset the state, so that the stream is read whole again"),
+  DELETE_REFUSED(
+      ErrorCategory.DATA,
+      "A row was deleted and sink.deletes is fail.",
+      "set sink.deletes to tombstone"),
+  CLEANUP_POLICY(
+      ErrorCategory.SCHEMA,
+      "The topic's cleanup.policy does not allow what the mode needs.",
+      "change the topic's cleanup.policy as the message says, or choose another strategy.mode"),
+  TIMESTAMP_INVALID(
+      ErrorCategory.DATA,
+      "A row's timestamp cannot be that of a record.",
+      "correct the row, or leave sink.timestamp_column out"),
+  PARTITION_INVALID(
+      ErrorCategory.DATA,
+      "A row names a partition that the topic does not have.",
+      "correct the row, or choose another sink.partitioner"),
+  COLUMN_MISSING(
+      ErrorCategory.CONFIG,
+      "The sink names a column that the stream lacks, or that is of the wrong type.",
+      "name a column of the stream"),
+  KEY_MISSING(
+      ErrorCategory.CONFIG, "The mode needs keys, and none are named.", "set strategy.unique_key"),
+  PLAN_CHANGED(
+      ErrorCategory.SCHEMA,
+      "The topic is no longer as it was when the load was planned.",
+      "run again, so that the load is planned anew"),
+  SCHEMA_CHANGED(
+      ErrorCategory.SCHEMA,
+      "Rows arrive in other columns than were planned.",
+      "run again, so that the load is planned anew"),
+  STAGE_LOST(
+      ErrorCategory.TRANSIENT,
+      "The transaction ended with the process or connection that had opened it.",
+      "run again: nothing of it was published"),
+  ROWS_LOST(
+      ErrorCategory.DATA,
+      "The brokers acknowledged other records than were sent.",
+      "nothing was published; run again, and report it if it stays"),
+  LEDGER_UNFIT(
+      ErrorCategory.CONFIG,
+      "The topic of loads is missing or not compacted.",
+      "let dpone create it, or create it with one partition and cleanup.policy=compact"),
+  LEDGER_BLOCKED(
+      ErrorCategory.TRANSIENT,
+      "The topic of loads cannot be read to its end, since a transaction on it is open.",
+      "run the pipeline that died while it committed, or wait until its transaction times out"),
   // State.
   STATE_TOPIC_UNFIT(
       ErrorCategory.CONFIG,

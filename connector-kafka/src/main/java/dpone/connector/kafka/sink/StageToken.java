@@ -1,0 +1,30 @@
+package dpone.connector.kafka.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dpone.connector.kafka.payload.Json;
+import dpone.spi.transfer.Payload;
+
+/**
+ * Names an open stage of this process.
+ *
+ * @param pipeline name of the pipeline
+ * @param scope name of the scope
+ * @param token of the stage
+ */
+record StageToken(String pipeline, String scope, String token) {
+  private static final String KIND = "transaction";
+  private static final int VERSION = 1;
+
+  static Payload encode(String pipeline, String scope, String token) {
+    return Json.payload(
+        KIND,
+        VERSION,
+        Json.object().put("pipeline", pipeline).put("scope", scope).put("token", token));
+  }
+
+  static StageToken decode(Payload payload) {
+    JsonNode tree = Json.read(payload, KIND, VERSION);
+    return new StageToken(
+        Json.text(tree, "pipeline"), Json.text(tree, "scope"), Json.text(tree, "token"));
+  }
+}
