@@ -1,0 +1,113 @@
+package dpone.acceptance.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dpone.acceptance.routes.Systems.Kind;
+import dpone.runtime.receipt.RunReceipt;
+import dpone.spi.sink.LoadMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * PostgreSQL, ClickHouse and Kafka, each to each, from the examples: every strategy that a pair
+ * supports three times with changes in between, every other one refused with its reason.
+ */
+@Tag("integration")
+class RoutesTest {
+  private static Systems systems;
+
+  @BeforeAll
+  static void open() throws IOException {
+    systems = new Systems();
+  }
+
+  @AfterAll
+  static void close() {
+    systems.close();
+  }
+
+  /** All of them, or with {@code -Ddpone.route=postgres-to-kafka} one. */
+  static Stream<Arguments> routes() {
+    String wanted = System.getProperty("dpone.route", "");
+    return Arrays.stream(Kind.values())
+        .flatMap(from ->
+            Arrays.stream(Kind.values())
+                .filter(to -> (from.text() + "-to-" + to.text()).contains(wanted))
+                .flatMap(to ->
+                    Arrays.stream(LoadMode.values()).map(mode -> Arguments.of(from, to, mode))));
+  }
+
+  /** What a pair does not do. */
+  private static Set<LoadMode> refused(Kind from, Kind to) {
+    Set<LoadMode> refused = EnumSet.noneOf(LoadMode.class);
+    if (from != Kind.POSTGRES) {
+      refused.add(LoadMode.CDC_APPLY);
+    }
+    if (to == Kind.KAFKA) {
+      refused.addAll(
+          Set.of(
+              LoadMode.REPLACE, LoadMode.PARTITION_REPLACE, LoadMode.SNAPSHOT_DIFF, LoadMode.SCD2));
+    }
+    return refused;
+  }
+
+  private static String strategy(LoadMode mode) {
+    return switch (mode) {
+      case FULL_REFRESH, INCREMENTAL_APPEND -> "{ mode: " + mode.text() + " }";
+      case REPLACE -> "{ mode: replace, where: \"order_id > 0\" }";
+      case PARTITION_REPLACE -> "{ mode: partition_replace, partition_by: day }";
+      case BACKFILL -> "{ mode: backfill, unique_key: [order_id], chunk_rows: 15 }";
+      case INCREMENTAL_MERGE, SNAPSHOT_DIFF, SCD2, CDC_APPLY ->
+          "{ mode: " + mode.text() + ", unique_key: [order_id] }";
+    };
+  }
+
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @MethodSource("routes")
+  void everyStrategyThreeTimesOrRefused(Kind from, Kind to, LoadMode mode) {
+    String name = from.text() + "_" + to.text() + "_" + mode.text();
+    Path manifest = systems.manifest(from, to, name, strategy(mode));
+    Place source = systems.place(from);
+    Shop shop = new Shop(source, from == Kind.KAFKA);
+    if (refused(from, to).contains(mode)) {
+      RunReceipt receipt = systems.run(manifest);
+      assertThat(receipt.error()).as(receipt.toJson()).isNotNull();
+      assertThat(receipt.error().code()).isEqualTo("UNSUPPORTED");
+      assertThat(receipt.error().message()).contains(mode.text());
+      return;
+    }
+    shop.open();
+    for (int round = 1; round <= 3; round++) {
+      RunReceipt receipt = systems.run(manifest);
+      assertThat(receipt.succeeded()).as("run %s: %s", round, receipt.toJson()).isTrue();
+      shop.loaded(mode);
+      compare(systems.place(to), name, mode, shop, round);
+      shop.change(round);
+    }
+  }
+
+  private static void compare(Place target, String name, LoadMode mode, Shop shop, int round) {
+    String table = target.target(name);
+    List<Order> found =
+        target instanceof KafkaPlace kafka && mode != LoadMode.INCREMENTAL_APPEND
+            ? kafka.latest(table)
+            : target.read(table, mode == LoadMode.SCD2);
+    assertThat(found)
+        .as("after run %s", round)
+        .containsExactlyInAnyOrderElementsOf(shop.expected());
+    if (mode == LoadMode.SCD2) {
+      assertThat(target.count(table)).as("versions").isEqualTo(shop.versions());
+    }
+  }
+}
