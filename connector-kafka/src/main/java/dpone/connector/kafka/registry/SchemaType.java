@@ -1,6 +1,7 @@
 package dpone.connector.kafka.registry;
 
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The languages of schemas that a registry keeps. */
 public enum SchemaType {
@@ -8,8 +9,10 @@ public enum SchemaType {
   JSON,
   PROTOBUF;
 
-  /** The name in the registry's answers; a missing one means Avro. */
-  static SchemaType of(String name) {
-    return name.isEmpty() ? AVRO : valueOf(name.toUpperCase(Locale.ROOT));
+  /** By the name in the registry's answers; a missing one means Avro. */
+  static Optional<SchemaType> find(String name) {
+    return name.isEmpty()
+        ? Optional.of(AVRO)
+        : Arrays.stream(values()).filter(t -> t.name().equalsIgnoreCase(name)).findFirst();
   }
 }
