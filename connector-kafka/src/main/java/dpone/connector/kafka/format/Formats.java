@@ -1,11 +1,13 @@
 package dpone.connector.kafka.format;
 
+import dpone.connector.kafka.format.avro.AvroFormat;
 import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.connector.kafka.format.json.JsonFormat;
 import dpone.connector.kafka.format.json.JsonRules;
 import dpone.connector.kafka.registry.SchemaRegistry;
+import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.option.Options;
 import java.util.Locale;
 
@@ -31,8 +33,30 @@ public final class Formats {
               rules(options),
               envelope,
               Math.toIntExact(options.findInteger("schema_sample_size").orElse(0L)));
+      case "avro" ->
+          new AvroFormat(
+              subjects(options, isKey, registry),
+              declared,
+              envelope,
+              options.findString("unions").orElse("fail").equals("struct"));
       default -> throw FormatCode.FORMAT_OPTION.error("no such format: " + format).build();
     };
+  }
+
+  private static Subjects subjects(Options options, boolean isKey, SchemaRegistry registry) {
+    if (options.findString("framing").orElse("schema_id").equals("none")) {
+      throw FormatCode.FORMAT_OPTION
+          .error("records of this format without schema id tell nobody what they are")
+          .remedy("leave value.framing out")
+          .build();
+    }
+    return new Subjects(
+        registry,
+        options.findString("subject_name_strategy").orElse("topic"),
+        options.findString("record_name").orElse(""),
+        isKey,
+        !options.has("auto_register_schemas") || options.bool("auto_register_schemas"),
+        options.has("use_latest") && options.bool("use_latest"));
   }
 
   private static JsonRules rules(Options options) {

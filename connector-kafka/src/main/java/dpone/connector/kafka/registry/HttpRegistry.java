@@ -101,8 +101,7 @@ public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
 
   @Override
   public Optional<String> incompatibility(String subject, SchemaText schema) {
-    String path =
-        "/compatibility/subjects/" + encode(subject) + "/versions/latest?verbose=true";
+    String path = "/compatibility/subjects/" + encode(subject) + "/versions/latest?verbose=true";
     RegistryHttp.Answer answer = http.post(path, body(schema));
     if (isMissing(answer)) {
       return Optional.empty();
@@ -189,11 +188,10 @@ public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
     }
     SchemaType type =
         SchemaType.find(answer.path("schemaType").asText(""))
-            .orElseThrow(
-                () ->
-                    RegistryCode.REGISTRY_ANSWER
-                        .error("no such schema type: " + answer.path("schemaType").asText())
-                        .build());
+            .orElseThrow(() ->
+                RegistryCode.REGISTRY_ANSWER
+                    .error("no such schema type: " + answer.path("schemaType").asText())
+                    .build());
     return new SchemaText(type, answer.path("schema").asText(), references);
   }
 

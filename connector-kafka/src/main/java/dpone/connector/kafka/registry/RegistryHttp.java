@@ -153,8 +153,7 @@ final class RegistryHttp implements AutoCloseable {
     context.cancellation().check();
     CompletableFuture<HttpResponse<InputStream>> answer =
         client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (AutoCloseable registration =
-        context.cancellation().onCancel(() -> answer.cancel(true))) {
+    try (AutoCloseable registration = context.cancellation().onCancel(() -> answer.cancel(true))) {
       return answer.get();
     } catch (ExecutionException e) {
       throw failure(e.getCause());
@@ -204,12 +203,11 @@ final class RegistryHttp implements AutoCloseable {
     }
     return options
         .findString("username")
-        .map(
-            user -> {
-              String password = options.secret("password").map(Secret::reveal).orElse("");
-              byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-              return "Basic " + Base64.getEncoder().encodeToString(pair);
-            });
+        .map(user -> {
+          String password = options.secret("password").map(Secret::reveal).orElse("");
+          byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+          return "Basic " + Base64.getEncoder().encodeToString(pair);
+        });
   }
 
   private synchronized HttpClient client() {

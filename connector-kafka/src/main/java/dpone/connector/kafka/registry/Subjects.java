@@ -48,11 +48,10 @@ public record Subjects(
     RegisteredSchema found =
         registry
             .latest(subject)
-            .orElseThrow(
-                () ->
-                    RegistryCode.SUBJECT_UNKNOWN
-                        .error("the registry has no schema under subject " + subject)
-                        .build());
+            .orElseThrow(() ->
+                RegistryCode.SUBJECT_UNKNOWN
+                    .error("the registry has no schema under subject " + subject)
+                    .build());
     if (found.schema().type() != type) {
       throw RegistryCode.SCHEMA_INVALID
           .error("subject " + subject + " has a schema of type " + found.schema().type())
@@ -92,11 +91,10 @@ public record Subjects(
     return registry
         .lookup(subject, schema)
         .map(RegisteredSchema::id)
-        .orElseThrow(
-            () ->
-                RegistryCode.SCHEMA_NOT_REGISTERED
-                    .error("the schema is not registered under subject " + subject)
-                    .build());
+        .orElseThrow(() ->
+            RegistryCode.SCHEMA_NOT_REGISTERED
+                .error("the schema is not registered under subject " + subject)
+                .build());
   }
 
   /**
@@ -120,15 +118,14 @@ public record Subjects(
       SchemaText text =
           registry
               .version(reference.subject(), reference.version())
-              .orElseThrow(
-                  () ->
-                      RegistryCode.SCHEMA_INVALID
-                          .error(
-                              "the registry lacks the reference "
-                                  + reference.subject()
-                                  + " version "
-                                  + reference.version())
-                          .build())
+              .orElseThrow(() ->
+                  RegistryCode.SCHEMA_INVALID
+                      .error(
+                          "the registry lacks the reference "
+                              + reference.subject()
+                              + " version "
+                              + reference.version())
+                      .build())
               .schema();
       collect(text, found, depth + 1);
       found.put(reference.name(), text.text());

@@ -28,8 +28,7 @@ public final class MemoryRegistry implements SchemaRegistry {
     List<Integer> ids = subjects.getOrDefault(subject, List.of());
     return version < 1 || version > ids.size()
         ? Optional.empty()
-        : byId(ids.get(version - 1))
-            .map(s -> new RegisteredSchema(s.id(), version, s.schema()));
+        : byId(ids.get(version - 1)).map(s -> new RegisteredSchema(s.id(), version, s.schema()));
   }
 
   @Override

@@ -20,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a value of a writer's type becomes a cell of a column's type; what does not fit is poison. */
+/**
+ * How a value of a writer's type becomes a cell of a column's type; what does not fit is poison.
+ */
 final class AvroCells {
   private AvroCells() {}
 
@@ -194,8 +196,7 @@ final class AvroCells {
     if (in.position() != end || length > 10_000 || Math.abs((long) scale) > 20_000) {
       throw Refusal.malformed("a big-decimal of the Avro value cannot be read");
     }
-    BigInteger unscaled =
-        length == 0 ? BigInteger.ZERO : new BigInteger(in.data(), from, length);
+    BigInteger unscaled = length == 0 ? BigInteger.ZERO : new BigInteger(in.data(), from, length);
     Decimals.append(new BigDecimal(unscaled, scale), type, column);
   }
 
@@ -226,14 +227,16 @@ final class AvroCells {
     long millis = in.bits32() & 0xFFFF_FFFFL;
     if (months < 0 || days < 0) {
       throw Refusal.tooLarge(
-          "interval", Integer.toUnsignedString(months) + " months, "
-              + Integer.toUnsignedString(days) + " days");
+          "interval",
+          Integer.toUnsignedString(months)
+              + " months, "
+              + Integer.toUnsignedString(days)
+              + " days");
     }
     ((IntervalColumn) column).append(months, days, millis * 1000);
   }
 
-  private static AvroCell enumeration(
-      AvroType writer, DataType type, @Nullable AvroType reader) {
+  private static AvroCell enumeration(AvroType writer, DataType type, @Nullable AvroType reader) {
     byte[][] symbols = new byte[writer.symbols.size()][];
     for (int i = 0; i < symbols.length; i++) {
       String symbol = writer.symbols.get(i);

@@ -49,11 +49,10 @@ final class AvroEncoder implements RecordEncoder {
   private static void map(Map<String, String> map, ByteOutput out) {
     if (!map.isEmpty()) {
       out.zigzag(map.size());
-      map.forEach(
-          (key, value) -> {
-            text(key, out);
-            text(value, out);
-          });
+      map.forEach((key, value) -> {
+        text(key, out);
+        text(value, out);
+      });
     }
     out.zigzag(0);
   }
@@ -65,8 +64,7 @@ final class AvroEncoder implements RecordEncoder {
   }
 
   @Override
-  public @Nullable Poison encode(
-      ColumnBatch batch, int row, Operation operation, ByteOutput out) {
+  public @Nullable Poison encode(ColumnBatch batch, int row, Operation operation, ByteOutput out) {
     try {
       out.write(prefix);
       if (envelope) {

@@ -108,8 +108,7 @@ public final class AvroFormat implements ValueFormat {
   private SchemaText schema(String topic, List<Field> columns) {
     String name = subjects.recordName();
     String text =
-        AvroSchemaText.of(
-            name.isEmpty() ? AvroSchemaText.nameOf(topic) : name, columns, envelope);
+        AvroSchemaText.of(name.isEmpty() ? AvroSchemaText.nameOf(topic) : name, columns, envelope);
     return new SchemaText(SchemaType.AVRO, text);
   }
 

@@ -38,8 +38,7 @@ final class AvroNested {
   /** What a map whose keys are no text is made of. */
   static DataType.Struct entry(DataType.Mapping map) {
     return new DataType.Struct(
-        List.of(
-            new Field("key", map.key(), false, ""), new Field("value", map.value(), true, "")));
+        List.of(new Field("key", map.key(), false, ""), new Field("value", map.value(), true, "")));
   }
 
   private static @Nullable AvroType elementOf(@Nullable AvroType reader) {
@@ -67,8 +66,7 @@ final class AvroNested {
     };
   }
 
-  private static AvroCell map(
-      AvroType writer, DataType.Mapping type, @Nullable AvroType reader) {
+  private static AvroCell map(AvroType writer, DataType.Mapping type, @Nullable AvroType reader) {
     AvroCell value = AvroCells.of(writer.element(), type.value(), reader);
     return (in, column) -> {
       ListColumn list = (ListColumn) column;
@@ -91,8 +89,7 @@ final class AvroNested {
     };
   }
 
-  private static AvroCell record(
-      AvroType writer, DataType.Struct type, @Nullable AvroType reader) {
+  private static AvroCell record(AvroType writer, DataType.Struct type, @Nullable AvroType reader) {
     AvroType plain = reader == null ? null : reader.single().orElse(null);
     RecordPlan plan = RecordPlan.of(writer, type.fields(), plain);
     return (in, column) -> {

@@ -32,12 +32,11 @@ final class AvroNestedWriter {
           AvroWriter key = AvroWriter.of(t.key(), new AvroType(AvroType.Kind.STRING), path);
           AvroWriter value =
               notNull(AvroWriter.of(t.value(), target.element(), path), target.element());
-          yield list(
-              (c, r, out) -> {
-                present(((StructColumn) c).field(0), r);
-                key.write(((StructColumn) c).field(0), r, out);
-                value.write(((StructColumn) c).field(1), r, out);
-              });
+          yield list((c, r, out) -> {
+            present(((StructColumn) c).field(0), r);
+            key.write(((StructColumn) c).field(0), r, out);
+            value.write(((StructColumn) c).field(1), r, out);
+          });
         }
         throw AvroWriter.refused(type, target, path);
       }
@@ -88,8 +87,7 @@ final class AvroNestedWriter {
   }
 
   private static AvroWriter struct(DataType.Struct type, AvroType target, String path) {
-    AvroFieldWriter[] fields =
-        fields(type.fields(), target, path).toArray(AvroFieldWriter[]::new);
+    AvroFieldWriter[] fields = fields(type.fields(), target, path).toArray(AvroFieldWriter[]::new);
     return (column, row, out) -> {
       StructColumn struct = (StructColumn) column;
       for (AvroFieldWriter field : fields) {
@@ -99,8 +97,7 @@ final class AvroNestedWriter {
   }
 
   private static AvroWriter union(DataType type, AvroType target, String path) {
-    AvroType single =
-        target.single().orElseThrow(() -> AvroWriter.refused(type, target, path));
+    AvroType single = target.single().orElseThrow(() -> AvroWriter.refused(type, target, path));
     AvroWriter writer = AvroWriter.of(type, single, path);
     int value = target.branches.indexOf(single);
     int none = -1;
@@ -130,14 +127,12 @@ final class AvroNestedWriter {
       int source = names.indexOf(member.name());
       if (source >= 0) {
         AvroWriter writer = AvroWriter.of(columns.get(source).type(), member.type(), inner);
-        fields.add(
-            AvroFieldWriter.of(member.name(), source, notNull(writer, member.type())));
+        fields.add(AvroFieldWriter.of(member.name(), source, notNull(writer, member.type())));
       } else if (member.defaultValue() != null) {
         ByteOutput out = new ByteOutput(16);
         AvroValues.write(member.type(), member.defaultValue(), out, 0);
         byte[] constant = out.toByteArray();
-        fields.add(
-            AvroFieldWriter.of(member.name(), -1, (column, row, to) -> to.write(constant)));
+        fields.add(AvroFieldWriter.of(member.name(), -1, (column, row, to) -> to.write(constant)));
       } else {
         throw FormatCode.TYPE_UNSUPPORTED
             .error("the schema has a field without default that no column serves: " + inner)
@@ -148,7 +143,8 @@ final class AvroNestedWriter {
     for (String name : names) {
       if (target.member(name).isEmpty()) {
         throw FormatCode.TYPE_UNSUPPORTED
-            .error("the schema has no field for column " + (path.isEmpty() ? name : path + "." + name))
+            .error(
+                "the schema has no field for column " + (path.isEmpty() ? name : path + "." + name))
             .remedy("add the field to the schema, or leave the column out")
             .build();
       }

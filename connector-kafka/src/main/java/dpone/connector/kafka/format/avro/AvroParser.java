@@ -197,8 +197,6 @@ final class AvroParser {
   }
 
   private static DponeException bad(String reason) {
-    return RegistryCode.SCHEMA_INVALID
-        .error("the Avro schema cannot be read: " + reason)
-        .build();
+    return RegistryCode.SCHEMA_INVALID.error("the Avro schema cannot be read: " + reason).build();
   }
 }

@@ -21,7 +21,11 @@ final class AvroPlan {
   private final int nullBranch;
 
   private AvroPlan(
-      AvroType writer, List<Field> columns, int first, @Nullable AvroType reader, boolean envelope) {
+      AvroType writer,
+      List<Field> columns,
+      int first,
+      @Nullable AvroType reader,
+      boolean envelope) {
     this.writer = writer;
     List<Field> fields = new ArrayList<>();
     int[] indexes = new int[columns.size()];
@@ -47,7 +51,11 @@ final class AvroPlan {
   }
 
   static AvroPlan of(
-      AvroType writer, List<Field> columns, int first, @Nullable AvroType reader, boolean envelope) {
+      AvroType writer,
+      List<Field> columns,
+      int first,
+      @Nullable AvroType reader,
+      boolean envelope) {
     return new AvroPlan(writer, columns, first, reader, envelope);
   }
 

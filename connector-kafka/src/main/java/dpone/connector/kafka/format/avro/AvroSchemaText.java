@@ -160,5 +160,4 @@ final class AvroSchemaText {
   private static ObjectNode exact(ObjectNode node, DataType type, boolean same) {
     return same ? node : node.put("dpone.type", type.text());
   }
-
 }

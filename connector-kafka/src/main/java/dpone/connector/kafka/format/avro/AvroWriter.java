@@ -47,8 +47,7 @@ interface AvroWriter {
       }
       case DOUBLE -> {
         require(type instanceof DataType.FloatingPoint, type, target, path);
-        yield (c, r, out) ->
-            out.int64Little(Double.doubleToRawLongBits(((DoubleColumn) c).get(r)));
+        yield (c, r, out) -> out.int64Little(Double.doubleToRawLongBits(((DoubleColumn) c).get(r)));
       }
       case STRING -> string(type, target, path);
       case BYTES, FIXED -> bytes(type, target, path);
@@ -154,9 +153,7 @@ interface AvroWriter {
       text.truncate(0);
       form.write(c, r, text);
       BigInteger unscaled =
-          Decimals.unscaled(
-              Decimals.parse(text.array(), 0, text.length()),
-              decimal);
+          Decimals.unscaled(Decimals.parse(text.array(), 0, text.length()), decimal);
       binary(unscaled.toByteArray(), target, fixed, out);
     };
   }
@@ -195,9 +192,7 @@ interface AvroWriter {
     require(
         type instanceof DataType.Enumeration || type instanceof DataType.Text, type, target, path);
     byte[][] symbols =
-        target.symbols.stream()
-            .map(s -> s.getBytes(StandardCharsets.UTF_8))
-            .toArray(byte[][]::new);
+        target.symbols.stream().map(s -> s.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     return (c, r, out) -> {
       BytesColumn b = (BytesColumn) c;
       for (int i = 0; i < symbols.length; i++) {

@@ -43,8 +43,7 @@ public interface Whole {
           case DataType.Date t -> (v, c) -> ((IntColumn) c).append(TextCells.date(v, Epoch.DAYS));
           case DataType.Time t ->
               (v, c) ->
-                  ((LongColumn) c)
-                      .append(TextCells.timeOfDay(v, digits, t.precision(), t.text()));
+                  ((LongColumn) c).append(TextCells.timeOfDay(v, digits, t.precision(), t.text()));
           case DataType.Timestamp t -> moved(digits, t.precision(), t.text());
           case DataType.TimestampTz t -> moved(digits, t.precision(), t.text());
           default -> null;

@@ -49,7 +49,7 @@ class AvroProperties {
     return new AvroFormat(registry.subjects(), DeclaredColumns.NONE, envelope, unions);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 40)
   void everyTypeComesBack(@ForAll long seed) {
     List<Field> fields = RoundTrip.fields(RoundTrip.types());
     AvroFormat format = format(false, false);
@@ -60,7 +60,7 @@ class AvroProperties {
   }
 
   /** The library reads what is written, to the last byte, and writes the same bytes again. */
-  @Property(tries = 200)
+  @Property(tries = 40)
   void theLibraryReadsAndWritesTheSame(@ForAll long seed) throws IOException {
     List<Field> fields = RoundTrip.fields(RoundTrip.types());
     AvroFormat format = format(false, false);
@@ -119,7 +119,8 @@ class AvroProperties {
         {"type":"record","name":"R","namespace":"n","fields":[
          {"name":"gone","type":{"type":"array","items":"string"}},
          {"name":"id","type":"int"},{"name":"old_name","type":["null","string"]},
-         {"name":"kind","type":{"type":"enum","name":"K","symbols":["A","B","C"]}}]}""";
+         {"name":"kind","type":{"type":"enum","name":"K","symbols":["A","B","C"]}}]}\
+        """;
     String newer =
         """
         {"type":"record","name":"R","namespace":"n","fields":[
@@ -127,7 +128,8 @@ class AvroProperties {
          {"name":"label","type":["null","string"],"aliases":["old_name"],"default":null},
          {"name":"price","type":{"type":"bytes","logicalType":"decimal","precision":9,"scale":2},
           "default":"\\u0001\\u0000"},
-         {"name":"kind","type":{"type":"enum","name":"K","symbols":["A","B"],"default":"B"}}]}""";
+         {"name":"kind","type":{"type":"enum","name":"K","symbols":["A","B"],"default":"B"}}]}\
+        """;
     int id = register(old);
     register(newer);
     Schema schema = new Schema.Parser().parse(old);
@@ -194,7 +196,7 @@ class AvroProperties {
   }
 
   /** Whatever the bytes are: a row or a poison, soon, and never another failure. */
-  @Property(tries = 5000)
+  @Property(tries = 1000)
   void anyBytesAreARowOrAPoison(@ForAll long seed) {
     List<Field> fields = RoundTrip.fields(RoundTrip.types());
     AvroFormat format = format(false, false);
@@ -236,13 +238,12 @@ class AvroProperties {
     cases.put(new byte[] {0, 0, 0, 0, 99, 2}, FormatCode.SCHEMA_ID_UNKNOWN);
     cases.put(new byte[] {0, 0, 0, 0, 1}, FormatCode.MALFORMED);
     cases.put(new byte[] {0, 0, 0, 0, 1, 2, 2}, FormatCode.MALFORMED);
-    cases.forEach(
-        (value, code) ->
-            assertThat(
-                    format
-                        .decoder("t", columns, 0)
-                        .decode(value, 0, value.length, PlainMemory.batch(columns))
-                        .code())
-                .isEqualTo(code));
+    cases.forEach((value, code) ->
+        assertThat(
+                format
+                    .decoder("t", columns, 0)
+                    .decode(value, 0, value.length, PlainMemory.batch(columns))
+                    .code())
+            .isEqualTo(code));
   }
 }

@@ -44,7 +44,7 @@ class JsonProperties {
     return List.of(new Field("a", type, true, ""));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void everyTypeComesBack(@ForAll long seed) {
     List<Field> fields = RoundTrip.fields(RoundTrip.types());
     RoundTrip.check(format(fields, PLAIN), format(fields, PLAIN), fields, seed, 20);
@@ -131,7 +131,7 @@ class JsonProperties {
   }
 
   /** Mutated JSON is taken exactly when Jackson takes it. */
-  @Property(tries = 20_000)
+  @Property(tries = 5000)
   void takesWhatJacksonTakes(@ForAll long seed) {
     Random random = new Random(seed);
     String[] seeds = {
