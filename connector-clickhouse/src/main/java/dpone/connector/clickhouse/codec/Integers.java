@@ -42,7 +42,8 @@ final class Integers extends CellEncoder {
   @Override
   @Nullable String objection(Column column, int row) {
     long value = column instanceof IntColumn ints ? ints.get(row) : ((LongColumn) column).get(row);
-    if (!checked || (value >= lowest && value <= highest)) {
+    boolean beyond = fromUnsigned && value < 0;
+    if (!checked || (!beyond && value >= lowest && value <= highest)) {
       return null;
     }
     return (fromUnsigned ? Long.toUnsignedString(value) : Long.toString(value))

@@ -38,6 +38,9 @@ final class SinkContext implements ConnectorContext, Cancellation, BatchAllocato
   public long batchBytes = 1 << 20;
   public long maxCellBytes = 64 << 20;
   public int maxRejects;
+  public int timesEach = 1;
+  public final java.util.concurrent.atomic.AtomicLong used =
+      new java.util.concurrent.atomic.AtomicLong();
   public Consumer<Boundary> onBoundary = b -> {};
 
   public void cancel() {
@@ -107,6 +110,9 @@ final class SinkContext implements ConnectorContext, Cancellation, BatchAllocato
       @Override
       public <T> T call(String operation, Callable<T> action) {
         try {
+          for (int i = 1; i < timesEach; i++) {
+            action.call();
+          }
           return action.call();
         } catch (RuntimeException failure) {
           throw failure;
@@ -183,11 +189,14 @@ final class SinkContext implements ConnectorContext, Cancellation, BatchAllocato
     reserved.incrementAndGet();
     return new BatchMemory() {
       private long used;
+      private long bytes;
       private boolean closed;
 
       @Override
       public byte[] bytes(int atLeast) {
         used += atLeast;
+        SinkContext.this.used.addAndGet(atLeast);
+        bytes += atLeast;
         return new byte[atLeast];
       }
 
@@ -213,6 +222,10 @@ final class SinkContext implements ConnectorContext, Cancellation, BatchAllocato
       public void recycle(Object array) {
         int size = array instanceof byte[] ? 1 : array instanceof int[] ? 4 : 8;
         used -= (long) size * Array.getLength(array);
+        if (size == 1) {
+          SinkContext.this.used.addAndGet(-Array.getLength(array));
+          bytes -= Array.getLength(array);
+        }
       }
 
       @Override
@@ -226,6 +239,7 @@ final class SinkContext implements ConnectorContext, Cancellation, BatchAllocato
           throw new IllegalStateException("closed twice");
         }
         closed = true;
+        SinkContext.this.used.addAndGet(-bytes);
         reserved.decrementAndGet();
       }
     };

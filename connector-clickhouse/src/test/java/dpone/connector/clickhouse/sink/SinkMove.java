@@ -52,6 +52,7 @@ final class SinkMove {
   Set<String> lossy = Set.of();
   String pipeline = "p";
   String target = "t";
+  List<String> targets = List.of();
   Schema schema =
       new Schema(
           List.of(
@@ -86,17 +87,22 @@ final class SinkMove {
     return new LoadRequest(
         pipeline,
         "s",
-        List.of(
-            new StreamLoad(
-                "test",
-                "s",
-                target,
-                schema,
-                new Strategy(mode, key, parameters),
-                evolution,
-                lossy,
-                List.of(),
-                -1)));
+        targets.isEmpty()
+            ? List.of(load("s", target))
+            : targets.stream().map(name -> load(name, name)).toList());
+  }
+
+  private StreamLoad load(String stream, String table) {
+    return new StreamLoad(
+        "test",
+        stream,
+        table,
+        schema,
+        new Strategy(mode, key, parameters),
+        evolution,
+        lossy,
+        List.of(),
+        -1);
   }
 
   Sink open() {
@@ -132,19 +138,22 @@ final class SinkMove {
     LoadId loadId = new LoadId(UUID.randomUUID().toString().replace("-", ""));
     StageHandle stage = committer.stage(plan, loadId, generation);
     List<WriteReceipt> receipts = new ArrayList<>();
-    for (int split = 0; split < splits; split++) {
-      receipts.add(write(sink, stage, split, 0));
+    for (int stream = 0; stream < plan.streams().size(); stream++) {
+      for (int split = 0; split < splits; split++) {
+        receipts.add(write(sink, stage, stream, split, 0));
+      }
     }
     message = committer.prepare(stage, receipts);
     return message;
   }
 
-  WriteReceipt write(Sink sink, StageHandle stage, int split, int attempt) {
+  WriteReceipt write(Sink sink, StageHandle stage, int stream, int split, int attempt) {
+    String name = plan.streams().get(stream).stream();
     try (StageWriter writer =
         sink.writer(
             stage,
-            plan.streams().get(0),
-            new Split("s", split, -1, Payload.empty("test", "split")),
+            plan.streams().get(stream),
+            new Split(name, split + 100 * stream, -1, Payload.empty("test", "split")),
             attempt)) {
       for (int from = 0; from < rows.size(); from += 1000) {
         try (ColumnBatch batch = ColumnBatch.create(schema, context)) {
