@@ -1,6 +1,7 @@
 package dpone.certification.clickhouse;
 
 import dpone.certify.kit.Credentials;
+import dpone.certify.kit.Failures;
 import dpone.certify.kit.Network;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
@@ -62,6 +63,11 @@ record ClickHouseSystem(Services.Running running, Optional<Services> services, C
   @Override
   public Optional<Credentials> credentials() {
     return services.map(all -> new ClickHouseCredentials(all, running.connection()));
+  }
+
+  @Override
+  public Optional<Failures> failures() {
+    return Optional.of(new ClickHouseFailures(client, services));
   }
 
   @Override

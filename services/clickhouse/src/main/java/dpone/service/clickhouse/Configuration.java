@@ -46,17 +46,15 @@ record Configuration(Path folder, Engine engine, String password) {
     return configuration;
   }
 
-  /**
-   * Names one user more, in place of one named before. The engine reads users once, when it starts.
-   *
-   * @param user small letters and _
-   * @param key its password
-   */
-  void let(String user, String key) throws IOException {
+  /** Names one user more, in place of one named before. The engine reads users once. */
+  void let(Request.User user) throws IOException {
+    String grants =
+        user.grant().isEmpty() ? "" : "<grants><query>" + user.grant() + "</query></grants>";
     users(
         "<%1$s><password_sha256_hex>%2$s</password_sha256_hex><networks><ip>127.0.0.1</ip></networks>"
-                .formatted(user, sha256(key))
-            + "<profile>default</profile><quota>default</quota></%s>".formatted(user));
+                .formatted(user.name(), sha256(user.password()))
+            + "<profile>default</profile><quota>default</quota>%s</%s>"
+                .formatted(grants, user.name()));
   }
 
   private void users(String more) throws IOException {

@@ -25,10 +25,12 @@ sealed interface Request {
   record Restart() implements Request {}
 
   /**
-   * Lets another user in who may do what the connection's may, with this password and no other; the
-   * server is started again for it.
+   * Lets another user in, with this password and no other; the server is started again for it.
+   *
+   * @param grant all that the user may do, such as {@code GRANT SELECT ON shop.*}; empty for what
+   *     the connection's user may
    */
-  record User(String name, String password) implements Request {}
+  record User(String name, String password, String grant) implements Request {}
 
   static Request parse(String line) throws ServiceException {
     JsonNode request = object(line);
@@ -57,7 +59,11 @@ sealed interface Request {
       throw new ServiceException(
           "\"user\" must be a name of 1 to 50 small letters and _", "name the user");
     }
-    return new User(name, text(request, "password").orElse(""));
+    String grant = text(request, "grant").orElse("");
+    if (!grant.matches("(GRANT [A-Za-z, ]+ ON [\\w.*]+)?")) {
+      throw new ServiceException("\"grant\" is no grant", "write it as GRANT ... ON database.*");
+    }
+    return new User(name, text(request, "password").orElse(""), grant);
   }
 
   private static JsonNode object(String line) throws ServiceException {

@@ -52,7 +52,7 @@ final class Service implements AutoCloseable {
       }
       case Request.Restart restart -> again();
       case Request.User user -> {
-        configuration().let(user.name(), user.password());
+        configuration().let(user);
         yield again();
       }
     };

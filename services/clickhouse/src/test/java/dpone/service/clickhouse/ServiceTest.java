@@ -102,6 +102,10 @@ class ServiceTest {
       }
       assertThat(ServiceProcess.query(opened, "other", "a<&'#", "SELECT 1"))
           .contains("AUTHENTICATION_FAILED");
+      service.say(
+          "{\"op\":\"user\",\"user\":\"weak\",\"password\":\"w\",\"grant\":\"GRANT SELECT ON app.*\"}");
+      assertThat(ServiceProcess.query(opened, "weak", "w", "CREATE DATABASE d2"))
+          .contains("ACCESS_DENIED");
       assertThat(service.say("{\"op\":\"user\",\"user\":\"<x>\"}").get("ok").booleanValue())
           .isFalse();
     }
