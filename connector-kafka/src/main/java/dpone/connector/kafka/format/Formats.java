@@ -4,8 +4,11 @@ import dpone.connector.kafka.format.avro.AvroFormat;
 import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.ValueFormat;
+import dpone.connector.kafka.format.csv.CsvFormat;
+import dpone.connector.kafka.format.csv.CsvRules;
 import dpone.connector.kafka.format.json.JsonFormat;
 import dpone.connector.kafka.format.json.JsonRules;
+import dpone.connector.kafka.format.raw.RawFormat;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.option.Options;
@@ -39,8 +42,30 @@ public final class Formats {
               declared,
               envelope,
               options.findString("unions").orElse("fail").equals("struct"));
+      case "csv" -> new CsvFormat(declared, csv(options, envelope));
+      case "text", "bytes" ->
+          new RawFormat(flat(envelope, format).equals("text"), isKey ? "key" : "value");
       default -> throw FormatCode.FORMAT_OPTION.error("no such format: " + format).build();
     };
+  }
+
+  private static CsvRules csv(Options options, boolean envelope) {
+    flat(envelope, "csv");
+    return CsvRules.of(
+        options.findString("delimiter").orElse(","),
+        options.findString("quote").orElse("\""),
+        options.findString("null_text").orElse(""),
+        options.findString("binary").orElse("base64").equals("hex"));
+  }
+
+  private static String flat(boolean envelope, String format) {
+    if (envelope) {
+      throw FormatCode.FORMAT_OPTION
+          .error("records of format " + format + " have no envelope")
+          .remedy("set value.envelope to flat")
+          .build();
+    }
+    return format;
   }
 
   private static Subjects subjects(Options options, boolean isKey, SchemaRegistry registry) {

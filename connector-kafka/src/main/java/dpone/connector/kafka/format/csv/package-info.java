@@ -1,0 +1,5 @@
+/** CSV (RFC 4180), one line a record. */
+@NullMarked
+package dpone.connector.kafka.format.csv;
+
+import org.jspecify.annotations.NullMarked;

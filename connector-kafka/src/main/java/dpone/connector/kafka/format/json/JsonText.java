@@ -1,0 +1,33 @@
+package dpone.connector.kafka.format.json;
+
+import dpone.connector.kafka.format.cell.TextCell;
+import dpone.connector.kafka.format.cell.TextForms;
+import dpone.spi.type.DataType;
+
+/** Cells of nested types as JSON, for formats that have only text. */
+public final class JsonText {
+  private static final JsonRules STRICT = new JsonRules(JsonRules.Unknown.FAIL, "", false, false);
+
+  private JsonText() {}
+
+  /** A reader of one JSON value; a JSON null is a null cell. */
+  public static TextCell reader(DataType type) {
+    JsonCell cell = new JsonCells(STRICT).of(type, null);
+    JsonCursor in = new JsonCursor();
+    return (data, from, to, column) -> {
+      in.open(data, from, to - from);
+      if (in.peek() == 'n') {
+        in.nullLiteral();
+        column.appendNull();
+      } else {
+        cell.read(in, column, 0);
+      }
+      in.end();
+    };
+  }
+
+  /** A writer of one JSON value. */
+  public static TextForms.Form writer(DataType type) {
+    return JsonWriter.of(type, false)::write;
+  }
+}
