@@ -3,6 +3,7 @@ package dpone.connector.kafka;
 import dpone.connector.kafka.connect.ConnectionOptions;
 import dpone.connector.kafka.sink.KafkaSink;
 import dpone.connector.kafka.sink.SinkOptions;
+import dpone.connector.kafka.source.KafkaSource;
 import dpone.connector.kafka.source.SourceOptions;
 import dpone.connector.kafka.source.StreamOptions;
 import dpone.connector.kafka.state.StateOptions;
@@ -17,6 +18,7 @@ import dpone.spi.certify.Level;
 import dpone.spi.certify.Profile;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.Sink;
+import dpone.spi.source.Source;
 import java.util.List;
 import java.util.Set;
 
@@ -51,6 +53,11 @@ public final class KafkaConnector implements Connector {
             "docs/connectors/kafka.md",
             List.of("a read is bounded: it ends at the offsets that the topic had when it began")),
         Increments.BY_POSITION);
+  }
+
+  @Override
+  public Source source(Endpoint endpoint, ConnectorContext context) {
+    return KafkaSource.open(endpoint, context);
   }
 
   @Override

@@ -88,10 +88,20 @@ public enum KafkaCode {
       ErrorCategory.CONFIG,
       "Another consumer is a member of the group, so that offsets cannot be committed beside it.",
       "give the stream a group_id of its own"),
-  POISON_RECORD(
+  COLUMN_NOT_FOUND(
+      ErrorCategory.SCHEMA,
+      "A column that the manifest names is not one of the stream.",
+      "correct streams[].columns"),
+  COLUMNS_CHANGED(
+      ErrorCategory.SCHEMA, "The columns of a stream changed while it was read.", "run again"),
+  TOPICS_DIFFER(
+      ErrorCategory.SCHEMA,
+      "The topics of one stream have different columns.",
+      "declare streams[].value.columns, or give each topic a stream of its own"),
+  CELL_TOO_LARGE(
       ErrorCategory.DATA,
-      "A record cannot be decoded.",
-      "set streams[].poison to reject or dead_letter, or correct the stream's format"),
+      "A key, a value or the headers are larger than a cell may be.",
+      "raise runtime.memory, or leave the column out"),
   CORRUPT_RECORD(
       ErrorCategory.DATA,
       "The broker delivered a record whose checksum is wrong.",

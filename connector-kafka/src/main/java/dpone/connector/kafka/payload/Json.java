@@ -29,6 +29,11 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** An empty list. */
+  public static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
   /** A list of texts. */
   public static ArrayNode texts(Collection<String> values) {
     ArrayNode array = MAPPER.createArrayNode();

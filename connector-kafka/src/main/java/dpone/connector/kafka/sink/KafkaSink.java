@@ -7,6 +7,7 @@ import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.connector.kafka.ledger.LoadLedger;
+import dpone.connector.kafka.registry.NoRegistry;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.connector.kafka.sink.TopicPlan.KeyKind;
 import dpone.connector.kafka.sink.TopicPlan.Partitioner;

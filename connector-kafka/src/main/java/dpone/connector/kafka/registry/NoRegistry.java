@@ -1,13 +1,10 @@
-package dpone.connector.kafka.sink;
+package dpone.connector.kafka.registry;
 
 import dpone.connector.kafka.error.KafkaCode;
-import dpone.connector.kafka.registry.RegisteredSchema;
-import dpone.connector.kafka.registry.SchemaRegistry;
-import dpone.connector.kafka.registry.SchemaText;
 import java.util.Optional;
 
 /** Stands where the connection names no registry. */
-final class NoRegistry implements SchemaRegistry {
+public final class NoRegistry implements SchemaRegistry {
   @Override
   public Optional<RegisteredSchema> byId(int id) {
     throw missing();

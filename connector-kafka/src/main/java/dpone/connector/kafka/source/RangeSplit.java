@@ -1,0 +1,90 @@
+package dpone.connector.kafka.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.kafka.payload.Json;
+import dpone.spi.option.Options;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Split;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a reader needs to know: which parts of which partitions, and how records become rows.
+ *
+ * @param stream the stream's name
+ * @param columns columns wanted; empty means all
+ * @param options the stream's options
+ * @param digest of the columns that were planned
+ * @param ranges what to read
+ */
+record RangeSplit(
+    String stream, List<String> columns, Options options, String digest, List<Range> ranges) {
+  static final String KIND = "offset-ranges";
+  private static final int VERSION = 1;
+
+  RangeSplit {
+    columns = List.copyOf(columns);
+    ranges = List.copyOf(ranges);
+  }
+
+  Split split(int ordinal) {
+    ObjectNode tree = Json.object();
+    tree.set("columns", Json.texts(columns));
+    tree.put("digest", digest);
+    tree.set("options", OptionJson.write(StreamOptions.SPEC, options));
+    tree.set("ranges", write(ranges));
+    // Offsets stand in for bytes: only their order counts.
+    long size = ranges.stream().mapToLong(Range::size).sum();
+    return new Split(stream, ordinal, size, Json.payload(KIND, VERSION, tree));
+  }
+
+  static RangeSplit of(Split split) {
+    JsonNode tree = Json.read(split.payload(), KIND, VERSION);
+    return new RangeSplit(
+        split.stream(),
+        Json.list(tree, "columns"),
+        OptionJson.read(StreamOptions.SPEC, Json.required(tree, "options")),
+        Json.text(tree, "digest"),
+        read(Json.required(tree, "ranges")));
+  }
+
+  /** The receipt of a reader that reached the end of its ranges. */
+  static Payload receipt(List<Range> reached) {
+    ObjectNode tree = Json.object();
+    tree.set("ranges", write(reached));
+    return Json.payload("offsets-read", VERSION, tree);
+  }
+
+  static List<Range> reached(Payload receipt) {
+    return read(Json.required(Json.read(receipt, "offsets-read", VERSION), "ranges"));
+  }
+
+  private static ArrayNode write(List<Range> ranges) {
+    ArrayNode list = Json.array();
+    for (Range range : ranges) {
+      list.addObject()
+          .put("topic", range.topic())
+          .put("id", range.topicId())
+          .put("partition", range.partition())
+          .put("from", range.from())
+          .put("to", range.to());
+    }
+    return list;
+  }
+
+  private static List<Range> read(JsonNode list) {
+    List<Range> ranges = new ArrayList<>();
+    for (JsonNode node : list) {
+      ranges.add(
+          new Range(
+              Json.text(node, "topic"),
+              Json.text(node, "id"),
+              Json.required(node, "partition").asInt(),
+              Json.required(node, "from").asLong(),
+              Json.required(node, "to").asLong()));
+    }
+    return ranges;
+  }
+}
