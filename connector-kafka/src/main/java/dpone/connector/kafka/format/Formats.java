@@ -8,6 +8,7 @@ import dpone.connector.kafka.format.csv.CsvFormat;
 import dpone.connector.kafka.format.csv.CsvRules;
 import dpone.connector.kafka.format.json.JsonFormat;
 import dpone.connector.kafka.format.json.JsonRules;
+import dpone.connector.kafka.format.jsonschema.JsonSchemaFormat;
 import dpone.connector.kafka.format.raw.RawFormat;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.connector.kafka.registry.Subjects;
@@ -42,6 +43,13 @@ public final class Formats {
               declared,
               envelope,
               options.findString("unions").orElse("fail").equals("struct"));
+      case "json_schema" ->
+          new JsonSchemaFormat(
+              subjects(options, isKey, registry),
+              declared,
+              rules(options),
+              envelope,
+              !options.has("validate") || options.bool("validate"));
       case "csv" -> new CsvFormat(declared, csv(options, envelope));
       case "text", "bytes" ->
           new RawFormat(flat(envelope, format).equals("text"), isKey ? "key" : "value");

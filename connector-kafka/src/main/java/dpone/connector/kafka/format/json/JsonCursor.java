@@ -353,7 +353,12 @@ final class JsonCursor {
     }
   }
 
+  /** The value that begins here is another than the column's; or none begins here. */
   PoisonException wrongType(String wanted) {
+    int next = peek();
+    if (next < 0 || "{[\"-tfn0123456789".indexOf(next) < 0) {
+      return unexpected();
+    }
     int start = at;
     return new PoisonException(
         FormatCode.VALUE_WRONG_TYPE,
