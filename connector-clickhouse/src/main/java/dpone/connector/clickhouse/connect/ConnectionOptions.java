@@ -39,6 +39,9 @@ public final class ConnectionOptions {
   /** Limit of waiting for the beginning of an answer. */
   public static final String ANSWER_TIMEOUT = "answer_timeout";
 
+  /** How rows are compressed on their way. */
+  public static final String COMPRESSION = "compression";
+
   /** Settings of every query. */
   public static final String SETTINGS = "settings";
 
@@ -84,6 +87,13 @@ public final class ConnectionOptions {
                   "Limit of waiting for the beginning of an answer, which comes when a statement is"
                       + " done; 0s is none.")
               .defaultsTo("0s"),
+          Option.of(
+                  COMPRESSION,
+                  OptionType.STRING,
+                  "How rows are compressed on their way; none is faster where the network is faster"
+                      + " than compressing.")
+              .oneOf("lz4", "none")
+              .defaultsTo("lz4"),
           Option.of(
                   SETTINGS,
                   OptionType.STRING_MAP,

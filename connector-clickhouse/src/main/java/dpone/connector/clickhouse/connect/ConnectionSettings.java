@@ -1,6 +1,7 @@
 package dpone.connector.clickhouse.connect;
 
 import static dpone.connector.clickhouse.connect.ConnectionOptions.ANSWER_TIMEOUT;
+import static dpone.connector.clickhouse.connect.ConnectionOptions.COMPRESSION;
 import static dpone.connector.clickhouse.connect.ConnectionOptions.CONNECT_TIMEOUT;
 import static dpone.connector.clickhouse.connect.ConnectionOptions.DATABASE;
 import static dpone.connector.clickhouse.connect.ConnectionOptions.HOST;
@@ -152,6 +153,11 @@ public final class ConnectionSettings {
   /** Settings of every query, by name. */
   public Map<String, String> settings() {
     return new TreeMap<>(options.map(SETTINGS));
+  }
+
+  /** Whether rows are compressed on their way, in the server's own frames of LZ4. */
+  public boolean compresses() {
+    return options.string(COMPRESSION).equals("lz4");
   }
 
   Optional<Secret> password() {

@@ -2,6 +2,7 @@ package dpone.connector.clickhouse.connect;
 
 import dpone.connector.clickhouse.error.ChCode;
 import dpone.connector.clickhouse.error.ChErrors;
+import dpone.connector.clickhouse.wire.Frames;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import java.io.IOException;
@@ -249,7 +250,7 @@ public final class Server implements AutoCloseable {
     }
     String where = doing + " at " + settings.target();
     CompletableFuture<HttpResponse<InputStream>> future =
-        http.sendAsync(request.build(), BodyHandlers.ofInputStream());
+        http.sendAsync(request.build(), info -> new AnswerBody());
     HttpResponse<InputStream> answer;
     try (AutoCloseable registration =
         context
@@ -289,7 +290,7 @@ public final class Server implements AutoCloseable {
     }
     String text;
     try (InputStream body = answer.body()) {
-      text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
+      text = Frames.text(body.readNBytes(LONGEST_ERROR));
     } catch (IOException failure) {
       text = "the answer with status " + answer.statusCode() + " broke off";
     }

@@ -94,6 +94,12 @@ public final class ChErrors {
     if (stack > 0) {
       one = one.substring(0, stack);
     }
+    int tail = one.indexOf("\n__exception__");
+    if (tail > 0) {
+      // The last line before it is the length of the text.
+      one = one.substring(0, tail).strip();
+      one = one.substring(0, Math.max(0, one.lastIndexOf('\n')));
+    }
     one = STRUCTURED.matcher(one.strip()).replaceFirst("").strip();
     one = one.replaceAll("\\s*\\R\\s*", " ");
     if (one.endsWith(".")) {

@@ -45,6 +45,11 @@ public record ChType(
     return name.equals(other) || elements.stream().anyMatch(e -> e.holds(other));
   }
 
+  /** Whether a null may stand in a column of it. */
+  public boolean isNullable() {
+    return name.equals("Nullable") || (name.equals("LowCardinality") && element().isNullable());
+  }
+
   /** Names and values of an enum, in its order. */
   public List<EnumValue> enumValues() {
     return parameters.stream().map(EnumValue::parse).toList();

@@ -2,16 +2,21 @@ package dpone.connector.clickhouse.wire;
 
 import dpone.connector.clickhouse.error.ChCode;
 import dpone.connector.clickhouse.type.ReadMapping;
+import dpone.spi.batch.BytesColumn;
+import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
+import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads blocks of the Native format into batches. Used by one thread. */
 public final class BlockReader {
@@ -30,12 +35,21 @@ public final class BlockReader {
     void row(long number, Field field, DponeException error);
   }
 
+  /**
+   * A column of text behind all others that is no part of the batches.
+   *
+   * @param name of the column
+   * @param taker hears each text that is not empty
+   */
+  public record Marks(String name, Consumer<String> taker) {}
+
   private final NativeInput in;
   private final String stream;
   private final List<Field> fields;
   private final List<ReadMapping> mappings;
   private final List<CellDecoder> decoders = new ArrayList<>();
   private final Faults faults = new Faults();
+  private final @Nullable Marks marks;
   private long rows;
   private long unfit;
 
@@ -45,17 +59,20 @@ public final class BlockReader {
    * @param fields what the batches hold
    * @param mappings how each is sent
    * @param largestCell the largest cell, in bytes
+   * @param marks a further column, or null
    */
   public BlockReader(
       NativeInput in,
       String stream,
       List<Field> fields,
       List<ReadMapping> mappings,
-      long largestCell) {
+      long largestCell,
+      @Nullable Marks marks) {
     this.in = in;
     this.stream = stream;
     this.fields = List.copyOf(fields);
     this.mappings = List.copyOf(mappings);
+    this.marks = marks;
     Decoders all = new Decoders(largestCell);
     for (ReadMapping mapping : mappings) {
       decoders.add(all.of(mapping.sent(), mapping.type()));
@@ -105,17 +122,20 @@ public final class BlockReader {
     if (columns == 0 && count == 0) {
       return;
     }
-    if (columns != fields.size()) {
+    if (columns != fields.size() + (marks == null ? 0 : 1)) {
       throw NativeInput.malformed(columns + " columns in place of " + fields.size());
     }
     faults.clear();
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < fields.size(); i++) {
       column(i, count, batch);
+    }
+    if (marks != null) {
+      mark(marks, count);
     }
     SortedMap<Integer, Faults.Fault> wrong = faults.byRow();
     if (!faults.none()) {
       int before = batch.rows();
-      for (int i = 0; i < columns; i++) {
+      for (int i = 0; i < fields.size(); i++) {
         Cells.remove(
             fields.get(i).type(), batch.column(i), before, row -> wrong.containsKey(row - before));
       }
@@ -155,6 +175,21 @@ public final class BlockReader {
       decoder.read(in, count, null, batch.column(number), faults);
     } catch (DponeException failure) {
       throw failure.at(Place.field(stream, field.name()));
+    }
+  }
+
+  private void mark(Marks column, int count) {
+    String name = in.text();
+    String type = in.text();
+    if (!name.equals(column.name()) || !type.equals("String")) {
+      throw NativeInput.malformed("the column " + name + " in place of " + column.name());
+    }
+    BytesColumn texts = (BytesColumn) Column.create(new DataType.Text(), new HeapMemory());
+    new Texts(-1, false, 1 << 10).read(in, count, null, texts, new Faults());
+    for (int row = 0; row < count; row++) {
+      if (texts.end(row) > texts.start(row)) {
+        column.taker().accept(texts.text(row));
+      }
     }
   }
 

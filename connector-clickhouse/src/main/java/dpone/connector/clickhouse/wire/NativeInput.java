@@ -197,9 +197,16 @@ public final class NativeInput {
     int from = Math.max(0, end - LONGEST_COMPLAINT);
     String before = new String(data, from, end - from, StandardCharsets.UTF_8);
     at = end;
-    String text = before + (frames == null ? "" : frames.raw()) + rest(1 << 20);
+    DponeException said = said(before + rest(1 << 20));
+    if (said == null && frames != null) {
+      said = said(frames.raw());
+    }
+    return said == null ? failure : said;
+  }
+
+  private static @Nullable DponeException said(String text) {
     int last = text.lastIndexOf("Code: ");
-    return last < 0 ? failure : ChErrors.inStream("reading", text.substring(last)).orElse(failure);
+    return last < 0 ? null : ChErrors.inStream("reading", text.substring(last)).orElse(null);
   }
 
   static DponeException malformed(String what) {
