@@ -6,6 +6,7 @@ import dpone.connector.kafka.sink.SinkOptions;
 import dpone.connector.kafka.source.KafkaSource;
 import dpone.connector.kafka.source.SourceOptions;
 import dpone.connector.kafka.source.StreamOptions;
+import dpone.connector.kafka.state.KafkaStateStore;
 import dpone.connector.kafka.state.StateOptions;
 import dpone.spi.Connector;
 import dpone.spi.ConnectorDescriptor;
@@ -19,6 +20,7 @@ import dpone.spi.certify.Profile;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
+import dpone.spi.state.StateStore;
 import java.util.List;
 import java.util.Set;
 
@@ -63,5 +65,10 @@ public final class KafkaConnector implements Connector {
   @Override
   public Sink sink(Endpoint endpoint, ConnectorContext context) {
     return KafkaSink.open(endpoint, context);
+  }
+
+  @Override
+  public StateStore state(Endpoint endpoint, ConnectorContext context) {
+    return KafkaStateStore.open(endpoint, context);
   }
 }

@@ -194,6 +194,10 @@ public enum KafkaCode {
       ErrorCategory.CONFIG,
       "The state's topic is not compacted, or has more than one partition.",
       "let dpone create it, or create it with one partition and cleanup.policy=compact"),
+  STATE_CONTENDED(
+      ErrorCategory.TRANSIENT,
+      "Another writer of the same state came in between; nothing was written.",
+      "run again; see that no other run of this pipeline uses the same store"),
   // The rest.
   PAYLOAD_UNREADABLE(
       ErrorCategory.INTERNAL,

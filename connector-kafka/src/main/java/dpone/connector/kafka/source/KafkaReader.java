@@ -46,7 +46,10 @@ final class KafkaReader implements SplitReader {
   private long rejected;
 
   /** What turns the records of one topic into cells. */
-  private record Decoders(byte[] topic, RecordDecoder value, @Nullable RecordDecoder key) {}
+  private record Decoders(
+      @SuppressWarnings("ArrayRecordComponent") byte[] topic, // never compared, one for each topic
+      RecordDecoder value,
+      @Nullable RecordDecoder key) {}
 
   KafkaReader(
       ConnectorContext context,

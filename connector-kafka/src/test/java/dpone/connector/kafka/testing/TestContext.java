@@ -38,6 +38,7 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   public long batchBytes = 1 << 20;
   public long maxCellBytes = 64 << 20;
   public int maxRejects;
+  public int retries;
   public Consumer<Boundary> onBoundary = b -> {};
 
   public void cancel() {
@@ -107,6 +108,16 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
       @Override
       public <T> T call(String operation, Callable<T> action) {
         try {
+          for (int i = 0; i < retries; i++) {
+            try {
+              return action.call();
+            } catch (DponeException passing) {
+              if (!passing.category().retryable() || passing.code().equals("STATE_LEASED")) {
+                throw passing;
+              }
+              Thread.sleep((long) (Math.random() * 200));
+            }
+          }
           return action.call();
         } catch (RuntimeException failure) {
           throw failure;
