@@ -7,7 +7,8 @@ import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.connector.kafka.ledger.LoadLedger;
-import dpone.connector.kafka.registry.NoRegistry;
+import dpone.connector.kafka.registry.HttpRegistry;
+import dpone.connector.kafka.registry.RegistryOptions;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.connector.kafka.sink.TopicPlan.KeyKind;
 import dpone.connector.kafka.sink.TopicPlan.Partitioner;
@@ -71,7 +72,8 @@ public final class KafkaSink implements Sink {
   /** Opens the part; connects when it is first asked something. */
   public static Sink open(Endpoint endpoint, ConnectorContext context) {
     Options options = endpoint.settings();
-    SchemaRegistry registry = new NoRegistry();
+    Options group = endpoint.connection().group(RegistryOptions.GROUP.name());
+    SchemaRegistry registry = HttpRegistry.of(group, context);
     return new KafkaSink(
         new Clients(endpoint.connection(), context),
         options,

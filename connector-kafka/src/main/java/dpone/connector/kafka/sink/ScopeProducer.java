@@ -95,10 +95,25 @@ final class ScopeProducer implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       discard();
-      throw clients.error(e, "fencing " + pipeline + "/" + scope);
+      throw opening(e);
     }
     broken = false;
     inDoubt = false;
+  }
+
+  /** The client has no class of its own for a timeout that the brokers do not allow. */
+  private DponeException opening(RuntimeException failure) {
+    if (String.valueOf(failure.getMessage()).contains("transaction timeout is larger")) {
+      return KafkaCode.INVALID_OPTION
+          .error(
+              "sink.transaction_timeout of "
+                  + settings.transactionTimeout().toSeconds()
+                  + " s is more than the brokers' transaction.max.timeout.ms allows")
+          .remedy("lower sink.transaction_timeout, or raise transaction.max.timeout.ms")
+          .cause(failure)
+          .build();
+    }
+    return clients.error(failure, "fencing " + pipeline + "/" + scope);
   }
 
   private void refuseOlder(ScopeRecord seen, long asked) {

@@ -72,26 +72,43 @@ record Target(Map<String, ?> connection) {
       for (int i = 0; i < partitions; i++) {
         latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
       }
-      Map<TopicPartition, Long> ends = new LinkedHashMap<>();
-      admin
-          .listOffsets(
-              latest,
-              new ListOffsetsOptions(
-                  isolation.equals("read_committed")
-                      ? IsolationLevel.READ_COMMITTED
-                      : IsolationLevel.READ_UNCOMMITTED))
-          .all()
-          .get()
-          .forEach((partition, info) -> ends.put(partition, info.offset()));
+      Map<TopicPartition, Long> ends = ends(admin, latest, IsolationLevel.READ_UNCOMMITTED);
+      if (isolation.equals("read_committed")) {
+        // A commit is answered before its markers are written to every partition.
+        for (int i = 0; i < 20 && !ends.equals(committed(admin, latest)); i++) {
+          Thread.sleep(100);
+        }
+        ends = committed(admin, latest);
+      }
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      Map<TopicPartition, Long> wanted = ends;
+      while (wanted.entrySet().stream()
+          .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
       return records;
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<TopicPartition, Long> committed(
+      Admin admin, Map<TopicPartition, OffsetSpec> latest)
+      throws ExecutionException, InterruptedException {
+    return ends(admin, latest, IsolationLevel.READ_COMMITTED);
+  }
+
+  private static Map<TopicPartition, Long> ends(
+      Admin admin, Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+    admin
+        .listOffsets(latest, new ListOffsetsOptions(isolation))
+        .all()
+        .get()
+        .forEach((partition, info) -> ends.put(partition, info.offset()));
+    return ends;
   }
 
   List<String> values(String topic) {
