@@ -9,6 +9,7 @@ import dpone.connector.kafka.format.csv.CsvRules;
 import dpone.connector.kafka.format.json.JsonFormat;
 import dpone.connector.kafka.format.json.JsonRules;
 import dpone.connector.kafka.format.jsonschema.JsonSchemaFormat;
+import dpone.connector.kafka.format.protobuf.ProtobufFormat;
 import dpone.connector.kafka.format.raw.RawFormat;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.connector.kafka.registry.Subjects;
@@ -50,6 +51,7 @@ public final class Formats {
               rules(options),
               envelope,
               !options.has("validate") || options.bool("validate"));
+      case "protobuf" -> new ProtobufFormat(subjects(options, isKey, registry), declared, envelope);
       case "csv" -> new CsvFormat(declared, csv(options, envelope));
       case "text", "bytes" ->
           new RawFormat(flat(envelope, format).equals("text"), isKey ? "key" : "value");

@@ -46,9 +46,16 @@ public final class RandomCells {
   };
 
   private final Random random;
+  private final boolean nullElements;
 
   public RandomCells(long seed) {
+    this(seed, true);
+  }
+
+  /** With or without nulls inside of lists and maps. */
+  public RandomCells(long seed, boolean nullElements) {
     this.random = new Random(seed);
+    this.nullElements = nullElements;
   }
 
   /** Appends a cell, a null one now and then. */
@@ -95,7 +102,7 @@ public final class RandomCells {
       case DataType.Array t -> {
         ListColumn list = (ListColumn) column;
         for (int i = random.nextInt(4); i > 0; i--) {
-          append(t.element(), list.elements(), true);
+          append(t.element(), list.elements(), nullElements);
         }
         list.endList();
       }
@@ -108,7 +115,7 @@ public final class RandomCells {
           } else {
             append(t.key(), entries.field(0), false);
           }
-          append(t.value(), entries.field(1), true);
+          append(t.value(), entries.field(1), nullElements);
           entries.endStruct();
         }
         list.endList();
@@ -116,7 +123,7 @@ public final class RandomCells {
       case DataType.Struct t -> {
         StructColumn struct = (StructColumn) column;
         for (int i = 0; i < t.fields().size(); i++) {
-          append(t.fields().get(i).type(), struct.field(i), true);
+          append(t.fields().get(i).type(), struct.field(i), t.fields().get(i).nullable());
         }
         struct.endStruct();
       }

@@ -75,8 +75,13 @@ public final class RoundTrip {
   /** Writes rows, reads them back by other objects, and compares every cell. */
   public static void check(
       ValueFormat writing, ValueFormat reading, List<Field> fields, long seed, int rows) {
+    check(writing, reading, fields, new RandomCells(seed), rows);
+  }
+
+  /** The same with cells of one's own. */
+  public static void check(
+      ValueFormat writing, ValueFormat reading, List<Field> fields, RandomCells cells, int rows) {
     ColumnBatch batch = PlainMemory.batch(fields);
-    RandomCells cells = new RandomCells(seed);
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < fields.size(); i++) {
         cells.append(fields.get(i).type(), batch.column(i), fields.get(i).nullable());

@@ -2,6 +2,7 @@ package dpone.connector.kafka.format.json;
 
 import dpone.connector.kafka.format.cell.TextCell;
 import dpone.connector.kafka.format.cell.TextForms;
+import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.spi.type.DataType;
 
 /** Cells of nested types as JSON, for formats that have only text. */
@@ -24,6 +25,11 @@ public final class JsonText {
       }
       in.end();
     };
+  }
+
+  /** Appends UTF-8 as a JSON string, quotes included. */
+  public static void string(byte[] data, int from, int to, ByteOutput out) {
+    JsonWriter.string(data, from, to, out);
   }
 
   /** A writer of one JSON value. */
