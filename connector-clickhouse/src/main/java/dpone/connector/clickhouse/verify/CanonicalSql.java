@@ -26,15 +26,16 @@ final class CanonicalSql {
   static String cell(Field field) {
     String cell = Sql.name(field.name());
     return switch (field.type()) {
-      case DataType.Bool b -> "if(toBool(" + cell + "), 't', 'f')";
+      case DataType.Bool b ->
+          "CASE WHEN toBool(" + cell + ") THEN 't' WHEN NOT toBool(" + cell + ") THEN 'f' END";
       case DataType.Int i -> "toString(" + cell + ")";
       case DataType.UInt64 u -> "toString(" + cell + ")";
       case DataType.Decimal d -> number(cell);
       case DataType.AnyDecimal a -> number(cell);
       case DataType.FloatingPoint f ->
           f.bits() == 32
-              ? "lower(hex(reverse(reinterpretAsString(toFloat32(" + cell + ")))))"
-              : "lower(hex(reverse(reinterpretAsString(toFloat64(" + cell + ")))))";
+              ? "lower(hex(reverse(reinterpretAsFixedString(toFloat32(" + cell + ")))))"
+              : "lower(hex(reverse(reinterpretAsFixedString(toFloat64(" + cell + ")))))";
       case DataType.Bytes b -> "lower(hex(" + cell + "))";
       case DataType.Date d -> "toString(toInt32(toDate32(" + cell + ")))";
       case DataType.Time t -> time(cell, t.precision());
@@ -66,15 +67,11 @@ final class CanonicalSql {
   private static String micros(String cell, int precision) {
     return precision <= 6
         ? "toString(toUnixTimestamp64Micro(toDateTime64(" + cell + ", 6)))"
-        : number(
-            "(CAST(toUnixTimestamp64Nano(toDateTime64("
-                + cell
-                + ", 9)), 'Decimal(38, 3)') / 1000)");
+        : number("(toDecimal128(toUnixTimestamp64Nano(toDateTime64(" + cell + ", 9)), 3) / 1000)");
   }
 
   private static String time(String cell, int precision) {
-    int digits = Math.max(precision, 6);
-    return number("(CAST(" + cell + ", 'Decimal(38, " + digits + ")') * 1000000)");
+    return number("(toDecimal128(" + cell + ", " + Math.max(precision, 6) + ") * 1000000)");
   }
 
   /** The first 64 bits of a text's hash as a signed number. */

@@ -1,0 +1,1 @@
+SELECT `id`, `At \`x\``, `__dpone select` AS `select`, `__dpone doc` AS `doc`, `__dpone any` AS `any` FROM (SELECT `id`, `At \`x\``, CAST(`select`, 'Nullable(String)') AS `__dpone select`, CAST(`doc`, 'String') AS `__dpone doc`, if(isNull(`any`), NULL, toJSONString(`any`)) AS `__dpone any` FROM (SELECT `id`, `At \`x\``, `select`, `doc`, `any` FROM `sales`.`Orders "2026"`));
