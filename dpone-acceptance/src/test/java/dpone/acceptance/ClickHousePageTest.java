@@ -75,9 +75,7 @@ class ClickHousePageTest {
           row(
               "`" + type.nativeType() + "`",
               "`" + type.type() + "`",
-              type.type().equals("refused")
-                  ? ""
-                  : type.fidelity().name().toLowerCase(Locale.ROOT),
+              type.type().equals("refused") ? "" : type.fidelity().name().toLowerCase(Locale.ROOT),
               type.note()));
     }
     DocsTest.holds(PAGE, "types", table.toString());
