@@ -5,8 +5,8 @@ import dpone.connector.kafka.connect.Cluster;
 import dpone.connector.kafka.connect.ClusterSettings;
 import dpone.connector.kafka.deadletter.DeadLetterTopic;
 import dpone.connector.kafka.format.Formats;
-import dpone.connector.kafka.registry.NoRegistry;
-import dpone.connector.kafka.registry.SchemaRegistry;
+import dpone.connector.kafka.registry.HttpRegistry;
+import dpone.connector.kafka.registry.RegistryOptions;
 import dpone.spi.Endpoint;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.source.ReadMode;
@@ -34,7 +34,7 @@ public final class KafkaSource implements Source {
   private final ConnectorContext context;
   private final Cluster cluster;
   private final Log log;
-  private final SchemaRegistry registry;
+  private final HttpRegistry registry;
   private final Clients clients;
 
   private KafkaSource(Endpoint endpoint, ConnectorContext context) {
@@ -43,7 +43,8 @@ public final class KafkaSource implements Source {
     this.cluster = new Cluster(settings, context);
     this.log = new Log(cluster);
     this.clients = new Clients(endpoint.connection(), context);
-    this.registry = new NoRegistry();
+    this.registry =
+        HttpRegistry.of(endpoint.connection().group(RegistryOptions.GROUP.name()), context);
   }
 
   /** Opens the part; connects when it is first asked something. */
@@ -195,6 +196,7 @@ public final class KafkaSource implements Source {
 
   @Override
   public void close() {
+    registry.close();
     clients.close();
     cluster.close();
   }
