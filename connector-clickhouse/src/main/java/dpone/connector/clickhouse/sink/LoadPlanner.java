@@ -97,8 +97,9 @@ final class LoadPlanner {
                   + target
                   + " do not have")
           .at(Place.stream(load.stream()))
-          .remedy("load a MergeTree, or use full_refresh, incremental_append, replace or a merge by"
-              + " shadow_swap")
+          .remedy(
+              "load a MergeTree, or use full_refresh, incremental_append, replace or a merge by"
+                  + " shadow_swap")
           .build();
     }
     notes.addAll(choice.notes());
