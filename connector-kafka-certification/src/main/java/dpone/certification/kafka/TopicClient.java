@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -63,7 +64,7 @@ final class TopicClient implements AutoCloseable {
       properties.put("ssl.truststore.type", "PEM");
       properties.put("ssl.truststore.location", authority.toString());
     }
-    admin = Admin.create(properties);
+    admin = inOwnLoader(() -> Admin.create(properties));
     producer = producer(Map.of());
   }
 
@@ -71,6 +72,18 @@ final class TopicClient implements AutoCloseable {
     Object value = connection.get(option);
     if (value != null) {
       properties.put(property, value.toString());
+    }
+  }
+
+  /** The clients find classes by name through the thread's loader, which here is the host's. */
+  private static <T> T inOwnLoader(Supplier<T> made) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(TopicClient.class.getClassLoader());
+    try {
+      return made.get();
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
@@ -82,7 +95,8 @@ final class TopicClient implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(properties);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.putAll(more);
-    return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    return inOwnLoader(
+        () -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   boolean exists(String topic) throws ExecutionException, InterruptedException {
@@ -152,7 +166,8 @@ final class TopicClient implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(properties);
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        inOwnLoader(() ->
+            new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
       consumer.assign(wanted.keySet());
       consumer.seekToBeginning(wanted.keySet());
       while (wanted.entrySet().stream()

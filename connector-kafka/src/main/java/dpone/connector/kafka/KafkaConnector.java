@@ -1,6 +1,8 @@
 package dpone.connector.kafka;
 
 import dpone.connector.kafka.connect.ConnectionOptions;
+import dpone.connector.kafka.offline.KafkaConstructions;
+import dpone.connector.kafka.offline.KafkaRetries;
 import dpone.connector.kafka.sink.KafkaSink;
 import dpone.connector.kafka.sink.SinkOptions;
 import dpone.connector.kafka.source.KafkaSource;
@@ -16,12 +18,15 @@ import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
+import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
+import dpone.spi.certify.RetriedCalls;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
 import dpone.spi.state.StateStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The provider. It names no driver type, so that it can be described where no driver is. */
@@ -70,5 +75,15 @@ public final class KafkaConnector implements Connector {
   @Override
   public StateStore state(Endpoint endpoint, ConnectorContext context) {
     return KafkaStateStore.open(endpoint, context);
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == RetriedCalls.class) {
+      return Optional.of(type.cast(new KafkaRetries()));
+    }
+    return type == OfflineConstructions.class
+        ? Optional.of(type.cast(new KafkaConstructions()))
+        : Optional.empty();
   }
 }

@@ -99,8 +99,7 @@ public final class Out {
     }
   }
 
-  /** Adds bytes as they are. */
-  public void bytes(byte[] source, int offset, int length) {
+  void bytes(byte[] source, int offset, int length) {
     int from = offset;
     int left = length;
     while (left > 0) {

@@ -74,11 +74,6 @@ final class PartitionReplace implements Mode {
     }
 
     @Override
-    public boolean deletesByStage() {
-      return !whole;
-    }
-
-    @Override
     public List<Step> prepare(Staged staged) {
       if (!whole) {
         return byValue(staged.sql());

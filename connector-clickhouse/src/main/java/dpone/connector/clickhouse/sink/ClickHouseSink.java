@@ -5,7 +5,6 @@ import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.publish.Modes;
 import dpone.connector.clickhouse.publish.PlannedStream;
 import dpone.connector.clickhouse.stage.PieceWriter;
-import dpone.connector.clickhouse.stage.StagedColumn;
 import dpone.spi.Endpoint;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.Options;
@@ -69,25 +68,7 @@ public final class ClickHouseSink implements Sink {
   public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
     StagePayload.Stage target = StagePayload.decode(stage.payload()).stage(split.stream());
     return new PieceWriter(
-        server,
-        context,
-        target.table(),
-        target.columns(),
-        target.key(),
-        stage,
-        split,
-        attempt,
-        lane(plan, target));
-  }
-
-  private static PieceWriter.Lane lane(StreamPlan plan, StagePayload.Stage stage) {
-    return plan.wireFormat() == null
-        ? new PieceWriter.Lane(null, "")
-        : new PieceWriter.Lane(
-            plan.wireFormat(),
-            TsvLane.doubtful(
-                stage.columns().stream().map(StagedColumn::name).toList(),
-                stage.columns().stream().map(StagedColumn::type).toList()));
+        server, context, target.table(), target.columns(), target.key(), stage, split, attempt);
   }
 
   @Override

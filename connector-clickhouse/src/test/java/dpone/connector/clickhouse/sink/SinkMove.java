@@ -53,7 +53,6 @@ final class SinkMove {
   String pipeline = "p";
   String target = "t";
   List<String> targets = List.of();
-  List<dpone.spi.batch.WireFormat> offered = List.of();
   Schema schema =
       new Schema(
           List.of(
@@ -102,7 +101,7 @@ final class SinkMove {
         new Strategy(mode, key, parameters),
         evolution,
         lossy,
-        offered,
+        List.of(),
         -1);
   }
 

@@ -54,6 +54,11 @@ public final class LoadLedger {
     this.create = create;
   }
 
+  /** Settings of the topic where this connector makes it. */
+  public static Map<String, String> configs() {
+    return CONFIGS;
+  }
+
   /** The record that is to be sent for a scope. */
   public ProducerRecord<byte[], byte[]> record(String pipeline, String scope, ScopeRecord record) {
     return new ProducerRecord<>(topic, 0, ScopeRecord.key(pipeline, scope), record.encode());

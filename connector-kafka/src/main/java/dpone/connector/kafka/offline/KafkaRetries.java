@@ -1,0 +1,38 @@
+package dpone.connector.kafka.offline;
+
+import dpone.connector.kafka.error.KafkaCode;
+import dpone.spi.certify.RetriedCalls;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The calls of this connector that are tried again. */
+public final class KafkaRetries implements RetriedCalls {
+  private static final List<KafkaCode> PASSING =
+      List.of(KafkaCode.TIMEOUT, KafkaCode.BROKER_LOST, KafkaCode.THROTTLED);
+
+  @Override
+  public List<Row> rows() {
+    return List.of(
+        row("kafka.connect", "connecting", List.of(KafkaCode.BROKER_UNREACHABLE)),
+        row(
+            "kafka.ask",
+            "questions about topics, offsets and groups, and creating topics",
+            PASSING),
+        row(
+            "kafka.fence",
+            "shutting older runs out",
+            Stream.concat(PASSING.stream(), Stream.of(KafkaCode.LEDGER_BLOCKED)).toList()),
+        row(
+            "kafka.loads.read",
+            "reading the topic of loads",
+            Stream.concat(PASSING.stream(), Stream.of(KafkaCode.LEDGER_BLOCKED)).toList()));
+  }
+
+  private static Row row(String operation, String meaning, List<KafkaCode> codes) {
+    return new Row(
+        operation,
+        meaning,
+        codes.stream().map(code -> new Failure(code.code(), code.category())).toList(),
+        false);
+  }
+}
