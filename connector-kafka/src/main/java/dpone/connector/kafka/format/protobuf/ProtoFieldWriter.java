@@ -31,10 +31,7 @@ record ProtoFieldWriter(int source, String name, boolean mayBeNull, ProtoWriter 
           source,
           member.name(),
           false,
-          (c, r, out) -> {
-            ListColumn list = (ListColumn) c;
-            ProtoWriter.elements(list, r, tag, element, list.elements(), out);
-          });
+          member.kind().wire() == 2 ? each(tag, element) : packed(member.number(), element));
     }
     ProtoWriter value = ProtoWriter.of(type, member, path);
     return new ProtoFieldWriter(
@@ -45,6 +42,27 @@ record ProtoFieldWriter(int source, String name, boolean mayBeNull, ProtoWriter 
           out.varint(tag);
           value.write(c, r, out);
         });
+  }
+
+  private static ProtoWriter each(int tag, ProtoWriter element) {
+    return (c, r, out) -> {
+      ListColumn list = (ListColumn) c;
+      ProtoWriter.elements(list, r, tag, element, list.elements(), out);
+    };
+  }
+
+  /** Numbers stand together behind one tag, as proto3 does it unless told otherwise. */
+  private static ProtoWriter packed(int number, ProtoWriter element) {
+    return (c, r, out) -> {
+      ListColumn list = (ListColumn) c;
+      if (list.start(r) == list.end(r)) {
+        return;
+      }
+      out.varint(number << 3 | 2);
+      int start = out.length();
+      ProtoWriter.elements(list, r, 0, element, list.elements(), out);
+      ProtoWriter.frame(start, out);
+    };
   }
 
   private static ProtoWriter map(DataType type, ProtoMessage.Member member, int tag, String path) {

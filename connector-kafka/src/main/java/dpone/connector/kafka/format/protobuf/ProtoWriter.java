@@ -243,7 +243,7 @@ interface ProtoWriter {
         .build();
   }
 
-  /** Elements and values of lists have no null. */
+  /** Writes elements, which must not be null, each behind the tag; 0 for no tag. */
   static void elements(
       ListColumn list, int row, int tag, ProtoWriter element, Column cells, ByteOutput out) {
     for (int i = list.start(row); i < list.end(row); i++) {
@@ -251,7 +251,9 @@ interface ProtoWriter {
         throw new PoisonException(
             FormatCode.VALUE_MISSING, null, "an element is null, which a message cannot hold");
       }
-      out.varint(tag);
+      if (tag != 0) {
+        out.varint(tag);
+      }
       element.write(cells, i, out);
     }
   }
