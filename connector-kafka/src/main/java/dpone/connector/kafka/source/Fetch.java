@@ -41,6 +41,7 @@ final class Fetch implements AutoCloseable {
   private long moved = System.nanoTime();
   private final long patience;
   private long heard = System.nanoTime();
+  private int looked;
 
   Fetch(
       ClusterSettings settings,
@@ -156,19 +157,21 @@ final class Fetch implements AutoCloseable {
   }
 
   /**
-   * Partitions of which it is proven that they hold nothing between here and their end. Compaction
+   * A partition of which it is proven that it holds nothing between here and its end. Compaction
    * may have removed the last records of a log; then no fetch ever moves the position.
    */
   private List<TopicPartition> standingStill(List<TopicPartition> ended) {
-    List<TopicPartition> empty = new ArrayList<>();
-    for (Map.Entry<TopicPartition, Range> entry : open.entrySet()) {
-      if (!ended.contains(entry.getKey())
-          && holdsNothing(
-              entry.getKey(), positions.getOrDefault(entry.getKey(), 0L), entry.getValue().to())) {
-        empty.add(entry.getKey());
-      }
+    List<TopicPartition> still =
+        open.keySet().stream().filter(where -> !ended.contains(where)).toList();
+    if (still.isEmpty()) {
+      return List.of();
     }
-    return empty;
+    // One a time, another the next time: where a broker is gone, each takes seconds.
+    TopicPartition where = still.get(Math.floorMod(looked++, still.size()));
+    Range range = open.get(where);
+    return range != null && holdsNothing(where, positions.getOrDefault(where, 0L), range.to())
+        ? List.of(where)
+        : List.of();
   }
 
   /**
