@@ -99,7 +99,8 @@ public final class Out {
     }
   }
 
-  void bytes(byte[] source, int offset, int length) {
+  /** Adds bytes as they are. */
+  public void bytes(byte[] source, int offset, int length) {
     int from = offset;
     int left = length;
     while (left > 0) {

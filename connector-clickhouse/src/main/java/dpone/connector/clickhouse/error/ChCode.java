@@ -331,6 +331,10 @@ public enum ChCode {
       ErrorCategory.DATA,
       "The server holds other rows than were written; nothing was published.",
       "run again; look into the server's log if it repeats"),
+  CHANGES_UNFIT(
+      ErrorCategory.DATA,
+      "A change leaves out cells of a row that the target does not have; nothing was published.",
+      "read the stream whole again: reset the pipeline's state"),
   FENCED(
       ErrorCategory.CONFIG,
       "A newer run of the same pipeline has taken over.",

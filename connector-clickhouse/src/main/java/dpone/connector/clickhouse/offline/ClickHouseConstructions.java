@@ -1,5 +1,6 @@
 package dpone.connector.clickhouse.offline;
 
+import dpone.connector.clickhouse.publish.PublishSamples;
 import dpone.connector.clickhouse.source.SourceSamples;
 import dpone.connector.clickhouse.verify.ClickHouseFingerprint;
 import dpone.spi.certify.OfflineConstructions;
@@ -37,6 +38,7 @@ public final class ClickHouseConstructions implements OfflineConstructions {
     all.put(
         "fingerprint-rows.sql",
         ClickHouseFingerprint.rowsSql(request, "`shop`.`orders`", 100) + ";\n");
+    PublishSamples.statements().forEach((name, text) -> all.put("publish-" + name, text));
     return all;
   }
 }

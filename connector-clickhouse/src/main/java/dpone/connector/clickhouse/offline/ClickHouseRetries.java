@@ -18,7 +18,11 @@ public final class ClickHouseRetries implements RetriedCalls {
   @Override
   public List<Row> rows() {
     return List.of(
-        row("clickhouse.ask", "asking what there is"), row("clickhouse.read", "beginning to read"));
+        row("clickhouse.ask", "asking what there is"),
+        row("clickhouse.read", "beginning to read"),
+        row("clickhouse.piece", "making the table of a piece"),
+        row("clickhouse.insert", "inserting a frozen batch"),
+        row("clickhouse.count", "counting a piece"));
   }
 
   private static Row row(String operation, String meaning) {

@@ -139,6 +139,16 @@ public final class CopySql {
     return plan.target().sql();
   }
 
+  /** A table beside the copy, for rows on their way. */
+  String beside() {
+    return new TableName(copy.database(), copy.name() + "_aside").sql();
+  }
+
+  /** Inserts some columns. */
+  String into(List<String> names) {
+    return "INSERT INTO " + copy.sql() + " (" + Sql.names(names) + ") ";
+  }
+
   /** The names as one value, alone or as a tuple. */
   static String row(List<String> names) {
     return names.size() == 1 ? Sql.name(names.get(0)) : "(" + Sql.names(names) + ")";

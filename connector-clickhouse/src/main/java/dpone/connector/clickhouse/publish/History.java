@@ -24,6 +24,11 @@ record History(Scd2.Validity validity, List<String> tracked, boolean closesMissi
   }
 
   @Override
+  public boolean deletesByStage() {
+    return true;
+  }
+
+  @Override
   public List<Step> prepare(Staged staged) {
     PlannedStream plan = staged.plan();
     if (plan.existing() != null && closesMissing && staged.rows() == 0) {

@@ -76,6 +76,12 @@ public final class IncrementalMerge implements Mode {
               + " ordered by the key, so that its merges, and FINAL in queries, leave the newest"
               + " row of each; the stage's parts are attached in one step");
     }
+    if (asked.equals("auto") && existing.replicated()) {
+      return Choice.of(
+          new Merge("shadow_swap"),
+          "publish: by writing the rows that stay again, since the replicas of the target do not have"
+              + " the stage, by which rows would be deleted");
+    }
     return Choice.of(
         new Merge(asked),
         switch (asked) {
@@ -109,6 +115,11 @@ public final class IncrementalMerge implements Mode {
     @Override
     public String text() {
       return how.equals("auto") ? "merge" : how;
+    }
+
+    @Override
+    public boolean deletesByStage() {
+      return !how.equals("shadow_swap");
     }
 
     @Override

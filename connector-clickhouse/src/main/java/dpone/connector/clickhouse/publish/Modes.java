@@ -1,5 +1,6 @@
 package dpone.connector.clickhouse.publish;
 
+import dpone.connector.clickhouse.target.PlannedColumn;
 import dpone.spi.Unsupported;
 import dpone.spi.sink.LoadMode;
 import java.util.List;
@@ -17,13 +18,19 @@ public final class Modes {
           new Replace(),
           new PartitionReplace(),
           new SnapshotDiff(),
-          new Scd2());
+          new Scd2(),
+          new CdcApply());
 
   private Modes() {}
 
   /** The modes that can be asked for. */
   public static Set<LoadMode> supported() {
     return ALL.stream().map(Mode::mode).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A column as the changes of its stream are staged: any cell may be left out. */
+  public static PlannedColumn staged(PlannedColumn column) {
+    return ChangeColumns.staged(column);
   }
 
   /** The implementation of a mode; one that is missing is refused by name. */

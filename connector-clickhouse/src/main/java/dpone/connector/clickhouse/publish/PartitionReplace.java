@@ -74,6 +74,11 @@ final class PartitionReplace implements Mode {
     }
 
     @Override
+    public boolean deletesByStage() {
+      return !whole;
+    }
+
+    @Override
     public List<Step> prepare(Staged staged) {
       if (!whole) {
         return byValue(staged.sql());

@@ -1,5 +1,6 @@
 package dpone.connector.clickhouse.publish;
 
+import dpone.connector.clickhouse.sql.TableName;
 import java.util.List;
 
 /**
@@ -13,6 +14,19 @@ public interface Publisher {
   /** Whether two rows of the stage may not have one key, nor a row a null in it. */
   default boolean checksKeys(PlannedStream plan) {
     return !plan.key().isEmpty();
+  }
+
+  /**
+   * Whether rows of the copy are deleted by what is in the stage, which a replica on another server
+   * does not have.
+   */
+  default boolean deletesByStage() {
+    return false;
+  }
+
+  /** The statements that make the empty stage. */
+  default List<String> createStage(PlannedStream plan, TableName stage, String comment) {
+    return CopySql.createStage(plan, stage, comment);
   }
 
   /**

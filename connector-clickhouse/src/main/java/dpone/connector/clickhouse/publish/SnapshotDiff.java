@@ -83,6 +83,11 @@ final class SnapshotDiff implements Mode {
     }
 
     @Override
+    public boolean deletesByStage() {
+      return true;
+    }
+
+    @Override
     public List<Step> prepare(Staged staged) {
       return steps(staged.sql(), staged.plan(), allowed(staged));
     }

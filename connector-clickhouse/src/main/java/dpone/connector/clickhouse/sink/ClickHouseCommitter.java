@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.error.ChCode;
 import dpone.connector.clickhouse.payload.Json;
-import dpone.connector.clickhouse.publish.CopySql;
 import dpone.connector.clickhouse.publish.PlannedStream;
 import dpone.connector.clickhouse.sink.CommitPayload.StreamPublish;
 import dpone.connector.clickhouse.sql.TableName;
@@ -171,7 +170,7 @@ final class ClickHouseCommitter implements Committer {
       PlannedStream stream = streams.get(i);
       TableName table = stage(stream, generation, i);
       for (String statement :
-          CopySql.createStage(stream, table, StageTables.comment(loadId.value()))) {
+          stream.publisher().createStage(stream, table, StageTables.comment(loadId.value()))) {
         server.execute(statement);
       }
       stages.put(stream.stream(), StagePayload.Stage.of(table, stream));

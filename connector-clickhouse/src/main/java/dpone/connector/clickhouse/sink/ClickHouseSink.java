@@ -5,6 +5,8 @@ import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.publish.Modes;
 import dpone.connector.clickhouse.publish.PlannedStream;
 import dpone.connector.clickhouse.stage.PieceWriter;
+import dpone.connector.clickhouse.stage.StagedColumn;
+import dpone.connector.clickhouse.verify.ClickHouseFingerprint;
 import dpone.spi.Endpoint;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.Options;
@@ -19,6 +21,7 @@ import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.StreamPlan;
 import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
+import dpone.spi.verify.Fingerprint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +71,32 @@ public final class ClickHouseSink implements Sink {
   public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
     StagePayload.Stage target = StagePayload.decode(stage.payload()).stage(split.stream());
     return new PieceWriter(
-        server, context, target.table(), target.columns(), target.key(), stage, split, attempt);
+        server,
+        context,
+        target.table(),
+        target.columns(),
+        target.key(),
+        stage,
+        split,
+        attempt,
+        lane(plan, target));
+  }
+
+  private static PieceWriter.Lane lane(StreamPlan plan, StagePayload.Stage stage) {
+    return plan.wireFormat() == null
+        ? new PieceWriter.Lane(null, "")
+        : new PieceWriter.Lane(
+            plan.wireFormat(),
+            TsvLane.doubtful(
+                stage.columns().stream().map(StagedColumn::name).toList(),
+                stage.columns().stream().map(StagedColumn::type).toList()));
   }
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    return Optional.empty();
+    return type == Fingerprint.class
+        ? Optional.of(type.cast(new ClickHouseFingerprint(server, context)))
+        : Optional.empty();
   }
 
   @Override

@@ -149,16 +149,27 @@ final class StreamPublishing {
 
   private Counts make(StreamPublish plan, TableName stage, TableName copy) {
     tables.drop(copy);
-    String namedCopy = StageNames.copyOf(plan.stage()).sql();
+    // Without its closing quote, so that names that begin with it are found, too.
+    String namedCopy = open(StageNames.copyOf(plan.stage()));
     long inserted = 0;
     long updated = 0;
     long deleted = 0;
     long rows = 0;
+    boolean uncounted = false;
     List<Step> steps = plan.steps();
     for (Step step : steps) {
-      server.execute(
-          step.sql().replace(namedCopy, copy.sql()).replace(plan.stage().sql(), stage.sql()),
-          FIRMLY);
+      String statement =
+          step.sql().replace(namedCopy, open(copy)).replace(plan.stage().sql(), stage.sql());
+      if (step.role() == Step.Role.REFUSE) {
+        String found = server.value(statement);
+        if (!found.equals("0")) {
+          throw ChCode.CHANGES_UNFIT
+              .error(found + " changes leave out cells of rows that the target does not have")
+              .build();
+        }
+        continue;
+      }
+      server.execute(statement, FIRMLY);
       if (step.role() == Step.Role.MAKE || step.role() == Step.Role.SCHEMA) {
         context.reached(
             step.role() == Step.Role.SCHEMA ? Boundary.DURING_SCHEMA_CHANGE : Boundary.DURING_SWAP);
@@ -190,11 +201,19 @@ final class StreamPublishing {
           }
           inserted += plan.rows();
         }
-        case MAKE, SCHEMA -> throw new IllegalStateException("counted above");
+        case CHANGE -> uncounted = true;
+        case MAKE, SCHEMA, REFUSE -> throw new IllegalStateException("counted above");
       }
       rows = now;
       context.reached(Boundary.DURING_SWAP);
     }
-    return new Counts(Math.max(0, inserted - updated), updated, deleted);
+    return uncounted
+        ? new Counts(-1, -1, -1)
+        : new Counts(Math.max(0, inserted - updated), updated, deleted);
+  }
+
+  private static String open(TableName name) {
+    String sql = name.sql();
+    return sql.substring(0, sql.length() - 1);
   }
 }

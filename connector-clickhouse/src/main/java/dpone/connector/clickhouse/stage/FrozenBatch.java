@@ -1,6 +1,7 @@
 package dpone.connector.clickhouse.stage;
 
 import dpone.connector.clickhouse.codec.Out;
+import dpone.connector.clickhouse.wire.CityHash128;
 import dpone.spi.batch.BatchAllocator;
 import dpone.spi.batch.BatchMemory;
 import java.lang.invoke.MethodHandles;
@@ -25,6 +26,10 @@ final class FrozenBatch {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final CityHash128 hash = new CityHash128();
   private final BatchMemory memory;
   private final LZ4Compressor compressor = LZ4Factory.fastestJavaInstance().fastCompressor();
   private final Out out;
@@ -89,10 +94,12 @@ final class FrozenBatch {
         HEADER
             + compressor.compress(
                 piece, 0, size, body, at + HEADER, compressor.maxCompressedLength(size));
-    java.util.Arrays.fill(body, length, at, (byte) 0);
     body[at] = (byte) LZ4;
     INT.set(body, at + 1, compressed);
     INT.set(body, at + 5, size);
+    hash.hash(body, at, compressed);
+    LONG.set(body, length, hash.low());
+    LONG.set(body, length + 8, hash.high());
     length = at + compressed;
   }
 

@@ -8,7 +8,6 @@ final class InsertSettings {
   static final Map<String, String> ONE_PART =
       Map.ofEntries(
           Map.entry("decompress", "1"),
-          Map.entry("http_native_compression_disable_checksumming_on_decompress", "1"),
           Map.entry("async_insert", "0"),
           Map.entry("insert_deduplicate", "1"),
           Map.entry("optimize_on_insert", "0"),
@@ -17,6 +16,8 @@ final class InsertSettings {
           Map.entry("min_insert_block_size_bytes", "4000000000"),
           Map.entry("input_format_null_as_default", "0"),
           Map.entry("input_format_parallel_parsing", "0"),
+          Map.entry("date_time_input_format", "best_effort"),
+          Map.entry("input_format_tsv_empty_as_default", "0"),
           Map.entry("throw_on_max_partitions_per_insert_block", "0"));
 
   private InsertSettings() {}

@@ -9,6 +9,7 @@ import dpone.connector.clickhouse.sql.TableName;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.WireChunk;
+import dpone.spi.batch.WireFormat;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
@@ -31,6 +32,15 @@ public final class PieceWriter implements StageWriter {
   /** Kind of the payload of its receipts. */
   public static final String KIND = "piece";
 
+  /**
+   * Which way rows take.
+   *
+   * @param format of undecoded rows; null for columns
+   * @param doubtful a condition on rows that the server may have changed when it read them; empty
+   *     for none
+   */
+  public record Lane(@Nullable WireFormat format, String doubtful) {}
+
   private final Server server;
   private final ConnectorContext context;
   private final TableName stage;
@@ -41,6 +51,7 @@ public final class PieceWriter implements StageWriter {
   private final String token;
   private final String insert;
   private final FrozenBatch frozen;
+  private final Lane lane;
   private @Nullable BatchEncoder encoder;
   private boolean made;
   private long rejected;
@@ -57,7 +68,8 @@ public final class PieceWriter implements StageWriter {
       List<String> key,
       StageHandle handle,
       Split split,
-      int attempt) {
+      int attempt,
+      Lane lane) {
     this.server = server;
     this.context = context;
     this.stage = stage;
@@ -73,7 +85,9 @@ public final class PieceWriter implements StageWriter {
             + " ("
             + Sql.names(
                 columns.stream().filter(c -> !c.type().isEmpty()).map(StagedColumn::name).toList())
-            + ") FORMAT Native";
+            + ") FORMAT "
+            + (lane.format() == null ? "Native" : "TabSeparated");
+    this.lane = lane;
     this.frozen = new FrozenBatch(context.allocator());
   }
 
@@ -86,15 +100,20 @@ public final class PieceWriter implements StageWriter {
             encoder(batch)
                 .encode(batch, frozen.out(), (row, field, why) -> reject(batch, row, field, why));
         frozen.add(rows);
-        if (frozen.isFull()) {
-          send();
-        }
       }
-      case WireChunk wire ->
+      case WireChunk wire -> {
+        if (!wire.format().equals(lane.format())) {
           throw ChCode.SCHEMA_CHANGED
-              .error("rows arrive as " + wire.format().name() + ", columns were planned")
+              .error("rows arrive in another layout than was planned")
               .at(Place.stream(split.stream()))
               .build();
+        }
+        frozen.out().bytes(wire.data(), 0, wire.length());
+        frozen.add(wire.rows());
+      }
+    }
+    if (frozen.isFull()) {
+      send();
     }
   }
 
@@ -181,6 +200,7 @@ public final class PieceWriter implements StageWriter {
           .at(Place.stream(split.stream()))
           .build();
     }
+    refuseDoubtful();
     return new WriteReceipt(
         split.stream(),
         split.ordinal(),
@@ -188,6 +208,24 @@ public final class PieceWriter implements StageWriter {
         rejected,
         bytes,
         Json.payload(KIND, 1, Json.object().put("piece", made ? piece.name() : "")));
+  }
+
+  private void refuseDoubtful() {
+    if (!made || lane.doubtful().isEmpty()) {
+      return;
+    }
+    String found =
+        server.value("SELECT toString(count()) FROM " + piece.sql() + " WHERE " + lane.doubtful());
+    if (!found.equals("0")) {
+      throw ChCode.VALUE_OUT_OF_RANGE
+          .error(
+              found
+                  + " rows have a date at or beyond the first or last that the server holds, where it"
+                  + " does not say which it was")
+          .at(Place.stream(split.stream()))
+          .remedy("set sink.lane to columns, which tells each such row")
+          .build();
+    }
   }
 
   @Override

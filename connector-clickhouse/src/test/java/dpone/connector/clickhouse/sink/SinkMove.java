@@ -53,6 +53,7 @@ final class SinkMove {
   String pipeline = "p";
   String target = "t";
   List<String> targets = List.of();
+  List<dpone.spi.batch.WireFormat> offered = List.of();
   Schema schema =
       new Schema(
           List.of(
@@ -101,7 +102,7 @@ final class SinkMove {
         new Strategy(mode, key, parameters),
         evolution,
         lossy,
-        List.of(),
+        offered,
         -1);
   }
 

@@ -1,0 +1,10 @@
+-- make
+CREATE TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` AS `shop`.`orders`;
+-- base
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ATTACH PARTITION ALL FROM `shop`.`orders`;
+-- schema
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ADD COLUMN `note` Nullable(String);
+-- supersede
+DELETE FROM `shop`.`_dpone_9e82fef0b776_g7_0_new` WHERE `id` IN (SELECT `id` FROM `shop`.`_dpone_9e82fef0b776_g7_0`);
+-- add_all
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ATTACH PARTITION ALL FROM `shop`.`_dpone_9e82fef0b776_g7_0`;

@@ -1,0 +1,8 @@
+-- make
+CREATE TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` AS `shop`.`orders`;
+-- keep
+INSERT INTO `shop`.`_dpone_9e82fef0b776_g7_0_new` (`id`, `day`, `total`) SELECT `id`, `day`, `total` FROM `shop`.`orders` WHERE `id` NOT IN (SELECT `id` FROM `shop`.`_dpone_9e82fef0b776_g7_0`);
+-- schema
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ADD COLUMN `note` Nullable(String);
+-- add_all
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ATTACH PARTITION ALL FROM `shop`.`_dpone_9e82fef0b776_g7_0`;

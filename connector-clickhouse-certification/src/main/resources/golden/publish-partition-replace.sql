@@ -1,0 +1,12 @@
+-- make
+CREATE TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` AS `shop`.`orders`;
+-- base
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ATTACH PARTITION ALL FROM `shop`.`orders`;
+-- schema
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ADD COLUMN `note` Nullable(String);
+-- delete
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` DROP PARTITION ID '202601';
+-- delete
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` DROP PARTITION ID '202602';
+-- add_all
+ALTER TABLE `shop`.`_dpone_9e82fef0b776_g7_0_new` ATTACH PARTITION ALL FROM `shop`.`_dpone_9e82fef0b776_g7_0`;

@@ -1,0 +1,1 @@
+CREATE TABLE `shop`.`_dpone_9e82fef0b776_g7_0` (`id` Int64, `day` Date32, `total` Nullable(Decimal(10, 2)), `note` Nullable(String)) ENGINE = MergeTree PARTITION BY toYYYYMM(day) ORDER BY (`id`) SETTINGS non_replicated_deduplication_window = 10000, allow_nullable_key = 1 COMMENT 'stage';
