@@ -52,7 +52,13 @@ public final class KafkaConnector implements Connector {
                 "org.apache.kafka.clients.consumer.KafkaConsumer"),
             new DriverRequirement(
                 "com.fasterxml.jackson.core:jackson-databind:2.22.4",
-                "com.fasterxml.jackson.databind.ObjectMapper")),
+                "com.fasterxml.jackson.databind.ObjectMapper"),
+            new DriverRequirement(
+                "com.squareup.wire:wire-schema-jvm:6.4.7",
+                "com.squareup.wire.schema.internal.parser.ProtoParser"),
+            new DriverRequirement(
+                "com.networknt:json-schema-validator:2.0.8",
+                "com.networknt.schema.SchemaRegistry")),
         new CertificationDescriptor(
             Level.EXPERIMENTAL,
             Set.of(Profile.UNIT, Profile.INTEGRATION),
