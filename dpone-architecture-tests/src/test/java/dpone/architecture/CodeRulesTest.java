@@ -62,11 +62,11 @@ class CodeRulesTest {
 
   private static DescribedPredicate<JavaClass> mayPrint() {
     return DescribedPredicate.describe(
-        "belong to the command line or to a Main class",
+        "belong to the command line or to the main class of a process",
         type ->
             type.getPackageName().equals("dpone.cli")
                 || type.getPackageName().startsWith("dpone.cli.")
-                || outermost(type).getSimpleName().equals("Main"));
+                || outermost(type).getSimpleName().endsWith("Main"));
   }
 
   private static JavaClass outermost(JavaClass type) {

@@ -91,7 +91,7 @@ class DependencyDirectionTest {
       return List.of("dpone.spi..");
     }
     if (artifact.startsWith("dpone-service-")) {
-      return List.of();
+      return List.of("dpone.service.support..");
     }
     return switch (artifact) {
       case "dpone-spi", "dpone-certify-junit" -> List.of();

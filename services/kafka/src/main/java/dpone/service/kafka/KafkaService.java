@@ -100,10 +100,10 @@ final class KafkaService implements Backend {
                 "-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider",
                 "-cp",
                 classPath,
-                Broker.class.getName(),
+                BrokerMain.class.getName(),
                 config.toString()));
     broker = started;
-    if (!started.said(Broker.READY)) {
+    if (!started.said(BrokerMain.READY)) {
       throw new ServiceException("Kafka does not start: " + started.complaint(), "read " + log);
     }
   }

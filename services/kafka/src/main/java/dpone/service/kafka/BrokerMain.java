@@ -16,11 +16,11 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** The broker's own process; it ends with its standard input. */
-public final class Broker {
+public final class BrokerMain {
   /** Said once clients are served. */
   static final String READY = "ready";
 
-  private Broker() {}
+  private BrokerMain() {}
 
   /**
    * @param arguments the file of the broker's configuration
