@@ -14,6 +14,7 @@ import dpone.connector.kafka.format.jsonschema.JsonSchemaFormat;
 import dpone.connector.kafka.format.protobuf.ProtobufFormat;
 import dpone.connector.kafka.testing.TestContext;
 import dpone.connector.kafka.testing.TestService;
+import dpone.spi.error.DponeException;
 import dpone.spi.option.Options;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
@@ -112,20 +113,24 @@ class RealRegistryTest {
     }
     List<Field> other = List.of(new Field("b", new DataType.Text(), false, ""));
     assertThatThrownBy(() -> format.check(topic, other))
-        .hasFieldOrPropertyWithValue("code", "KAFKA_SCHEMA_INCOMPATIBLE");
+        .extracting(e -> ((DponeException) e).code())
+        .isEqualTo("KAFKA_SCHEMA_INCOMPATIBLE");
     assertThatThrownBy(() -> format.encoder(topic, other, new int[] {0}, EnvelopeFacts.NONE))
-        .hasFieldOrPropertyWithValue("code", "KAFKA_SCHEMA_INCOMPATIBLE");
+        .extracting(e -> ((DponeException) e).code())
+        .isEqualTo("KAFKA_SCHEMA_INCOMPATIBLE");
     List<Field> wider = List.of(first.get(0), new Field("b", new DataType.Text(), true, ""));
     format.check(topic, wider);
     assertThatThrownBy(() -> format("avro", subjects(false, false), wider).check(topic, wider))
-        .hasFieldOrPropertyWithValue("code", "KAFKA_SCHEMA_NOT_REGISTERED");
+        .extracting(e -> ((DponeException) e).code())
+        .isEqualTo("KAFKA_SCHEMA_NOT_REGISTERED");
   }
 
   @Test
   void unknownSubjectsAndIds() {
     assertThatThrownBy(
             () -> format("avro", subjects(true, false), List.of()).columns(topic, l -> List.of()))
-        .hasFieldOrPropertyWithValue("code", "KAFKA_SUBJECT_UNKNOWN");
+        .extracting(e -> ((DponeException) e).code())
+        .isEqualTo("KAFKA_SUBJECT_UNKNOWN");
     assertThat(registry.byId(987_654)).isEmpty();
   }
 
