@@ -90,10 +90,9 @@ public final class ConnectionOptions {
           Option.of(
                   COMPRESSION,
                   OptionType.STRING,
-                  "How rows are compressed on their way; none is faster where the network is faster"
-                      + " than compressing.")
-              .oneOf("lz4", "none")
-              .defaultsTo("lz4"),
+                  "How rows that are read are compressed on their way; without it lz4, and none for a"
+                      + " host on the loopback interface, which is faster than compressing.")
+              .oneOf("lz4", "none"),
           Option.of(
                   SETTINGS,
                   OptionType.STRING_MAP,

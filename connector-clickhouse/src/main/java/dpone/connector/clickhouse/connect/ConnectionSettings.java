@@ -157,7 +157,12 @@ public final class ConnectionSettings {
 
   /** Whether rows are compressed on their way, in the server's own frames of LZ4. */
   public boolean compresses() {
-    return options.string(COMPRESSION).equals("lz4");
+    return options.findString(COMPRESSION).map("lz4"::equals).orElse(!isLoopback());
+  }
+
+  private boolean isLoopback() {
+    String host = endpoint.getHost();
+    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
   }
 
   Optional<Secret> password() {

@@ -52,6 +52,8 @@ public final class Read {
 
   public Read(Database from) {
     this.from = from;
+    // The servers of tests are on the loopback interface, where the default would be none.
+    connection.put("compression", "lz4");
   }
 
   public Source source() {
