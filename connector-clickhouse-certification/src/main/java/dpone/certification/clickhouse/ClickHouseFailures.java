@@ -91,12 +91,7 @@ final class ClickHouseFailures implements Failures {
                   "user",
                   Services.ANY,
                   Map.of(
-                      "user",
-                      "certify_weak",
-                      "password",
-                      "weak",
-                      "grant",
-                      "GRANT SELECT ON " + ClickHouseSystem.SOURCE + ".*"));
+                      "user", "certify_weak", "password", "weak", "grant", "GRANT SELECT ON *.*"));
               Manifests.both(p, "user", "certify_weak");
               return Manifests.set(p, "password", "weak");
             }));
@@ -123,12 +118,16 @@ final class ClickHouseFailures implements Failures {
     ways.put("CH_TYPE_MISMATCH", p -> Manifests.query(p, "SELECT toInt64(1) AS id, 'x' + 1 AS v"));
     ways.put(
         "CH_UNSUPPORTED_BY_SERVER",
-        p -> Manifests.query(p, "SELECT toInt64(1) AS id, stem('en', 'going') AS s"));
+        p ->
+            Manifests.query(
+                p,
+                "SELECT toInt64(1) AS id, sum(1) OVER (ORDER BY 1 GROUPS BETWEEN 1 PRECEDING AND"
+                    + " CURRENT ROW) AS s"));
     ways.put(
         "CH_SERVER_NETWORK",
         p ->
             Manifests.query(
-                p, "SELECT toInt64(dummy) AS id FROM remote('127.0.0.1:1', system.one)"));
+                p, "SELECT toInt64(1) AS id FROM mysql('127.0.0.1:1', 'a', 'b', 'c', 'd')"));
     ways.put("CH_CURSOR_UNFIT", p -> cursor(p, "SELECT toInt64(1) AS id, [1] AS version"));
   }
 
@@ -152,7 +151,8 @@ final class ClickHouseFailures implements Failures {
         "CH_CELL_TOO_LARGE",
         p -> {
           Manifests.group(p.manifest(), "runtime").put("memory", "4MB");
-          return Manifests.query(p, "SELECT toInt64(1) AS id, repeat('x', 8000000) AS s");
+          return Manifests.query(
+              p, "SELECT toInt64(1) AS id, repeat(repeat('x', 1000), 8000) AS s");
         });
     ways.put(
         "CH_CURSOR_NULLS",
@@ -186,12 +186,6 @@ final class ClickHouseFailures implements Failures {
           return setting(p, "max_execution_time", "1");
         });
     ways.put("CH_LIMIT", p -> setting(p, "max_rows_to_read", "10"));
-    ways.put(
-        "CH_TOO_MANY_PARTS",
-        p -> {
-          Manifests.group(p.manifest(), "sink").put("partition_by", "id");
-          return setting(p, "max_partitions_per_insert_block", "1");
-        });
   }
 
   private static @Nullable AutoCloseable setting(Pipeline pipeline, String name, String value) {
@@ -217,6 +211,7 @@ final class ClickHouseFailures implements Failures {
     ways.put(
         "CH_VIEW_CHANGED",
         p -> {
+          Manifests.firstStream(p).put("splits", 2);
           p.at(
               Boundary.BEFORE_FIRST_READ,
               () ->

@@ -5,6 +5,7 @@ import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tables that pipelines wrote, rendered by the server. */
@@ -34,6 +35,12 @@ record ClickHouseSinkTables(Client client) implements SinkTables {
             .map(c -> CanonicalText.expression(c.type(), CanonicalText.quoted(c.name())))
             .collect(Collectors.joining(", "));
     return client.rows("SELECT " + cells + " FROM " + target).stream().map(TestRow::new).toList();
+  }
+
+  /** The kit has one such column, of text. */
+  @Override
+  public Optional<String> empty(TestTable.Column column) {
+    return Optional.of("");
   }
 
   @Override

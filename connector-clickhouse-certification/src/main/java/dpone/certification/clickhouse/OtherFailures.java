@@ -14,6 +14,10 @@ final class OtherFailures {
                   + " reads; an answer that ends early in good order needs a server that does so"),
           Map.entry("CH_ROWS_MISSING", "needs a server that counts other rows than it sends"),
           Map.entry("CH_PAYLOAD_UNREADABLE", "needs a record of a newer release"),
+          Map.entry(
+              "CH_TOO_MANY_PARTS",
+              "needs merges that fall behind: each piece of a load is a table of its own, whose parts"
+                  + " only its own inserts make"),
           Map.entry("CH_TOO_MANY_MUTATIONS", "needs a thousand mutations that do not end"),
           Map.entry("CH_QUOTA", "needs a user with a quota that is spent"),
           Map.entry("CH_DISK_FULL", "needs a disk without space"),

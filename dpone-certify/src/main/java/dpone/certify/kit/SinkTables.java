@@ -3,6 +3,7 @@ package dpone.certify.kit;
 import dpone.spi.sink.LoadMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks at what a pipeline wrote, without the connector. */
 public interface SinkTables {
@@ -44,6 +45,15 @@ public interface SinkTables {
    * @return the rows in any order
    */
   List<TestRow> rows(TestTable table, String target) throws Exception;
+
+  /**
+   * What the system puts into a column that takes no null, has no default and is given no value.
+   *
+   * @return canonical text; empty where it puts nothing there and refuses the row
+   */
+  default Optional<String> empty(TestTable.Column column) {
+    return Optional.empty();
+  }
 
   /** Whether the target exists. */
   boolean exists(String target) throws Exception;

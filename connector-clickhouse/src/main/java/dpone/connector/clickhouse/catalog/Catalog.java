@@ -64,8 +64,8 @@ public final class Catalog {
         new Table(
             name,
             cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
+            Sql.key(cell(row, 1)),
+            Sql.key(cell(row, 2)),
             cell(row, 3),
             Long.parseLong(cell(row, 4)),
             Long.parseLong(cell(row, 5)),

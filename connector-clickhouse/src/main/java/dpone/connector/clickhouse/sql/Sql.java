@@ -29,6 +29,22 @@ public final class Sql {
         + "'";
   }
 
+  /**
+   * A key as {@code system.tables} has it, without the parentheses that stand around it when it was
+   * written with them.
+   */
+  public static String key(String key) {
+    int depth = 0;
+    for (int i = 0; i < key.length(); i++) {
+      depth += key.charAt(i) == '(' ? 1 : key.charAt(i) == ')' ? -1 : 0;
+      if (depth == 0) {
+        boolean whole = i > 0 && i == key.length() - 1 && key.charAt(0) == '(';
+        return whole ? key.substring(1, i) : key;
+      }
+    }
+    return key;
+  }
+
   /** Texts as literals, with commas between. */
   public static String texts(List<String> values) {
     return values.stream().map(Sql::text).collect(Collectors.joining(", "));

@@ -106,7 +106,7 @@ public record TargetTable(
             cell(row, 0),
             cell(row, 1),
             cell(row, 2),
-            cell(row, 3),
+            Sql.key(cell(row, 3)),
             cell(row, 4),
             Long.parseLong(cell(row, 5)),
             cell(row, 6),
