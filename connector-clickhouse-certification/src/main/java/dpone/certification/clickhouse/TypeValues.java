@@ -84,6 +84,10 @@ final class TypeValues {
     all.add(new Declared(nativeType, type, none, rendering, List.of(values)));
   }
 
+  private static void json(List<Declared> all, String type, String none, String... values) {
+    full(all, type, type, Rendering.JSON, none, values);
+  }
+
   private static void numbers(List<Declared> all) {
     add(all, "Bool", "true", "false");
     for (Map.Entry<String, Integer> signed :
@@ -123,11 +127,11 @@ final class TypeValues {
         "5e-324",
         "1.7976931348623157e308");
     add(all, "BFloat16", "BFloat16", Rendering.FLOAT, "0.1", "-0.0", "inf", "-1.5");
-    add(all, "Decimal(P, S)", "Decimal(38, 10)", Rendering.TEXT, decimals(28, 10));
-    add(all, "Decimal32(S)", "Decimal32(4)", Rendering.TEXT, decimals(5, 4));
-    add(all, "Decimal64(S)", "Decimal64(0)", Rendering.TEXT, decimals(18, 0));
-    add(all, "Decimal128(S)", "Decimal128(38)", Rendering.TEXT, decimals(0, 38));
-    add(all, "Decimal256(S)", "Decimal256(20)", Rendering.TEXT, decimals(56, 20));
+    add(all, "Decimal(9, 2)", decimals(7, 2));
+    add(all, "Decimal(18, 4)", decimals(14, 4));
+    add(all, "Decimal(38, 10)", decimals(28, 10));
+    add(all, "Decimal(76, 20)", decimals(56, 20));
+    full(all, "Nullable(Int32)", "Nullable(Int32)", Rendering.TEXT, NULL, "-2147483648");
   }
 
   private static String power(int exponent, int more) {
@@ -160,13 +164,20 @@ final class TypeValues {
         "'a\\0b'",
         "'Жар-птица 火の鳥 \uD83D\uDC26'",
         "repeat('x', 100000)");
-    add(all, "FixedString(N)", "FixedString(6)", Rendering.PADDED, "'abcdef'", "'ab'", "'ü\\0'");
+    add(
+        all,
+        "FixedString(16)",
+        "FixedString(16)",
+        Rendering.PADDED,
+        "'0123456789abcdef'",
+        "'ab'",
+        "'ü\\0'");
     full(
         all,
-        "LowCardinality(T)",
-        "LowCardinality(Nullable(String))",
+        "LowCardinality(String)",
+        "LowCardinality(String)",
         Rendering.TEXT,
-        NULL,
+        "''",
         "'a'",
         "''",
         "'a'",
@@ -179,8 +190,21 @@ final class TypeValues {
         "'01234567-89ab-cdef-0123-456789abcdef'");
     add(all, "IPv4", "'0.0.0.0'", "'255.255.255.255'", "'10.0.0.1'");
     add(all, "IPv6", "'::'", "'::ffff:1.2.3.4'", "'2001:db8::ff00:42:8329'");
-    add(all, "Enum8", "Enum8('' = -128, 'b' = 0, 'ü' = 127)", Rendering.TEXT, "''", "'b'", "'ü'");
-    add(all, "Enum16", "Enum16('x' = -32768, 'y' = 32767)", Rendering.TEXT, "'x'", "'y'");
+    add(
+        all,
+        "Enum8('a' = 1)",
+        "Enum8('' = -128, 'a' = 1, 'ü' = 127)",
+        Rendering.TEXT,
+        "''",
+        "'a'",
+        "'ü'");
+    add(
+        all,
+        "Enum16('a' = 1000)",
+        "Enum16('x' = -32768, 'a' = 1000, 'y' = 32767)",
+        Rendering.TEXT,
+        "'x'",
+        "'y'");
     full(
         all,
         "JSON",
@@ -189,16 +213,24 @@ final class TypeValues {
         "'{}'",
         "'{\"a\":1.5,\"b\":[1,2],\"c\":{\"d\":\"x\"}}'",
         "'{\"n\":9007199254740993}'");
-    full(all, "Variant(T, ...)", "Variant(Int64, String)", Rendering.JSON, NULL, "5", "'x'");
-    full(all, "Dynamic", "Dynamic", Rendering.JSON, NULL, "5", "'x'");
+    json(all, "Array(JSON)", "[]", "['{\"a\":1}', '{}']");
+    json(all, "Variant(Int64, String)", NULL, "5", "'x'");
+    json(all, "Dynamic", NULL, "5", "'x'");
+    json(all, "Point", "(0, 0)", "(1.5, -2)");
+    json(all, "Ring", "[]", "[(0, 0), (1, 1), (0, 1)]");
+    json(all, "LineString", "[]", "[(0, 0), (1, 1)]");
+    json(all, "MultiLineString", "[]", "[[(0, 0), (1, 1)]]");
+    json(all, "Polygon", "[]", "[[(0, 0), (1, 1), (0, 1)]]");
+    json(all, "MultiPolygon", "[]", "[[[(0, 0), (1, 1), (0, 1)]]]");
   }
 
   private static void times(List<Declared> all) {
     add(all, "Date", "'1970-01-01'", "'2149-06-06'", "'2000-02-29'");
     add(all, "Date32", "'1900-01-01'", "'2299-12-31'", "'1969-12-31'");
+    add(all, "DateTime", "DateTime", Rendering.WIDE_INSTANT, "'1970-01-01 00:00:00'");
     add(
         all,
-        "DateTime",
+        "DateTime('Asia/Tokyo')",
         "DateTime('Europe/Berlin')",
         Rendering.WIDE_INSTANT,
         "'1970-01-01 01:00:00'",
@@ -208,68 +240,63 @@ final class TypeValues {
         "toDateTime(1729990800)");
     add(
         all,
-        "DateTime64(P)",
-        "DateTime64(6, 'Asia/Tokyo')",
+        "DateTime64(0)",
+        "DateTime64(0)",
         Rendering.WIDE_INSTANT,
-        "'1900-01-01 09:18:59'",
+        "'2024-03-10 00:01:00'",
+        "'1900-01-01 00:00:00'");
+    add(
+        all,
+        "DateTime64(3)",
+        "DateTime64(3, 'America/St_Johns')",
+        Rendering.WIDE_INSTANT,
+        "'2024-03-10 00:01:00.123'",
+        "'2299-12-31 20:29:59.999'");
+    add(
+        all,
+        "DateTime64(6, 'UTC')",
+        "DateTime64(6, 'UTC')",
+        Rendering.WIDE_INSTANT,
+        "'1900-01-01 00:00:00'",
         "'2299-12-31 23:59:59.999999'",
         "'1969-12-31 23:59:59.000001'");
     add(
         all,
-        "DateTime64(P)",
-        "DateTime64(9, 'UTC')",
+        "DateTime64(9)",
+        "DateTime64(9)",
         Rendering.INSTANT,
         "'1900-01-01 00:00:00'",
-        "'2262-04-11 23:47:16.854775807'",
+        "'2262-04-11 23:47:16.854775806'",
         "'1969-12-31 23:59:59.999999999'");
-    add(
-        all,
-        "DateTime64(P)",
-        "DateTime64(8, 'America/St_Johns')",
-        Rendering.INSTANT,
-        "'2024-03-10 00:01:00.12345678'");
-    add(all, "DateTime64(P)", "DateTime64(0)", Rendering.WIDE_INSTANT, "'2024-03-10 00:01:00'");
     add(all, "Time", "'00:00:00'", "'23:59:59'");
-    add(all, "Time64(P)", "Time64(6)", Rendering.TEXT, "'00:00:00.000001'", "'23:59:59.999999'");
-    add(all, "Time64(P)", "Time64(9)", Rendering.TEXT, "'23:59:59.999999999'");
+    add(all, "Time64(6)", "'00:00:00.000001'", "'23:59:59.999999'");
+    full(
+        all,
+        "IntervalDay",
+        "IntervalDay",
+        Rendering.TEXT,
+        "INTERVAL 0 DAY",
+        "INTERVAL 3 DAY",
+        "INTERVAL -1 DAY");
+  }
+
+  private static void nest(List<Declared> all, String type, String none, String... values) {
+    full(all, type, type, Rendering.TEXT, none, values);
   }
 
   private static void nested(List<Declared> all) {
-    full(
+    nest(all, "Array(Int32)", "[]", "[1, -2147483648, 2147483647]");
+    nest(all, "Array(Nullable(String))", "[]", "['a|b', NULL, '']");
+    nest(all, "Array(Array(UInt8))", "[]", "[[0, 255], []]");
+    nest(all, "Tuple(Int32, String)", "(0, '')", "(-1, 'x')");
+    nest(all, "Tuple(a Int32, b Array(String))", "(0, [])", "(-1, ['x', ''])");
+    nest(all, "Map(String, UInt64)", "map()", "map('k', 18446744073709551615, '', 0)");
+    nest(all, "Nested(a Int32, b String)", "[]", "[(1, 'q'), (-1, '')]");
+    nest(
         all,
-        "Array(T)",
-        "Array(Nullable(Decimal(76, 20)))",
-        Rendering.TEXT,
-        "[]",
-        "['1.5', NULL, '-0.00000000000000000001']");
-    full(all, "Array(T)", "Array(Array(String))", Rendering.TEXT, "[]", "[['a', ''], []]");
-    full(
-        all,
-        "Map(K, V)",
-        "Map(String, Nullable(Int32))",
-        Rendering.TEXT,
-        "map()",
-        "map('k', -2147483648, 'n', NULL)");
-    full(
-        all,
-        "Tuple(...)",
-        "Tuple(a Int8, b Nullable(String))",
-        Rendering.TEXT,
-        "(0, NULL)",
-        "(-128, 'x|y')");
-    full(
-        all,
-        "Nested(...)",
-        "Nested(x Int8, y String)",
-        Rendering.TEXT,
-        "[]",
-        "[(1, 'q'), (-1, '')]");
-    full(
-        all,
-        "SimpleAggregateFunction(f, T)",
-        "SimpleAggregateFunction(sum, UInt64)",
-        Rendering.TEXT,
+        "SimpleAggregateFunction(max, Int64)",
         "0",
-        text(power(64, -1)));
+        text("-" + power(63, 0)),
+        text(power(63, -1)));
   }
 }
