@@ -78,8 +78,17 @@ final class RerunProofs {
 
   private static Options placeholders(OptionSpec spec) {
     Map<String, String> texts = new HashMap<>();
+    // One of several may be needed without any being required by itself; the first is the usual
+    // one.
+    Optional<String> usual =
+        spec.options().stream().anyMatch(Option::required)
+            ? Optional.empty()
+            : spec.options().stream()
+                .filter(o -> o.type() == OptionType.STRING && o.example() != null)
+                .map(Option::name)
+                .findFirst();
     for (Option option : spec.options()) {
-      if (option.required()) {
+      if (option.required() || usual.equals(Optional.of(option.name()))) {
         String example = option.example();
         texts.put(
             option.name(),

@@ -2,6 +2,7 @@ package dpone.connector.clickhouse.codec;
 
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.spi.type.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,10 @@ public final class Encodings {
       case DataType.Int whole -> integer(to, whole.bits(), false);
       case DataType.UInt64 ignored -> integer(to, 64, true);
       case DataType.FloatingPoint number -> floating(number, to);
-      case DataType.Decimal decimal -> decimal(decimal.precision(), decimal.scale(), to);
+      case DataType.Decimal decimal ->
+          to.name().equals("String") && decimal.layout() == Layout.BYTES
+              ? same(Texts.string())
+              : decimal(decimal.precision(), decimal.scale(), to);
       case DataType.AnyDecimal ignored ->
           to.name().equals("String") ? same(Texts.string()) : decimal(0, 0, to);
       case DataType.Date ignored ->
