@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -36,9 +38,11 @@ final class TopicClient implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int LOOKS = 20;
 
+  /** Held, since a logger that nobody holds forgets its level. */
+  private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
   private final Map<String, Object> properties = new HashMap<>();
   private final Admin admin;
-  private final Producer<byte[], byte[]> producer;
 
   TopicClient(Map<String, Object> connection) {
     properties.put("bootstrap.servers", String.valueOf(connection.get("bootstrap_servers")));
@@ -64,8 +68,9 @@ final class TopicClient implements AutoCloseable {
       properties.put("ssl.truststore.type", "PEM");
       properties.put("ssl.truststore.location", authority.toString());
     }
+    // What the clients log at length an error says, and a failure that is provoked is none.
+    CLIENTS.setLevel(Level.OFF);
     admin = inOwnLoader(() -> Admin.create(properties));
-    producer = producer(Map.of());
   }
 
   private void pass(Map<String, Object> connection, String option, String property) {
@@ -110,6 +115,9 @@ final class TopicClient implements AutoCloseable {
         .createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(configs)))
         .all()
         .get();
+    while (!exists(topic)) {
+      Thread.sleep(POLL);
+    }
   }
 
   void drop(String topic) throws ExecutionException, InterruptedException {
@@ -135,14 +143,19 @@ final class TopicClient implements AutoCloseable {
     }
   }
 
-  /** Sends, and waits until the brokers have all of it. */
+  /**
+   * Sends, and waits until the brokers have all of it. By a producer of its own: one that knew a
+   * topic which was deleted and made anew goes on where it was.
+   */
   void send(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (ProducerRecord<byte[], byte[]> record : records) {
-      sent.add(producer.send(record));
+    try (Producer<byte[], byte[]> producer = producer(Map.of())) {
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        sent.add(producer.send(record));
+      }
+      producer.flush();
     }
-    producer.flush();
     for (Future<RecordMetadata> one : sent) {
       one.get();
     }
@@ -192,7 +205,6 @@ final class TopicClient implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
     admin.close(Duration.ofSeconds(5));
   }
 }
