@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -159,12 +158,8 @@ final class ClickHouseCommitter implements Committer {
     if (!ClickHouseSink.plan(streams).equals(plan)) {
       throw ChCode.PLAN_CHANGED.error("the target changed after the load was planned").build();
     }
-    Set<String> open = log.open().stream().map(LoadLog.Event::loadId).collect(Collectors.toSet());
-    for (StageTables.Found table : tables.list(generation)) {
-      if (!open.contains(table.loadId())) {
-        tables.drop(table.name());
-      }
-    }
+    // What an earlier load left open was settled before this one began, as far as anybody can.
+    tables.list(generation).forEach(table -> tables.drop(table.name()));
     Map<String, StagePayload.Stage> stages = new LinkedHashMap<>();
     for (int i = 0; i < streams.size(); i++) {
       PlannedStream stream = streams.get(i);

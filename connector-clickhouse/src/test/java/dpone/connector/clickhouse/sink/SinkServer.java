@@ -71,6 +71,15 @@ final class SinkServer {
     }
   }
 
+  /** A server of its own, for a test that kills it. */
+  static SinkServer another() {
+    try {
+      return new SinkServer();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   synchronized JsonNode ask(String request) {
     try {
       requests.write(request);
