@@ -2,18 +2,19 @@
 # PostgreSQL to ClickHouse: dpone beside the engine's own `INSERT SELECT FROM postgresql(...)` and beside
 # `psql COPY | curl` of tab-separated text, in turn, in the same run, with parity.
 #
-#   bench/clickhouse-from-postgres.sh [--rows N] [--rounds N]
+#   bench/clickhouse-from-postgres.sh [--rows N] [--rounds N] [--lane auto|columns|tsv]
 #
-# Defaults: 3000000 rows of 15 mixed columns, 5 rounds.
+# Defaults: 3000000 rows of 15 mixed columns, 5 rounds, the lane that dpone chooses.
 # Prints the median of the rounds and the ratio to the peers, by wall time and by processor seconds (client and
 # servers together). All three tables are of one definition, which is the one that dpone chose.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rows=3000000 rounds=5
+rows=3000000 rounds=5 lane=auto
 while [ $# -gt 0 ]; do
   case $1 in
     --rows) rows=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
+    --lane) lane=$2; shift 2 ;;
     *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
 done
@@ -37,6 +38,7 @@ sink:
   type: clickhouse
   connection: $(ch_yaml)
   table: copy
+  lane: $lane
   strategy: { mode: full_refresh }
 YAML
 engine() {

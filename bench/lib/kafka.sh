@@ -25,7 +25,7 @@ order_columns() {
           - { name: customer, type: int32 }
           - { name: kind, type: string }
           - { name: amount, type: "decimal(12,2)" }
-          - { name: paid, type: boolean }
+          - { name: paid, type: bool }
           - { name: created, type: "timestamptz(3)" }
           - { name: note, type: string }
 YAML

@@ -85,7 +85,6 @@ final class ClickHousePlace implements Place {
             "SELECT order_id, customer, amount, paid, note, day, toUnixTimestamp64Milli(updated_at)"
                 + " AS at FROM warehouse."
                 + table
-                + " FINAL"
                 + (history ? " WHERE is_current" : "")
                 + " FORMAT JSONEachRow");
     List<Order> orders = new ArrayList<>();
@@ -111,7 +110,7 @@ final class ClickHousePlace implements Place {
 
   @Override
   public long count(String table) {
-    return Long.parseLong(ask("SELECT count() FROM warehouse." + table + " FINAL").strip());
+    return Long.parseLong(ask("SELECT count() FROM warehouse." + table).strip());
   }
 
   @Override

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,9 +20,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Kafka through its own clients. */
 final class KafkaPlace implements Place {
   private final Map<String, Object> client;
+  private final String topic;
 
   KafkaPlace(Map<String, Object> connection) {
-    this.client = Map.of("bootstrap.servers", connection.get("bootstrap_servers"));
+    this(Map.of("bootstrap.servers", connection.get("bootstrap_servers")), "orders");
+  }
+
+  private KafkaPlace(Map<String, Object> client, String topic) {
+    this.client = client;
+    this.topic = topic;
+  }
+
+  /** The same with a source of its own. */
+  KafkaPlace on(String newTopic) {
+    try (Admin admin = Admin.create(client)) {
+      admin.createTopics(List.of(new NewTopic(newTopic, 3, (short) 1))).all().get();
+      return new KafkaPlace(client, newTopic);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How to reach it. */
+  Map<String, Object> client() {
+    return client;
   }
 
   @Override
@@ -34,7 +58,7 @@ final class KafkaPlace implements Place {
       for (Order order : orders) {
         byte[] key = Long.toString(order.id()).getBytes(StandardCharsets.UTF_8);
         byte[] value = OrderJson.text(order).getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>("orders", key, value));
+        producer.send(new ProducerRecord<>(topic, key, value));
       }
     }
   }
@@ -45,9 +69,9 @@ final class KafkaPlace implements Place {
   }
 
   /** Every committed order of a topic, in the order of each partition. */
-  List<Order> log(String topic) {
+  List<Order> log(String name) {
     List<Order> orders = new ArrayList<>();
-    records(topic)
+    records(name)
         .forEach(record -> {
           if (record.value() != null) {
             orders.add(OrderJson.order(record.value()));
@@ -56,14 +80,14 @@ final class KafkaPlace implements Place {
     return orders;
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+  private List<ConsumerRecord<byte[], byte[]>> records(String name) {
     Map<String, Object> settings = new LinkedHashMap<>(client);
     settings.put("isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
+          consumer.partitionsFor(name).stream()
+              .map(p -> new TopicPartition(name, p.partition()))
               .toList();
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
@@ -77,9 +101,9 @@ final class KafkaPlace implements Place {
   }
 
   /** The last order of each key, as a compacted topic would keep it. */
-  List<Order> latest(String topic) {
+  List<Order> latest(String name) {
     Map<String, Order> latest = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records(topic)) {
+    for (ConsumerRecord<byte[], byte[]> record : records(name)) {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       if (record.value() == null) {
         latest.remove(key);
@@ -91,13 +115,13 @@ final class KafkaPlace implements Place {
   }
 
   @Override
-  public List<Order> read(String topic, boolean history) {
-    return log(topic);
+  public List<Order> read(String name, boolean history) {
+    return log(name);
   }
 
   @Override
-  public long count(String topic) {
-    return records(topic).size();
+  public long count(String name) {
+    return records(name).size();
   }
 
   @Override

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 final class Shop {
   private static final Instant OPENED = Instant.parse("2026-02-01T10:00:00.125Z");
 
-  /** What a log has kept of earlier tests. */
-  private static final List<Order> LOG = new ArrayList<>();
-
   private final Place place;
   private final boolean log;
   private final Map<Long, Order> now = new TreeMap<>();
@@ -32,17 +29,11 @@ final class Shop {
     this.log = log;
   }
 
-  /** Forty orders; a log keeps what it had. */
+  /** Forty orders. */
   void open() {
     List<Order> orders = new ArrayList<>();
     for (long id = 1; id <= 40; id++) {
       orders.add(order(id, OPENED.plusSeconds(id)));
-    }
-    if (log) {
-      LOG.addAll(LOG.isEmpty() ? ((KafkaPlace) place).log("orders") : List.of());
-      sent.addAll(LOG);
-      put(orders);
-      return;
     }
     place.fill(orders);
     orders.forEach(this::remember);
@@ -70,9 +61,6 @@ final class Shop {
   private void remember(Order order) {
     now.put(order.id(), order);
     sent.add(order);
-    if (log) {
-      LOG.add(order);
-    }
   }
 
   /** Some orders change, some come, one goes where that is possible. */

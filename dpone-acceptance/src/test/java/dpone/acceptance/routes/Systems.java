@@ -4,6 +4,8 @@ import dpone.acceptance.DistFolder;
 import dpone.runtime.Dpone;
 import dpone.runtime.credential.SecretResolver;
 import dpone.runtime.receipt.RunReceipt;
+import dpone.spi.context.Boundary;
+import dpone.spi.error.DponeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,7 @@ final class Systems implements AutoCloseable {
   private final Path folder;
   private final Dpone dpone;
   private final Map<Kind, Place> places = new EnumMap<>(Kind.class);
+  private volatile Consumer<Boundary> hook = boundary -> {};
 
   Systems() throws IOException {
     folder = Files.createTempDirectory("dpone-routes-");
@@ -45,6 +49,7 @@ final class Systems implements AutoCloseable {
     dpone =
         Dpone.builder()
             .dist(DistFolder.dist())
+            .onBoundary(boundary -> hook.accept(boundary))
             .secrets(SecretResolver.of(Map.<String, String>of()))
             .build();
   }
@@ -72,7 +77,7 @@ final class Systems implements AutoCloseable {
         open(kind, "shop");
         yield new ClickHousePlace(open(kind, "warehouse"));
       }
-      case KAFKA -> new KafkaPlace(open(kind, ""));
+      case KAFKA -> new KafkaPlace(open(kind, "load"));
     };
   }
 
@@ -96,9 +101,8 @@ final class Systems implements AutoCloseable {
           text.replaceFirst("(?m)^name: .*$", "name: " + name)
               .replaceFirst("(?m)^  table: .*$", "  table: " + place(to).target(name))
               .replaceFirst("(?m)^  strategy: .*$", "  strategy: " + strategy);
-      if (from == Kind.KAFKA && to == Kind.KAFKA) {
-        // One service for both ends, filled once.
-        place(to);
+      if (from == Kind.KAFKA) {
+        text = text.replaceFirst("(?m)^    - name: orders.*$", "    - name: " + topic(name));
       }
       return Files.writeString(folder.resolve(name + ".yaml"), text);
     } catch (IOException e) {
@@ -106,8 +110,40 @@ final class Systems implements AutoCloseable {
     }
   }
 
+  /** The topic that is the source of a manifest, where that is Kafka. */
+  static String topic(String name) {
+    return "orders_of_" + name;
+  }
+
+  /** The source of a manifest. */
+  Place source(Kind from, String name) {
+    return place(from) instanceof KafkaPlace kafka ? kafka.on(topic(name)) : place(from);
+  }
+
   RunReceipt run(Path manifest) {
     return dpone.run(manifest);
+  }
+
+  /** Code and message of what a run is refused for. */
+  String error(Path manifest) {
+    try {
+      RunReceipt receipt = dpone.run(manifest);
+      return receipt.error() == null
+          ? "it succeeded"
+          : receipt.error().code() + " " + receipt.error().message();
+    } catch (DponeException refused) {
+      return refused.code() + " " + refused.what();
+    }
+  }
+
+  /** Hears of every boundary that a run passes. */
+  void onBoundary(Consumer<Boundary> hears) {
+    hook = hears;
+  }
+
+  /** Has a service do something to its system, such as {@code kill} or {@code restart}. */
+  void control(Kind kind, String operation) {
+    dpone.services().control(kind.text(), operation, services());
   }
 
   @Override
