@@ -78,7 +78,7 @@ public final class JsonSpeed {
 
   /** Prints nanoseconds of processor time a record. */
   public static void main(String[] args) throws Exception {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
     byte[][] records = records(100_000);
     long bytes = 0;
     for (byte[] record : records) {
@@ -94,9 +94,11 @@ public final class JsonSpeed {
                 0)
             .decoder("t", fields, 0);
     ObjectMapper mapper = new ObjectMapper();
+    long[] sums = new long[2];
+    PlainMemory memory = new PlainMemory();
     for (int round = 0; round < rounds; round++) {
       long start = cpu();
-      ColumnBatch batch = PlainMemory.batch(fields);
+      ColumnBatch batch = memory.next(fields);
       for (byte[] record : records) {
         Poison poison = decoder.decode(record, 0, record.length, batch);
         if (poison != null) {
@@ -104,9 +106,11 @@ public final class JsonSpeed {
         }
         batch.endRow();
         if (batch.isFull()) {
-          batch = PlainMemory.batch(fields);
+          batch.close();
+          batch = memory.next(fields);
         }
       }
+      batch.close();
       long ours = cpu() - start;
       start = cpu();
       int seen = 0;
@@ -115,9 +119,13 @@ public final class JsonSpeed {
         seen += node.size();
       }
       long tree = cpu() - start;
-      System.out.printf(
-          "columns %d ns, Jackson tree %d ns (%d)%n",
-          ours / records.length, tree / records.length, seen);
+      if (round >= rounds / 2) {
+        sums[0] += ours;
+        sums[1] += tree;
+      }
     }
+    long measured = (long) (rounds - rounds / 2) * records.length;
+    System.out.printf(
+        "columns %d ns, Jackson tree %d ns%n", sums[0] / measured, sums[1] / measured);
   }
 }

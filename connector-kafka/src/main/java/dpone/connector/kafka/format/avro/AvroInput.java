@@ -32,6 +32,10 @@ final class AvroInput {
 
   /** A number of up to 64 bits, seven in a byte, zigzag. */
   long int64() {
+    if (at < end && data[at] >= 0) {
+      long small = data[at++];
+      return small >>> 1 ^ -(small & 1);
+    }
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (at == end) {

@@ -111,7 +111,23 @@ final class AvroNested {
               ? branchOf(branch, struct, reader)
               : AvroCells.of(branch, type, plain);
     }
+    if (branches.length == 2 && !several) {
+      return nullable(writer, branches);
+    }
     return (in, column) -> branches[AvroSkip.branch(writer, in)].read(in, column);
+  }
+
+  /** Nearly every union there is: one comparison instead of a table. */
+  private static AvroCell nullable(AvroType writer, AvroCell[] branches) {
+    int valueAt = writer.branches.get(0).kind == AvroType.Kind.NULL ? 1 : 0;
+    AvroCell value = branches[valueAt];
+    return (in, column) -> {
+      if (AvroSkip.branch(writer, in) == valueAt) {
+        value.read(in, column);
+      } else {
+        column.appendNull();
+      }
+    };
   }
 
   /** One field of the struct takes the value, the others are null. */

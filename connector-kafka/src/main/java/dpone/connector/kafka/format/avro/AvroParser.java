@@ -70,6 +70,7 @@ final class AvroParser {
         branches.add(type(branch, space, depth + 1));
       }
       union.branches = List.copyOf(branches);
+      union.branchCount = branches.size();
       return union;
     }
     JsonNode kind = node.path("type");

@@ -48,7 +48,7 @@ final class AvroSkip {
   /** Index of the union's branch that comes next. */
   static int branch(AvroType union, AvroInput in) {
     int index = in.int32();
-    if (index < 0 || index >= union.branches.size()) {
+    if (index < 0 || index >= union.branchCount) {
       throw Refusal.malformed("a union of the Avro value has no branch " + index);
     }
     return index;

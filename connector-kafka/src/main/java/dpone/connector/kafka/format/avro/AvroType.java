@@ -44,6 +44,7 @@ final class AvroType {
   List<String> symbols = List.of();
   String enumDefault = "";
   List<AvroType> branches = List.of();
+  int branchCount;
   List<Member> members = List.of();
   private @Nullable AvroType element;
 

@@ -10,6 +10,14 @@ import java.util.Base64;
 public final class Binary {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] DIGITS = new byte[128];
+
+  static {
+    for (int i = 0; i < DIGITS.length; i++) {
+      DIGITS[i] = (byte) Character.digit(i, 16);
+    }
+  }
+
   private Binary() {}
 
   /** Appends the bytes that base64 text stands for, padded or not. */
@@ -57,27 +65,35 @@ public final class Binary {
     if (to - from != 36) {
       throw Refusal.notA("uuid", data, from, to);
     }
-    long high = 0;
-    long low = 0;
-    for (int i = 0, digits = 0; i < 36; i++) {
-      int c = data[from + i];
-      if (i == 8 || i == 13 || i == 18 || i == 23) {
-        if (c != '-') {
-          throw Refusal.notA("uuid", data, from, to);
-        }
-        continue;
-      }
-      int digit = digit(c);
-      if (digit < 0) {
-        throw Refusal.notA("uuid", data, from, to);
-      }
-      if (digits++ < 16) {
-        high = high << 4 | digit;
-      } else {
-        low = low << 4 | digit;
-      }
+    if (data[from + 8] != '-'
+        || data[from + 13] != '-'
+        || data[from + 18] != '-'
+        || data[from + 23] != '-') {
+      throw Refusal.notA("uuid", data, from, to);
     }
+    long first = hex(data, from, 8);
+    long second = hex(data, from + 9, 4);
+    long third = hex(data, from + 14, 4);
+    long fourth = hex(data, from + 19, 4);
+    long last = hex(data, from + 24, 12);
+    if ((first | second | third | fourth | last) < 0) {
+      throw Refusal.notA("uuid", data, from, to);
+    }
+    long high = (first << 32) | (second << 16) | third;
+    long low = (fourth << 48) | last;
     column.append(high, low);
+  }
+
+  /** At most 15 digits as a number; negative when one of them is none. */
+  private static long hex(byte[] data, int from, int count) {
+    long value = 0;
+    long wrong = 0;
+    for (int i = from; i < from + count; i++) {
+      int digit = digit(data[i]);
+      wrong |= digit;
+      value = value << 4 | (digit & 15);
+    }
+    return wrong < 0 ? -1 : value;
   }
 
   /** Appends a UUID's text. */
@@ -91,13 +107,8 @@ public final class Binary {
     }
   }
 
+  /** Value of a hexadecimal digit; negative for every other byte. */
   private static int digit(int c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    if (c >= 'a' && c <= 'f') {
-      return c - 'a' + 10;
-    }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c < 0 ? -1 : DIGITS[c];
   }
 }
