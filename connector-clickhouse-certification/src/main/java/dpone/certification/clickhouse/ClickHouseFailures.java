@@ -208,20 +208,6 @@ final class ClickHouseFailures implements Failures {
               () -> client.run("ALTER TABLE " + p.stream() + " DROP COLUMN note"));
           return null;
         });
-    ways.put(
-        "CH_VIEW_CHANGED",
-        p -> {
-          Manifests.firstStream(p).put("splits", 2);
-          p.at(
-              Boundary.BEFORE_FIRST_READ,
-              () ->
-                  client.run(
-                      "DELETE FROM "
-                          + p.stream()
-                          + " WHERE id > 2 SETTINGS"
-                          + " lightweight_deletes_sync = 2"));
-          return null;
-        });
   }
 
   /** Kills the read as soon as it runs. */

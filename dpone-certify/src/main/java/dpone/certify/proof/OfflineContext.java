@@ -117,7 +117,15 @@ public record OfflineContext(Path temporaryFolder) implements ConnectorContext {
   @Override
   public Rejects rejects() {
     return (stream, field, rowKey, reason, detail, row) -> {
-      throw new IllegalStateException("a part that was only asked rejected a row");
+      throw new IllegalStateException(
+          "a part that was only asked rejected a row of "
+              + stream
+              + ": "
+              + field
+              + ", "
+              + reason
+              + ", "
+              + detail);
     };
   }
 

@@ -29,13 +29,15 @@ final class Temporals {
   /** Timestamps as {@code DateTime64} of that scale. */
   static CellEncoder ticks(int precision, int scale) {
     long last = (LAST_DAY + 1) * DAY_SECONDS - 1;
-    // Nanoseconds since 1970 leave 64 bits in the year 2262.
+    // Nanoseconds since 1970 leave 64 bits in the year 2262, within the second that is the last one
+    // for what arrives as such.
+    long endOfTime = Long.MAX_VALUE / 1_000_000_000 - (precision == 9 ? 0 : 1);
     return new Ticks(
         precision,
         scale,
         8,
         FIRST_DAY * DAY_SECONDS,
-        scale == 9 ? Math.min(last, Long.MAX_VALUE / 1_000_000_000 - 1) : last);
+        scale == 9 ? Math.min(last, endOfTime) : last);
   }
 
   /** Times of day as {@code Time} or {@code Time64}. */
