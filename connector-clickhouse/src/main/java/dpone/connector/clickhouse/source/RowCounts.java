@@ -1,6 +1,7 @@
 package dpone.connector.clickhouse.source;
 
 import dpone.connector.clickhouse.connect.Server;
+import dpone.connector.clickhouse.error.ChCode;
 import dpone.connector.clickhouse.sql.Sql;
 import dpone.spi.error.DponeException;
 import java.util.List;
@@ -24,7 +25,7 @@ final class RowCounts {
       return OptionalLong.empty();
     }
     try {
-      server.execute("SYSTEM FLUSH LOGS");
+      flush();
       List<List<@Nullable String>> rows =
           server.rows(
               "SELECT result_rows FROM system.query_log WHERE event_date >= today() - 1 AND type ="
@@ -42,10 +43,22 @@ final class RowCounts {
     return OptionalLong.empty();
   }
 
+  /** Only this one: others may be large. Servers that cannot choose flush all. */
+  private void flush() {
+    try {
+      server.execute("SYSTEM FLUSH LOGS query_log");
+    } catch (DponeException unread) {
+      if (!unread.code().equals(ChCode.SYNTAX.code())) {
+        throw unread;
+      }
+      server.execute("SYSTEM FLUSH LOGS");
+    }
+  }
+
   /** Whether there is such a log; asks only about rights. */
   boolean available() {
     try {
-      server.execute("SYSTEM FLUSH LOGS");
+      flush();
       return !server
           .rows("SELECT 1 FROM system.tables WHERE database = 'system' AND name = 'query_log'")
           .isEmpty();

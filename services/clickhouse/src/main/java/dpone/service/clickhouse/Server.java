@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A running engine. It ends when its standard input does, so also when this process dies. */
 final class Server {
@@ -47,6 +49,7 @@ final class Server {
   /** Starts the engine and waits until it takes connections. */
   static Server start(Configuration configuration)
       throws ServiceException, IOException, InterruptedException {
+    forgetLogs(configuration.folder().resolve("data/data/system"));
     String complaint = "";
     for (int i = 0; i < TRIES; i++) {
       int http = port(configuration, "port", i > 0);
@@ -65,6 +68,21 @@ final class Server {
     }
     throw new ServiceException(
         "ClickHouse does not start: " + complaint, "read " + configuration.log());
+  }
+
+  /**
+   * The engine keeps no list of its system tables, and makes a log table anew where its folder is
+   * already there: in vain, without end, and so that a flush of the logs never returns.
+   */
+  private static void forgetLogs(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   private static Server launch(Configuration configuration, int http, int tcp) throws IOException {

@@ -74,11 +74,16 @@ class ServiceTest {
       JsonNode opened = service.open("app");
       ServiceProcess.query(opened, "CREATE TABLE t (k Int64) ENGINE = MergeTree ORDER BY k");
       ServiceProcess.query(opened, "INSERT INTO t SELECT * FROM numbers(20000)");
+      ServiceProcess.query(opened, "SYSTEM FLUSH LOGS");
       ProcessHandle server = service.server();
       assertThat(service.say("{\"op\":\"kill\"}").get("ok").booleanValue()).isTrue();
       assertThat(server.isAlive()).isFalse();
       assertThat(service.say("{\"op\":\"ping\"}").get("running").booleanValue()).isFalse();
       assertThat(service.say("{\"op\":\"restart\"}").get("running").booleanValue()).isTrue();
+      // The logs begin anew; where they could not, this would never return.
+      ServiceProcess.query(opened, "SYSTEM FLUSH LOGS");
+      assertThat(ServiceProcess.query(opened, "SELECT count() > 0 FROM system.query_log"))
+          .isEqualTo("1");
       assertThat(ServiceProcess.query(opened, "SELECT count() FROM t")).isEqualTo("20000");
       assertThat(service.say("{\"op\":\"stop\"}").get("ok").booleanValue()).isTrue();
       assertThat(service.say("{\"op\":\"ping\"}").get("running").booleanValue()).isFalse();

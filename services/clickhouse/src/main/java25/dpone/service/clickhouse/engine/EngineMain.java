@@ -1,5 +1,8 @@
 package dpone.service.clickhouse.engine;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The engine's process: one call of the library, which returns when the engine has ended. */
@@ -51,7 +55,8 @@ public final class EngineMain {
     if (text.equals(MemorySegment.NULL)) {
       return false;
     }
-    System.err.println(text.reinterpret(Long.MAX_VALUE).getString(0));
+    new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
+        .println(text.reinterpret(Long.MAX_VALUE).getString(0));
     return true;
   }
 }
