@@ -64,7 +64,14 @@ public final class KafkaConnector implements Connector {
             Set.of(Profile.UNIT, Profile.INTEGRATION),
             List.of("kafka"),
             "docs/connectors/kafka.md",
-            List.of("a read is bounded: it ends at the offsets that the topic had when it began")),
+            List.of(
+                "brokers from release 2.5 on; tried on 4.4",
+                "a read is bounded: it ends at the offsets that each partition had when it began",
+                "records of a transaction that is open when a read begins, and those behind them,"
+                    + " belong to the next read",
+                "a time window is cut by offset: a record out of order of time may be on the other"
+                    + " side of the cut",
+                "the state's leases are timed by the clocks of the machines that run dpone")),
         Increments.BY_POSITION);
   }
 

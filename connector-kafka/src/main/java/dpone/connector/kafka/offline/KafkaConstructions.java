@@ -1,6 +1,7 @@
 package dpone.connector.kafka.offline;
 
 import dpone.connector.kafka.sink.SinkSamples;
+import dpone.connector.kafka.source.SourceSamples;
 import dpone.spi.certify.OfflineConstructions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 public final class KafkaConstructions implements OfflineConstructions {
   @Override
   public Map<String, String> constructions() {
-    return new TreeMap<>(SinkSamples.constructions());
+    Map<String, String> all = new TreeMap<>(SinkSamples.constructions());
+    all.putAll(SourceSamples.constructions());
+    return all;
   }
 }

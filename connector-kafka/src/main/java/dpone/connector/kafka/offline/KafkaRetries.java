@@ -13,11 +13,18 @@ public final class KafkaRetries implements RetriedCalls {
   @Override
   public List<Row> rows() {
     return List.of(
-        row("kafka.connect", "connecting", List.of(KafkaCode.BROKER_UNREACHABLE)),
+        row(
+            "kafka.connect",
+            "connecting",
+            List.of(KafkaCode.BROKER_UNREACHABLE, KafkaCode.BROKER_LOST)),
         row(
             "kafka.ask",
             "questions about topics, offsets and groups, and creating topics",
             PASSING),
+        row(
+            "kafka.state",
+            "writing the state, which is looked up where the answer was lost",
+            Stream.concat(PASSING.stream(), Stream.of(KafkaCode.STATE_CONTENDED)).toList()),
         row(
             "kafka.fence",
             "shutting older runs out",
