@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -37,9 +35,6 @@ final class TopicClient implements AutoCloseable {
   static final int PARTITIONS = 3;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int LOOKS = 20;
-
-  /** Held, since a logger that nobody holds forgets its level. */
-  private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
 
   private final Map<String, Object> properties = new HashMap<>();
   private final Admin admin;
@@ -68,8 +63,6 @@ final class TopicClient implements AutoCloseable {
       properties.put("ssl.truststore.type", "PEM");
       properties.put("ssl.truststore.location", authority.toString());
     }
-    // What the clients log at length an error says, and a failure that is provoked is none.
-    CLIENTS.setLevel(Level.OFF);
     admin = inOwnLoader(() -> Admin.create(properties));
   }
 
