@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +36,7 @@ final class TopicClient implements AutoCloseable {
   static final int PARTITIONS = 3;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int LOOKS = 20;
+  private static final int TRIES = 5;
 
   private final Map<String, Object> properties = new HashMap<>();
   private final Admin admin;
@@ -108,9 +110,12 @@ final class TopicClient implements AutoCloseable {
         .createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1).configs(configs)))
         .all()
         .get();
-    while (!exists(topic)) {
-      Thread.sleep(POLL);
+    // Answered by the leaders alone: until each partition has one, nothing can be sent to it.
+    Map<TopicPartition, OffsetSpec> partitions = new LinkedHashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
+    ends(partitions, IsolationLevel.READ_UNCOMMITTED);
   }
 
   void drop(String topic) throws ExecutionException, InterruptedException {
@@ -142,16 +147,41 @@ final class TopicClient implements AutoCloseable {
    */
   void send(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
+    List<ProducerRecord<byte[], byte[]>> left = records;
+    for (int tries = 1; !left.isEmpty(); tries++) {
+      left = unsent(left, tries == TRIES);
+    }
+  }
+
+  /** Those that nobody acknowledged in time; the last time that is a failure. */
+  private List<ProducerRecord<byte[], byte[]>> unsent(
+      List<ProducerRecord<byte[], byte[]>> records, boolean last)
+      throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (Producer<byte[], byte[]> producer = producer(Map.of())) {
+    try (Producer<byte[], byte[]> producer =
+        producer(
+            Map.of(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                "20000",
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                "15000"))) {
       for (ProducerRecord<byte[], byte[]> record : records) {
         sent.add(producer.send(record));
       }
       producer.flush();
     }
-    for (Future<RecordMetadata> one : sent) {
-      one.get();
+    List<ProducerRecord<byte[], byte[]>> left = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      try {
+        sent.get(i).get();
+      } catch (ExecutionException e) {
+        if (last || !(e.getCause() instanceof TimeoutException)) {
+          throw e;
+        }
+        left.add(records.get(i));
+      }
     }
+    return left;
   }
 
   /** Every committed record, in order within each partition. */
