@@ -40,7 +40,7 @@ sink:
   connection: $(kafka_yaml)
   table: $1
   value: { format: bytes }
-  strategy: { mode: incremental_append }
+  strategy: { mode: full_refresh }
 runtime: { parallelism: 2 }
 YAML
   rm -rf "$work/.dpone"
