@@ -6,6 +6,8 @@ import java.util.Map;
 final class OtherFailures {
   static final Map<String, String> REASONS =
       Map.ofEntries(
+          Map.entry(
+              "CH_CHANGES_UNFIT", "needs a source of changes, which ClickHouse itself is not"),
           Map.entry("CH_CLOSED", "needs a part that is closed while it works; a unit test does it"),
           Map.entry("CH_STREAM_MALFORMED", "needs a server that breaks its own format"),
           Map.entry(
