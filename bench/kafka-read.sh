@@ -69,7 +69,7 @@ perf_test() {
 run_peer() { # format; sets us
   if [ "$1" = avro ]; then
     timed tool AvroPeer "$servers" orders_avro "$rows"
-    read -r count us _ <"$work/run.log"
+    read -r count us _ < <(grep -E "^[0-9]+ [0-9]+ " "$work/run.log")
   else
     timed perf_test
     # start, end, MB, MB/s, records, records/s, rebalance in ms, fetch in ms, MB/s, records/s

@@ -12,7 +12,7 @@ registry_server() {
   registry=$(field url)
 }
 kafka_machine() { echo "broker    Apache Kafka $(ask kafka '{"op":"open"}'; field version)"; }
-tool() { "$JDK_HOME/bin/java" -Xmx256m -cp "$classes" "$@"; }
+tool() { "$JDK_HOME/bin/java" -Xmx256m --enable-native-access=ALL-UNNAMED -cp "$classes" "$@"; }
 # fill TOPIC json|avro ROWS: orders, in two partitions.
 fill() { tool Fill "$servers" "$registry" "$1" "$2" "$3" 2; }
 kafka_yaml() {
