@@ -12,7 +12,8 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // The one policy of retries counts connections; a client of the JDK's would open another by itself.
+    // The one policy of retries counts connections; a client of the JDK's would open another by
+    // itself.
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     // Reports are UTF-8 whatever the locale of the terminal is.
     PrintWriter out = writer(FileDescriptor.out);

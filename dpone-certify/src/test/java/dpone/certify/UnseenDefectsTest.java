@@ -130,12 +130,12 @@ class UnseenDefectsTest {
                 """),
             edit(
                 "FileSource.java",
-                "stream.mode() != ReadMode.FULL);",
-                "stream.mode() != ReadMode.FULL, bookmark(request));"),
+                "!log || to == lines);",
+                "!log || to == lines, bookmark(request));"),
             edit(
                 "FileSource.java",
-                "boolean incremental)",
-                "boolean incremental, java.nio.file.Path bookmark)"),
+                "      boolean complete)\n      implements ReadSession",
+                "      boolean complete,\n      java.nio.file.Path bookmark)\n      implements ReadSession"),
             edit(
                 "FileSource.java",
                 "      return mark.equals(Mark.START)",

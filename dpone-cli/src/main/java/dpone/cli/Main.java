@@ -19,7 +19,8 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    // The one policy of retries counts connections; a client of the JDK's would open another by itself.
+    // The one policy of retries counts connections; a client of the JDK's would open another by
+    // itself.
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     // Names and keys are not ASCII, whatever the locale of a container says.
     PrintStream out = stream(FileDescriptor.out);

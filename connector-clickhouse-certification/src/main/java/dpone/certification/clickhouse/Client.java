@@ -119,23 +119,26 @@ final class Client implements AutoCloseable {
       return cell;
     }
     StringBuilder text = new StringBuilder(cell.length());
+    boolean escaped = false;
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);
-      if (c != '\\') {
-        text.append(c);
+      if (!escaped) {
+        escaped = c == '\\';
+        if (!escaped) {
+          text.append(c);
+        }
         continue;
       }
-      i++;
-      char escape = cell.charAt(i);
+      escaped = false;
       text.append(
-          switch (escape) {
+          switch (c) {
             case 't' -> '\t';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 'b' -> '\b';
             case 'f' -> '\f';
             case '0' -> '\0';
-            default -> escape;
+            default -> c;
           });
     }
     return text.toString();

@@ -52,7 +52,9 @@ public final class ClickHouseSink implements Sink {
   @Override
   public LoadPlan plan(LoadRequest request) {
     LoadPlanner planner = new LoadPlanner(server, options);
-    return plan(request.streams().stream().map(planner::plan).toList());
+    return context
+        .retry()
+        .call("clickhouse.ask", () -> plan(request.streams().stream().map(planner::plan).toList()));
   }
 
   static LoadPlan plan(List<PlannedStream> streams) {
