@@ -12,9 +12,6 @@ import java.util.StringJoiner;
 
 /** The server's types, with values that are expressions of its SQL. */
 record ClickHouseTypes(Client client) implements TypeTables {
-  /** How a cell is rendered that is not its own text in every system of types. */
-  private static final String RENDERED = "toJSONString(%s)";
-
   @Override
   public List<TypeSample> samples() {
     return TypeValues.samples();
@@ -73,7 +70,7 @@ record ClickHouseTypes(Client client) implements TypeTables {
       case WIDE_INSTANT -> CanonicalText.micros(column);
       case JSON ->
           source
-              ? "if(isNull(" + column + "), NULL, " + RENDERED.formatted(column) + ")"
+              ? "if(isNull(" + column + "), NULL, toJSONString(" + column + "))"
               : "toString(" + column + ")";
     };
   }

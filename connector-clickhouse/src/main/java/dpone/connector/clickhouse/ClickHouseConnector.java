@@ -51,7 +51,7 @@ public final class ClickHouseConnector implements Connector {
                 "com.fasterxml.jackson.core:jackson-databind:2.22.4",
                 "com.fasterxml.jackson.databind.ObjectMapper")),
         new CertificationDescriptor(
-            Level.EXPERIMENTAL,
+            Level.BETA,
             Set.of(Profile.UNIT, Profile.INTEGRATION),
             List.of("clickhouse"),
             "docs/connectors/clickhouse.md",

@@ -55,7 +55,7 @@ public final class ChErrors {
         code = ChCode.TLS;
         break;
       }
-      if (t instanceof ConnectException
+      if ((t instanceof ConnectException && !wasReset(t))
           || t instanceof HttpConnectTimeoutException
           || t instanceof UnresolvedAddressException) {
         code = ChCode.CONNECTION_REFUSED;
@@ -81,6 +81,11 @@ public final class ChErrors {
     return failure instanceof ConnectException
         ? "nothing answers"
         : failure.getClass().getSimpleName();
+  }
+
+  /** Somebody answered and broke the connection before the client had noticed that it has one. */
+  private static boolean wasReset(Throwable failure) {
+    return failure.getMessage() != null && failure.getMessage().contains("reset");
   }
 
   private static int parsed(@Nullable String code) {
