@@ -24,11 +24,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,7 +173,9 @@ class SuiteOnTrialTest {
         .containsEntry("PROD-8", Outcome.PASSED);
   }
 
+  /** It may be the first to ask, and then tries every defect there is. */
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   void thePageSaysWhatWasTried() throws IOException {
     List<TrialPage.Killed> killed = new ArrayList<>();
     for (Defect defect : PlantedDefects.all()) {
