@@ -3,7 +3,9 @@ package dpone.connector.clickhouse.connect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ final class AnswerBody extends InputStream implements BodySubscriber<InputStream
   /** Pieces of 16 KB that may wait: enough to keep the network busy, and no more. */
   private static final int AHEAD = 64;
 
+  private final Duration patience;
   private final BlockingQueue<List<ByteBuffer>> pieces = new LinkedBlockingQueue<>();
   private volatile Flow.@Nullable Subscription subscription;
   private volatile @Nullable Throwable failure;
@@ -30,6 +34,15 @@ final class AnswerBody extends InputStream implements BodySubscriber<InputStream
   private Iterator<ByteBuffer> waiting = Collections.emptyIterator();
   private ByteBuffer current = ByteBuffer.allocate(0);
   private boolean ended;
+
+  /**
+   * An answer.
+   *
+   * @param patience how long a piece may take to come; zero is for ever
+   */
+  AnswerBody(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public CompletionStage<InputStream> getBody() {
@@ -101,7 +114,7 @@ final class AnswerBody extends InputStream implements BodySubscriber<InputStream
         current = waiting.next();
         return;
       }
-      List<ByteBuffer> item = pieces.take();
+      List<ByteBuffer> item = take();
       if (!item.isEmpty()) {
         waiting = item.iterator();
         more();
@@ -119,6 +132,17 @@ final class AnswerBody extends InputStream implements BodySubscriber<InputStream
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", interrupted);
     }
+  }
+
+  private List<ByteBuffer> take() throws InterruptedException, IOException {
+    if (patience.isZero()) {
+      return pieces.take();
+    }
+    List<ByteBuffer> item = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (item == null) {
+      throw new HttpTimeoutException("nothing more came for " + patience.toMillis() + " ms");
+    }
+    return item;
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class ConnectionOptions {
   /** Limit of connecting. */
   public static final String CONNECT_TIMEOUT = "connect_timeout";
 
-  /** Limit of waiting for the beginning of an answer. */
+  /** Limit of waiting for an answer and for each piece of it. */
   public static final String ANSWER_TIMEOUT = "answer_timeout";
 
   /** How rows are compressed on their way. */
@@ -85,7 +85,7 @@ public final class ConnectionOptions {
                   ANSWER_TIMEOUT,
                   OptionType.DURATION,
                   "Limit of waiting for the beginning of an answer, which comes when a statement is"
-                      + " done; 0s is none.")
+                      + " done, and for each further piece of it; 0s is none.")
               .defaultsTo("0s"),
           Option.of(
                   COMPRESSION,

@@ -250,7 +250,7 @@ public final class Server implements AutoCloseable {
     }
     String where = doing + " at " + settings.target();
     CompletableFuture<HttpResponse<InputStream>> future =
-        http.sendAsync(request.build(), info -> new AnswerBody());
+        http.sendAsync(request.build(), info -> new AnswerBody(settings.answerTimeout()));
     HttpResponse<InputStream> answer;
     try (AutoCloseable registration =
         context
