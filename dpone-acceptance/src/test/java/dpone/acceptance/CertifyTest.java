@@ -48,7 +48,11 @@ class CertifyTest {
           "PROD-2", "PROD-3", "PROD-4", "PROD-5");
 
   private static final Map<String, Tried> TRIED =
-      Map.of(POSTGRES, new Tried("beta", List.of("\"18.", "\"15."), EVERYTHING));
+      Map.of(
+          POSTGRES,
+          new Tried("beta", List.of("\"18.", "\"15."), EVERYTHING),
+          "clickhouse",
+          new Tried("beta", List.of("\"26."), EVERYTHING));
 
   @TempDir private static Path folder;
 

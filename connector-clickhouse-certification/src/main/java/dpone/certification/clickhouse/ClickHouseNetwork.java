@@ -70,7 +70,10 @@ record ClickHouseNetwork(Map<String, Object> connection, URI address) implements
 
   @Override
   public Map<String, String> others() {
-    return Map.of();
+    return Map.of(
+        "CH_ANSWER_TIMEOUT",
+        "there is a limit only where the manifest sets one: the network that falls silent in the"
+            + " middle of a read, of this check too, meets it");
   }
 
   @Override
