@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,7 @@ class CertifyTest {
    * At the same time: most of each is waiting, for a service, a retry or the start of a process.
    */
   @BeforeAll
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   static void certify() {
     Map<String, CompletableFuture<Result>> runs = new TreeMap<>();
     for (String id : TRIED.keySet()) {
