@@ -63,7 +63,8 @@ class CertifyTest {
   private record Result(int code, String out, String err) {}
 
   /**
-   * At the same time: most of each is waiting, for a service, a retry or the start of a process.
+   * At the same time where there are processors to spare, else one after the other: on two of them
+   * that takes more than ten minutes.
    */
   @BeforeAll
   @Timeout(value = 40, unit = TimeUnit.MINUTES)
