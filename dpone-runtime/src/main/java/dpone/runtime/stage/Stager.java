@@ -78,13 +78,14 @@ public final class Stager {
     ConcurrentLinkedQueue<Split> pending = new ConcurrentLinkedQueue<>(largestFirst(splits));
     ConcurrentLinkedQueue<SplitResult> results = new ConcurrentLinkedQueue<>();
     AtomicReference<@Nullable DponeException> failure = new AtomicReference<>();
+    AtomicReference<@Nullable DponeException> cause = new AtomicReference<>();
     ExecutorService readers = Executors.newFixedThreadPool(workers, named("dpone-read-"));
     ExecutorService writers = Executors.newFixedThreadPool(workers, named("dpone-write-"));
     try {
       SplitTransfer transfer = new SplitTransfer(source, sink, stage, plans, readers, environment);
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < workers; i++) {
-        running.add(writers.submit(() -> work(transfer, pending, results, failure)));
+        running.add(writers.submit(() -> work(transfer, pending, results, failure, cause)));
       }
       for (Future<?> worker : running) {
         worker.get();
@@ -100,23 +101,35 @@ public final class Stager {
     }
     DponeException failed = failure.get();
     if (failed != null) {
-      throw failed;
+      throw explained(failed, cause.get());
     }
     List<SplitResult> ordered = new ArrayList<>(results);
     ordered.sort(Comparator.comparingInt(r -> r.read().ordinal()));
     return ordered;
   }
 
+  /**
+   * A split may meet a stage that another split left unusable, so that only all of them together
+   * know why.
+   */
+  private static DponeException explained(DponeException failed, @Nullable DponeException cause) {
+    if (StageUnusable.is(failed) && cause != null) {
+      failed.addSuppressed(cause);
+    }
+    return failed;
+  }
+
   private void work(
       SplitTransfer transfer,
       ConcurrentLinkedQueue<Split> pending,
       ConcurrentLinkedQueue<SplitResult> results,
-      AtomicReference<@Nullable DponeException> failure) {
+      AtomicReference<@Nullable DponeException> failure,
+      AtomicReference<@Nullable DponeException> cause) {
     for (Split split = pending.poll();
         split != null && failure.get() == null;
         split = pending.poll()) {
       try {
-        results.add(moveWithRetry(transfer, split));
+        results.add(moveWithRetry(transfer, split, cause));
       } catch (DponeException e) {
         failure.compareAndSet(null, e);
       } catch (InterruptedException e) {
@@ -126,18 +139,17 @@ public final class Stager {
     }
   }
 
-  private SplitResult moveWithRetry(SplitTransfer transfer, Split split)
+  private SplitResult moveWithRetry(
+      SplitTransfer transfer, Split split, AtomicReference<@Nullable DponeException> cause)
       throws InterruptedException {
     Tries tries = new Tries(retry, clock);
-    @Nullable DponeException before = null;
     for (int attempt = 0; ; attempt++) {
       try {
         return transfer.move(split, attempt);
       } catch (SplitFailed e) {
-        if (before != null && StageUnusable.is(e.failure())) {
-          e.failure().addSuppressed(before);
+        if (!StageUnusable.is(e.failure())) {
+          cause.set(e.failure());
         }
-        before = e.failure();
         Optional<Duration> wait = e.mayRetry() ? tries.after(e.failure()) : Optional.empty();
         if (wait.isEmpty() || environment.cancellation().isCancelled()) {
           throw e.failure();

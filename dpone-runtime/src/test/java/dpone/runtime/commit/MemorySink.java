@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,11 @@ final class MemorySink implements Sink {
   /** How often a stage was opened. */
   int stages;
 
-  private boolean unusable;
+  /** Whether the others are refused before the writer that spoils the stage says that it failed. */
+  boolean refusesFirst;
+
+  private volatile CountDownLatch spoilt = new CountDownLatch(1);
+  private volatile CountDownLatch refusedOne = new CountDownLatch(1);
 
   /** Keys that the check of the stage refuses. */
   Set<Long> refusedKeys = Set.of();
@@ -105,7 +110,11 @@ final class MemorySink implements Sink {
 
   @Override
   public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
-    if (unusable) {
+    if (refusesFirst && split.ordinal() > 0) {
+      await(spoilt);
+    }
+    if (spoilt.getCount() == 0) {
+      refusedOne.countDown();
       throw StageUnusable.because("an earlier try left rows in the stage");
     }
     List<Row> own = new ArrayList<>();
@@ -114,7 +123,10 @@ final class MemorySink implements Sink {
       public void write(Chunk chunk) {
         if (failingWriters > 0) {
           failingWriters--;
-          unusable = true;
+          spoilt.countDown();
+          if (refusesFirst) {
+            await(refusedOne);
+          }
           throw DponeException.of(ErrorCategory.TRANSIENT, "MEMORY_BLINK", "it blinked").build();
         }
         ColumnBatch batch = (ColumnBatch) chunk;
@@ -142,6 +154,15 @@ final class MemorySink implements Sink {
         // nothing is held
       }
     };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
@@ -195,7 +216,8 @@ final class MemorySink implements Sink {
     @Override
     public StageHandle stage(LoadPlan plan, LoadId loadId, long generation) {
       MemorySystem system = process.system();
-      unusable = false;
+      spoilt = new CountDownLatch(1);
+      refusedOne = new CountDownLatch(1);
       stages++;
       system.stages.clear();
       String name = "stage_g" + generation;

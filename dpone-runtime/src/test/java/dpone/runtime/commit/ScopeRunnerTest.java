@@ -62,6 +62,7 @@ class ScopeRunnerTest {
   private Set<Long> refused = Set.of();
   private boolean forgetsRejects;
   private int failingWriters;
+  private boolean refusesFirst;
   private int stages;
 
   @BeforeEach
@@ -177,6 +178,21 @@ class ScopeRunnerTest {
   }
 
   @Test
+  void aStageThatAnotherSplitSpoiltIsExplainedByThatSplit() {
+    failingWriters = Integer.MAX_VALUE;
+    refusesFirst = true;
+    assertThatThrownBy(() -> run(LoadMode.INCREMENTAL_APPEND, false))
+        .isInstanceOfSatisfying(
+            DponeException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("STAGE_UNUSABLE");
+              assertThat(e.getSuppressed())
+                  .singleElement()
+                  .satisfies(s -> assertThat(s).hasMessageContaining("it blinked"));
+            });
+  }
+
+  @Test
   void rowsThatTheSourceCountsAndDoesNotDeliverFailTheRun() {
     lost = 1;
     assertThatThrownBy(() -> run(LoadMode.INCREMENTAL_APPEND, false))
@@ -288,6 +304,7 @@ class ScopeRunnerTest {
     sink.refusedKeys = refused;
     sink.forgetsRejects = forgetsRejects;
     sink.failingWriters = failingWriters;
+    sink.refusesFirst = refusesFirst;
     loseAnswer = false;
     MemoryState state =
         new MemoryState(
