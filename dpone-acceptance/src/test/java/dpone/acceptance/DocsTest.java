@@ -147,7 +147,14 @@ class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {POSTGRES, "docs/connectors/clickhouse.md", MANIFEST, "README.md"})
+  @ValueSource(
+      strings = {
+        POSTGRES,
+        "docs/connectors/clickhouse.md",
+        "docs/connectors/kafka.md",
+        MANIFEST,
+        "README.md"
+      })
   void everyManifestOfAPageIsRight(String page, @TempDir Path folder) throws IOException {
     Matcher blocks = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$").matcher(page(page));
     int manifests = 0;

@@ -8,6 +8,7 @@ import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
+import dpone.certify.kit.TypeTables;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,11 @@ record KafkaSystem(
   @Override
   public Optional<LogTables> log() {
     return Optional.of(new KafkaLogTables(topics, tables));
+  }
+
+  @Override
+  public Optional<TypeTables> types() {
+    return Optional.of(new KafkaTypes(topics));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dpone.connector.kafka;
 import dpone.connector.kafka.connect.ConnectionOptions;
 import dpone.connector.kafka.offline.KafkaConstructions;
 import dpone.connector.kafka.offline.KafkaRetries;
+import dpone.connector.kafka.offline.KafkaTypeTable;
 import dpone.connector.kafka.sink.KafkaSink;
 import dpone.connector.kafka.sink.SinkOptions;
 import dpone.connector.kafka.source.KafkaSource;
@@ -21,6 +22,7 @@ import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
 import dpone.spi.certify.RetriedCalls;
+import dpone.spi.certify.TypeTable;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.Sink;
 import dpone.spi.source.Source;
@@ -94,6 +96,9 @@ public final class KafkaConnector implements Connector {
   public <T> Optional<T> capability(Class<T> type) {
     if (type == RetriedCalls.class) {
       return Optional.of(type.cast(new KafkaRetries()));
+    }
+    if (type == TypeTable.class) {
+      return Optional.of(type.cast(new KafkaTypeTable()));
     }
     return type == OfflineConstructions.class
         ? Optional.of(type.cast(new KafkaConstructions()))

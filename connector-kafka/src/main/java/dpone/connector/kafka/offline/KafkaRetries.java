@@ -1,6 +1,7 @@
 package dpone.connector.kafka.offline;
 
 import dpone.connector.kafka.error.KafkaCode;
+import dpone.connector.kafka.registry.RegistryCode;
 import dpone.spi.certify.RetriedCalls;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +33,17 @@ public final class KafkaRetries implements RetriedCalls {
         row(
             "kafka.loads.read",
             "reading the topic of loads",
-            Stream.concat(PASSING.stream(), Stream.of(KafkaCode.LEDGER_BLOCKED)).toList()));
+            Stream.concat(PASSING.stream(), Stream.of(KafkaCode.LEDGER_BLOCKED)).toList()),
+        new Row(
+            "kafka.registry",
+            "asking the schema registry, and registering a schema",
+            Stream.of(
+                    RegistryCode.REGISTRY_UNREACHABLE,
+                    RegistryCode.REGISTRY_FAILED,
+                    RegistryCode.REGISTRY_THROTTLED)
+                .map(code -> new Failure(code.code(), code.category()))
+                .toList(),
+            true));
   }
 
   private static Row row(String operation, String meaning, List<KafkaCode> codes) {

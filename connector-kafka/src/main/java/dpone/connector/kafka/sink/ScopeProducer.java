@@ -303,7 +303,11 @@ final class ScopeProducer implements AutoCloseable {
       return KafkaCode.CLOSED.error("the sink was closed while " + doing).cause(failure).build();
     }
     if (!Clients.fenced(failure)) {
-      return clients.error(failure, doing);
+      DponeException error = clients.error(failure, doing);
+      // What the producer waits for is bounded by the delivery's limit, not by that of a request.
+      return error.code().equals(KafkaCode.TIMEOUT.code())
+          ? KafkaCode.DELIVERY_FAILED.error(error.what()).cause(failure).build()
+          : error;
     }
     try {
       refuseOlder(ledger.read(pipeline, scope), generation);

@@ -4,6 +4,7 @@ import dpone.connector.kafka.error.KafkaCode;
 import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
+import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
@@ -49,6 +50,10 @@ record RowShape(
     ValueFormat key = formats.key();
     List<Field> keys =
         key == null ? List.of() : agreed(settings, topics, key, topic -> Samples.NONE);
+    readable(settings, topics.getFirst().name(), formats.value(), values);
+    if (key != null) {
+      readable(settings, topics.getFirst().name(), key, keys);
+    }
     RowShape all = assemble(settings, settings.metadata(), keys, values, formats);
     if (wanted.isEmpty()) {
       return all;
@@ -94,6 +99,23 @@ record RowShape(
       }
     }
     return first;
+  }
+
+  /** A column that the format cannot read is heard of, by its name, before anything is read. */
+  private static void readable(
+      StreamSettings settings, String topic, ValueFormat format, List<Field> fields) {
+    try {
+      RecordDecoder unused = format.decoder(topic, fields, 0);
+    } catch (DponeException refused) {
+      for (Field field : fields) {
+        try {
+          RecordDecoder unused = format.decoder(topic, List.of(field), 0);
+        } catch (DponeException column) {
+          throw column.at(Place.field(settings.name(), field.name()));
+        }
+      }
+      throw refused.at(Place.stream(settings.name()));
+    }
   }
 
   private static String keyName(StreamSettings settings, Field field) {
