@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -74,6 +75,12 @@ final class Fetch implements AutoCloseable {
   /** Whether every range was read to its end. */
   boolean done() {
     return open.isEmpty();
+  }
+
+  /** Counts from now on how long nothing is heard; for who was busy elsewhere until now. */
+  void begin() {
+    moved = System.nanoTime();
+    heard = moved;
   }
 
   /** The next records, at least one list; an empty result is no end. */
@@ -174,10 +181,7 @@ final class Fetch implements AutoCloseable {
         : List.of();
   }
 
-  /**
-   * Asks with a consumer of its own, which knows the end of the partition only from a fetch that
-   * succeeded: the broker answers a fetch with at least one batch where there is one.
-   */
+  /** Asks with a consumer of its own. */
   private boolean holdsNothing(TopicPartition where, long from, long to) {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> probe =
         new KafkaConsumer<>(settings.consumer(""), new WholeBuffer(), new WholeBuffer())) {
@@ -190,13 +194,29 @@ final class Fetch implements AutoCloseable {
         if (records || probe.position(where, STEP) != from) {
           return false;
         }
-        OptionalLong lag = probe.currentLag(where);
-        if (lag.isPresent() && from + lag.getAsLong() >= to) {
+        if (sawNothing(probe, where, from, to)) {
           return true;
         }
       }
       return false;
     }
+  }
+
+  /**
+   * Whether a fetch at that position succeeded and brought nothing although the log goes on to the
+   * end: a broker answers a fetch with at least one batch where there is one. That the consumer
+   * knows how far the log goes is not enough, since it may have heard that otherwise while a busy
+   * broker has not yet answered any fetch. Where the log begins it hears from fetches alone.
+   */
+  static boolean sawNothing(Consumer<?, ?> probe, TopicPartition where, long from, long to) {
+    boolean fetched =
+        probe.metrics().keySet().stream()
+            .anyMatch(m -> m.name().equals("records-lead") && m.tags().containsKey("partition"));
+    if (!fetched) {
+      return false;
+    }
+    OptionalLong lag = probe.currentLag(where);
+    return lag.isPresent() && from + lag.getAsLong() >= to;
   }
 
   /** May come from another thread. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -139,6 +140,24 @@ class BoundedReadTest {
       long end = reads.source.describe(reads.selection(reads.topic, List.of())).estimatedRows();
       assertThat(result.position().display()).isEqualTo("bounded-compacted {0=" + end + "}");
       assertThat(end).isGreaterThanOrEqualTo(155);
+    }
+  }
+
+  @Test
+  void thatNothingWasHeardProvesNothing() throws Exception {
+    try (Reads reads = new Reads("bounded-unheard", 1, Map.of())) {
+      reads.ids(0, 0, 10);
+      TopicPartition where = new TopicPartition(reads.topic, 0);
+      Map<String, Object> client =
+          Map.of("bootstrap.servers", reads.connection.get("bootstrap_servers"));
+      try (var probe = new KafkaConsumer<>(client, new WholeBuffer(), new WholeBuffer())) {
+        probe.assign(List.of(where));
+        probe.seek(where, 0);
+        // As with a broker that is slow to answer a fetch: no fetch, yet the end is known.
+        assertThat(probe.endOffsets(List.of(where))).containsEntry(where, 10L);
+        assertThat(probe.currentLag(where)).hasValue(10);
+        assertThat(Fetch.sawNothing(probe, where, 0, 10)).isFalse();
+      }
     }
   }
 
