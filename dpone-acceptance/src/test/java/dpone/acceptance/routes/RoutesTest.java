@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.acceptance.routes.Systems.Kind;
 import dpone.runtime.receipt.RunReceipt;
+import dpone.runtime.receipt.StreamReceipt;
 import dpone.spi.sink.LoadMode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -127,6 +129,40 @@ class RoutesTest {
       shop.loaded(mode);
       compare(systems.place(to), name, mode, shop, round);
       shop.change(round);
+    }
+  }
+
+  static Stream<Arguments> upserts() {
+    return pairs().filter(a -> a.get()[0] == Kind.KAFKA && a.get()[1] != Kind.KAFKA);
+  }
+
+  @ParameterizedTest(name = "upserts of a topic to {1}")
+  @org.junit.jupiter.api.Order(3)
+  @MethodSource("upserts")
+  void theLastRecordOfAKeyWinsWhereTheManifestSaysSo(Kind from, Kind to) throws IOException {
+    String name = from.text() + "_" + to.text() + "_upserts";
+    Path manifest = systems.manifest(from, to, name, strategy(LoadMode.INCREMENTAL_MERGE));
+    Shop shop = new Shop(systems.source(from, name), true);
+    shop.open();
+    shop.change(1);
+    RunReceipt refused = systems.run(manifest);
+    assertThat(refused.error().code()).contains("DUPLICATE");
+    String text = Files.readString(manifest);
+    Files.writeString(
+        manifest, text.replaceFirst("(?m)^    - name: orders.*$", "$0\n      keys: latest"));
+    for (int round = 2; round <= 3; round++) {
+      RunReceipt receipt = systems.run(manifest);
+      assertThat(receipt.succeeded()).as(receipt.toJson()).isTrue();
+      StreamReceipt stream = receipt.streams().getFirst();
+      if (round == 2) {
+        assertThat(stream.rowsRead()).isEqualTo(43);
+        assertThat(stream.rowsFiltered()).isEqualTo(2);
+        assertThat(stream.rowsWritten()).isEqualTo(41);
+      }
+      shop.loaded(LoadMode.INCREMENTAL_MERGE);
+      compare(systems.place(to), name, LoadMode.INCREMENTAL_MERGE, shop, round);
+      shop.change(2);
+      shop.change(3);
     }
   }
 

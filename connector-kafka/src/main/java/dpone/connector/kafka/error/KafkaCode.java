@@ -102,6 +102,11 @@ public enum KafkaCode {
       ErrorCategory.DATA,
       "A key, a value or the headers are larger than a cell may be.",
       "raise runtime.memory, or leave the column out"),
+  TOO_MANY_KEYS(
+      ErrorCategory.RESOURCE,
+      "A read that cannot be divided has more keys than there is memory to tell which record of each"
+          + " is the last.",
+      "raise runtime.memory, or choose incremental_merge, which reads such a topic in parts"),
   CORRUPT_RECORD(
       ErrorCategory.DATA,
       "The broker delivered a record whose checksum is wrong.",

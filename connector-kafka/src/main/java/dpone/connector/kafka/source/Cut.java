@@ -42,6 +42,33 @@ final class Cut {
     return taken;
   }
 
+  /** The ranges with at most that many offsets each. */
+  static List<Range> each(List<Range> ranges, long limit) {
+    return ranges.stream()
+        .map(r ->
+            r.size() <= limit
+                ? r
+                : new Range(r.topic(), r.topicId(), r.partition(), r.from(), r.from() + limit))
+        .toList();
+  }
+
+  /** Groups of whole partitions, as many as there are readers, of about as many partitions each. */
+  static List<List<Range>> whole(List<Range> ranges, int readers) {
+    List<Range> bySize =
+        ranges.stream()
+            .filter(r -> r.size() > 0)
+            .sorted(Comparator.comparingLong(Range::size).reversed())
+            .toList();
+    List<List<Range>> groups = new ArrayList<>();
+    for (int i = 0; i < bySize.size(); i++) {
+      if (i < readers) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(i % readers).add(bySize.get(i));
+    }
+    return groups.stream().map(List::copyOf).toList();
+  }
+
   /**
    * As many groups as there are readers, of about the same size; large partitions are cut where
    * there are fewer of them than readers.

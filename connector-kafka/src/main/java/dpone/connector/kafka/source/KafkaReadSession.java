@@ -36,40 +36,68 @@ final class KafkaReadSession implements ReadSession {
   }
 
   private final KafkaSource source;
-  private final ReadRequest request;
   private final List<Viewed> streams = new ArrayList<>();
   private final List<Split> splits = new ArrayList<>();
 
   KafkaReadSession(KafkaSource source, ReadRequest request) {
     this.source = source;
-    this.request = request;
     Map<String, StreamPosition> positions =
         request.start().map(StreamPosition::decode).orElse(Map.of());
-    for (StreamRead read : request.streams()) {
-      add(read, positions.get(read.selection().name()));
-    }
+    List<Asked> asked =
+        request.streams().stream()
+            .map(read -> asked(read, positions.get(read.selection().name())))
+            .toList();
+    long parts = asked.stream().flatMap(a -> a.whole().stream()).filter(r -> r.size() > 0).count();
+    int readers = Math.max(1, request.parallelism());
+    int mostKeys =
+        LatestKeys.most(source.largestCell(), (int) Math.clamp(parts, 1, (long) readers));
+    asked.forEach(a -> add(a, readers, mostKeys));
   }
 
-  private void add(StreamRead read, @Nullable StreamPosition from) {
+  /** One stream of the request with what there is of it. */
+  private record Asked(StreamRead read, StreamSettings settings, List<Range> whole) {}
+
+  private Asked asked(StreamRead read, @Nullable StreamPosition from) {
     StreamSettings settings = new StreamSettings(read.selection());
+    settings.checkMode(read.mode());
     List<Topic> topics = source.log().topics(settings);
     RowShape shape = source.shape(settings, read.selection().columns(), topics);
-    String digest = RowShape.digest(shape.schema());
-    if (!digest.equals(RowShape.digest(read.schema()))) {
+    if (!RowShape.digest(shape.schema()).equals(RowShape.digest(read.schema()))) {
       throw RowShape.changed(settings.name());
     }
     List<Range> whole =
         new Bounds(source.log(), settings, topics, source::tell).ranges(read.mode(), from);
-    whole = Cut.limited(whole, settings.maxRecords());
-    List<Range> now =
-        read.chunkRows() > 0 && read.mode() != ReadMode.FULL
-            ? Cut.limited(whole, read.chunkRows())
-            : whole;
-    streams.add(new Viewed(settings, whole, now));
-    for (List<Range> group : Cut.shared(now, Math.max(1, request.parallelism()))) {
+    return new Asked(read, settings, Cut.limited(whole, settings.maxRecords()));
+  }
+
+  private void add(Asked asked, int readers, int mostKeys) {
+    StreamRead read = asked.read();
+    StreamSettings settings = asked.settings();
+    boolean latest = settings.latestKeys();
+    List<Range> now = asked.whole();
+    if (read.mode() != ReadMode.FULL) {
+      if (read.chunkRows() > 0) {
+        now = Cut.limited(now, read.chunkRows());
+      }
+      if (latest) {
+        // However many of its records have a key of their own, there is room for them.
+        long parts = now.stream().filter(r -> r.size() > 0).count();
+        long each = Math.max(1, Math.ceilDiv(parts, Math.min(readers, Math.max(1, parts))));
+        now = Cut.each(now, Math.max(1, mostKeys / each));
+      }
+    } else if (latest) {
+      LatestKeys.check(settings.name(), now);
+    }
+    streams.add(new Viewed(settings, asked.whole(), now));
+    for (List<Range> group : latest ? Cut.whole(now, readers) : Cut.shared(now, readers)) {
       splits.add(
           new RangeSplit(
-                  settings.name(), read.selection().columns(), settings.options(), digest, group)
+                  settings.name(),
+                  read.selection().columns(),
+                  settings.options(),
+                  RowShape.digest(read.schema()),
+                  group,
+                  latest ? mostKeys : 0)
               .split(splits.size()));
     }
   }

@@ -30,6 +30,8 @@ final class KafkaReader implements SplitReader {
   private final RowShape shape;
   private final PoisonRule poison;
   private final Fetch fetch;
+  private final @Nullable LatestKeys latest;
+  private final boolean toleratesPoison;
   private final Facts facts;
   private final boolean keepsTombstones;
   private final boolean keyText;
@@ -58,13 +60,16 @@ final class KafkaReader implements SplitReader {
       StreamSettings settings,
       RowShape shape,
       PoisonRule poison,
-      Fetch fetch) {
+      Fetch fetch,
+      @Nullable LatestKeys latest) {
     this.context = context;
     this.split = split;
     this.part = part;
     this.shape = shape;
     this.poison = poison;
     this.fetch = fetch;
+    this.latest = latest;
+    this.toleratesPoison = !settings.poison().equals("fail");
     this.facts = new Facts(shape.facts());
     this.keepsTombstones = settings.keepsTombstones();
     this.keyText = settings.keyAs().equals("text") && shape.facts().contains(Metadata.KEY);
@@ -75,6 +80,43 @@ final class KafkaReader implements SplitReader {
   @Override
   public @Nullable Chunk next() {
     context.cancellation().check();
+    LatestKeys table = latest;
+    if (table == null) {
+      return read();
+    }
+    table.enter();
+    try {
+      scan(table);
+      return read();
+    } finally {
+      table.leave();
+    }
+  }
+
+  /** A record that no row is made of supersedes nothing, in this load as in one of its own. */
+  private void scan(LatestKeys table) {
+    if (!table.isScanned()) {
+      try (ColumnBatch scratch = ColumnBatch.create(shape.schema(), context.allocator())) {
+        table.scan(record -> counts(record, scratch));
+      }
+      fetch.begin();
+    }
+  }
+
+  private boolean counts(ConsumerRecord<ByteBuffer, ByteBuffer> record, ColumnBatch scratch) {
+    if (record.value() == null && !keepsTombstones) {
+      return false;
+    }
+    if (!toleratesPoison) {
+      return true;
+    }
+    checkSize(record);
+    Poison found = decode(record, decoders(record.topic()), scratch);
+    scratch.undoRow();
+    return found == null;
+  }
+
+  private @Nullable Chunk read() {
     if (!fill()) {
       ended = true;
       return null;
@@ -142,6 +184,24 @@ final class KafkaReader implements SplitReader {
       return;
     }
     checkSize(record);
+    Poison found = decode(record, topic, batch);
+    if (found != null) {
+      batch.undoRow();
+      poison.meet(record, found);
+      rejected++;
+      return;
+    }
+    if (latest != null && !latest.isLast(record)) {
+      batch.undoRow();
+      filtered++;
+      return;
+    }
+    batch.endRow();
+  }
+
+  private @Nullable Poison decode(
+      ConsumerRecord<ByteBuffer, ByteBuffer> record, Decoders topic, ColumnBatch batch) {
+    ByteBuffer value = record.value();
     facts.append(record, topic.topic(), batch);
     Poison found = keyText ? Utf8Check.key(record.key()) : null;
     if (found == null) {
@@ -161,13 +221,7 @@ final class KafkaReader implements SplitReader {
                     batch);
       }
     }
-    if (found != null) {
-      batch.undoRow();
-      poison.meet(record, found);
-      rejected++;
-      return;
-    }
-    batch.endRow();
+    return found;
   }
 
   private @Nullable Poison key(
@@ -221,6 +275,9 @@ final class KafkaReader implements SplitReader {
 
   @Override
   public void close() {
+    if (latest != null) {
+      latest.close();
+    }
     fetch.close();
     poison.close();
   }

@@ -56,6 +56,11 @@ public final class KafkaSource implements Source {
     return log;
   }
 
+  /** Bytes of the largest cell, which tells how much memory the run has. */
+  long largestCell() {
+    return context.allocator().maxCellBytes();
+  }
+
   void tell(String sentence) {
     context.logger().log(System.Logger.Level.WARNING, sentence);
   }
@@ -106,6 +111,7 @@ public final class KafkaSource implements Source {
   @Override
   public List<String> explain(StreamRead read) {
     StreamSettings stream = new StreamSettings(read.selection());
+    stream.checkMode(read.mode());
     List<String> notes = new ArrayList<>();
     notes.add(
         "reads what is committed, up to the "
@@ -133,6 +139,11 @@ public final class KafkaSource implements Source {
           "what retention removed before it was read is skipped without an error, as"
               + " on_lost_offsets says");
     }
+    if (stream.latestKeys()) {
+      notes.add(
+          "of the records of a partition that have one key, the last one of each load is a row, and"
+              + " those before it are counted as filtered; each partition is read twice for it");
+    }
     if (stream.poison().equals("dead_letter")) {
       notes.add(
           "a record that cannot be decoded goes to topic "
@@ -159,7 +170,16 @@ public final class KafkaSource implements Source {
     }
     PoisonRule poison = poison(stream);
     Fetch fetch = new Fetch(settings, context.cancellation(), split.stream(), part.ranges());
-    return new KafkaReader(context, split, part, stream, shape, poison, fetch);
+    LatestKeys latest =
+        part.mostKeys() == 0
+            ? null
+            : new LatestKeys(
+                context,
+                split.stream(),
+                part.ranges(),
+                part.mostKeys(),
+                new Fetch(settings, context.cancellation(), split.stream(), part.ranges()));
+    return new KafkaReader(context, split, part, stream, shape, poison, fetch, latest);
   }
 
   private PoisonRule poison(StreamSettings stream) {

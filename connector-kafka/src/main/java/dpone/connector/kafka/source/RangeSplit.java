@@ -18,9 +18,16 @@ import java.util.List;
  * @param options the stream's options
  * @param digest of the columns that were planned
  * @param ranges what to read
+ * @param mostKeys keys that may be told apart in order to read only the last record of each; 0
+ *     where every record is read
  */
 record RangeSplit(
-    String stream, List<String> columns, Options options, String digest, List<Range> ranges) {
+    String stream,
+    List<String> columns,
+    Options options,
+    String digest,
+    List<Range> ranges,
+    int mostKeys) {
   static final String KIND = "offset-ranges";
   private static final int VERSION = 1;
 
@@ -35,6 +42,7 @@ record RangeSplit(
     tree.put("digest", digest);
     tree.set("options", OptionJson.write(StreamOptions.SPEC, options));
     tree.set("ranges", write(ranges));
+    tree.put("most_keys", mostKeys);
     // Offsets stand in for bytes: only their order counts.
     long size = ranges.stream().mapToLong(Range::size).sum();
     return new Split(stream, ordinal, size, Json.payload(KIND, VERSION, tree));
@@ -47,7 +55,8 @@ record RangeSplit(
         Json.list(tree, "columns"),
         OptionJson.read(StreamOptions.SPEC, Json.required(tree, "options")),
         Json.text(tree, "digest"),
-        read(Json.required(tree, "ranges")));
+        read(Json.required(tree, "ranges")),
+        tree.path("most_keys").asInt());
   }
 
   /** The receipt of a reader that reached the end of its ranges. */

@@ -39,7 +39,8 @@ public final class SourceSamples {
     Options stream = Options.of(Map.of(StreamOptions.METADATA, List.of("partition", "offset")));
     files.put(
         "split-offset-ranges.json",
-        new RangeSplit("shop.orders", List.of("_offset", "id"), stream, "0123456789abcdef", ranges)
+        new RangeSplit(
+                    "shop.orders", List.of("_offset", "id"), stream, "0123456789abcdef", ranges, 0)
                 .split(0)
                 .payload()
                 .json()

@@ -46,6 +46,9 @@ public final class StreamOptions {
   /** What happens to records without a value. */
   public static final String TOMBSTONES = "tombstones";
 
+  /** Which records of a key are read. */
+  public static final String KEYS = "keys";
+
   /** Which facts of the log become columns. */
   public static final String METADATA = "metadata";
 
@@ -133,6 +136,14 @@ public final class StreamOptions {
                   "A record without a value is a row of nulls (keep), or counted as filtered.")
               .oneOf("keep", "filter")
               .defaultsTo("keep"),
+          Option.of(
+                  KEYS,
+                  OptionType.STRING,
+                  "all: every record is a row. latest: of the records of a partition that have one"
+                      + " key, the last one of each load is a row, and those before it are counted"
+                      + " as filtered.")
+              .oneOf("all", "latest")
+              .defaultsTo("all"),
           Option.of(
                   METADATA,
                   OptionType.STRING_LIST,

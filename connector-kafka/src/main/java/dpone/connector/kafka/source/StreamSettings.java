@@ -3,6 +3,7 @@ package dpone.connector.kafka.source;
 import dpone.connector.kafka.error.KafkaCode;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
+import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamSelection;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -160,6 +161,24 @@ final class StreamSettings {
 
   boolean keepsTombstones() {
     return text(StreamOptions.TOMBSTONES, "keep").equals("keep");
+  }
+
+  /** Whether only the last record of each key is a row. */
+  boolean latestKeys() {
+    return text(StreamOptions.KEYS, "all").equals("latest");
+  }
+
+  /** Refuses a read whose rows would depend on how many loads it takes. */
+  void checkMode(ReadMode mode) {
+    if (latestKeys() && mode == ReadMode.AFTER_POSITION) {
+      throw KafkaCode.INVALID_OPTION
+          .error(
+              "keys is latest, and this mode adds rows: which of a key's records they are would"
+                  + " depend on when the runs take place")
+          .at(Place.stream(name))
+          .remedy("leave keys out, or choose incremental_merge by the key's columns")
+          .build();
+    }
   }
 
   List<Metadata> metadata() {
