@@ -18,7 +18,8 @@ final class LogicalTypes {
     if (!parts.matches()) {
       throw new IllegalArgumentException(text);
     }
-    List<String> sizes = parts.group(2) == null ? List.of() : List.of(parts.group(2).split(",", -1));
+    List<String> sizes =
+        parts.group(2) == null ? List.of() : List.of(parts.group(2).split(",", -1));
     List<String> inner = parts.group(3) == null ? List.of() : split(parts.group(3));
     return switch (parts.group(1)) {
       case "bool" -> new DataType.Bool();

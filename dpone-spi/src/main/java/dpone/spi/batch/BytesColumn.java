@@ -8,21 +8,27 @@ import java.nio.charset.StandardCharsets;
 /** Cells as slices of one {@code byte[]}: text (UTF-8), bytes, JSON, enums, decimals as text. */
 @Api(status = Api.Status.STABLE, since = "1.0")
 public final class BytesColumn extends Column {
+  /** Bytes below which data grow in larger steps. */
+  private static final int SMALL = 4096;
+
   private int[] ends;
   private byte[] data;
 
-  BytesColumn(BatchMemory memory) {
+  BytesColumn(BatchMemory memory, int cells) {
     super(memory);
-    this.ends = memory.ints(FIRST_CAPACITY);
+    this.ends = memory.ints(cells);
     this.data = memory.bytes(FIRST_CAPACITY * 8);
   }
 
   /** Appends a copy of a slice. */
   public void append(byte[] source, int offset, int length) {
-    int start = start(rows());
-    ensure(start, length);
+    int row = rows();
+    int start = start(row);
+    if (length > data.length - start) {
+      grow(start, length);
+    }
     System.arraycopy(source, offset, data, start, length);
-    setEnd(start + length);
+    setEnd(row, start + length);
     added();
   }
 
@@ -56,7 +62,7 @@ public final class BytesColumn extends Column {
 
   @Override
   void appendGap() {
-    setEnd(start(rows()));
+    setEnd(rows(), start(rows()));
   }
 
   @Override
@@ -64,29 +70,30 @@ public final class BytesColumn extends Column {
     // the next append overwrites
   }
 
-  private void setEnd(int position) {
-    int row = rows();
+  private void setEnd(int row, int position) {
     if (row == ends.length) {
-      int[] grown = memory.ints(row * 2);
-      System.arraycopy(ends, 0, grown, 0, row);
-      memory.recycle(ends);
-      ends = grown;
+      growEnds();
     }
     ends[row] = position;
   }
 
-  private void ensure(int start, int length) {
+  private void growEnds() {
+    int[] grown = memory.ints(ends.length * 2);
+    System.arraycopy(ends, 0, grown, 0, ends.length);
+    memory.recycle(ends);
+    ends = grown;
+  }
+
+  private void grow(int start, int length) {
     long wanted = (long) start + length;
-    if (wanted <= data.length) {
-      return;
-    }
     if (wanted > Integer.MAX_VALUE - 16) {
       throw DponeException.of(
               ErrorCategory.DATA, "CELL_TOO_LARGE", "column data of one batch exceeds 2 GiB")
           .remedy("lower runtime.memory or leave the column out")
           .build();
     }
-    int size = (int) Math.min(Integer.MAX_VALUE - 16, Math.max(wanted, data.length * 2L));
+    long larger = data.length * (data.length < SMALL ? 4L : 2L);
+    int size = (int) Math.min(Integer.MAX_VALUE - 16, Math.max(wanted, larger));
     byte[] grown = memory.bytes(size);
     System.arraycopy(data, 0, grown, 0, start);
     memory.recycle(data);

@@ -33,32 +33,40 @@ public abstract sealed class Column
 
   /** An empty column for that type. */
   public static Column create(DataType type, BatchMemory memory) {
+    return create(type, memory, FIRST_CAPACITY);
+  }
+
+  /** An empty column with room for that many cells. */
+  static Column create(DataType type, BatchMemory memory, int cells) {
     return switch (type.layout()) {
-      case INT -> new IntColumn(memory);
-      case LONG -> new LongColumn(memory);
-      case DOUBLE -> new DoubleColumn(memory);
-      case INT128 -> new Int128Column(memory);
-      case BYTES -> new BytesColumn(memory);
-      case INTERVAL -> new IntervalColumn(memory);
-      case LIST -> new ListColumn(elementOf(type, memory), memory);
-      case STRUCT -> new StructColumn(fieldsOf(type, memory), memory);
+      case INT -> new IntColumn(memory, cells);
+      case LONG -> new LongColumn(memory, cells);
+      case DOUBLE -> new DoubleColumn(memory, cells);
+      case INT128 -> new Int128Column(memory, cells);
+      case BYTES -> new BytesColumn(memory, cells);
+      case INTERVAL -> new IntervalColumn(memory, cells);
+      case LIST -> new ListColumn(elementOf(type, memory, cells), memory, cells);
+      case STRUCT -> new StructColumn(fieldsOf(type, memory, cells), memory);
     };
   }
 
-  private static Column elementOf(DataType type, BatchMemory memory) {
+  private static Column elementOf(DataType type, BatchMemory memory, int cells) {
     if (type instanceof DataType.Array array) {
-      return create(array.element(), memory);
+      return create(array.element(), memory, cells);
     }
     if (type instanceof DataType.Mapping map) {
       return new StructColumn(
-          new Column[] {create(map.key(), memory), create(map.value(), memory)}, memory);
+          new Column[] {create(map.key(), memory, cells), create(map.value(), memory, cells)},
+          memory);
     }
     throw new IllegalArgumentException("not a list: " + type.text());
   }
 
-  private static Column[] fieldsOf(DataType type, BatchMemory memory) {
+  private static Column[] fieldsOf(DataType type, BatchMemory memory, int cells) {
     if (type instanceof DataType.Struct struct) {
-      return struct.fields().stream().map(f -> create(f.type(), memory)).toArray(Column[]::new);
+      return struct.fields().stream()
+          .map(f -> create(f.type(), memory, cells))
+          .toArray(Column[]::new);
     }
     throw new IllegalArgumentException("not a struct: " + type.text());
   }

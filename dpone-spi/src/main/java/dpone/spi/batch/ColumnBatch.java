@@ -21,17 +21,31 @@ public final class ColumnBatch implements Chunk {
   private final long full;
   private int rows;
 
-  private ColumnBatch(Schema schema, BatchMemory memory, long full) {
+  private ColumnBatch(Schema schema, BatchMemory memory, long full, int cells) {
     this.schema = schema;
     this.memory = memory;
     this.full = full;
     this.columns =
-        schema.fields().stream().map(f -> Column.create(f.type(), memory)).toArray(Column[]::new);
+        schema.fields().stream()
+            .map(f -> Column.create(f.type(), memory, cells))
+            .toArray(Column[]::new);
   }
 
   /** An empty batch; waits for memory. */
   public static ColumnBatch create(Schema schema, BatchAllocator allocator) {
-    return new ColumnBatch(schema, allocator.reserve(), allocator.batchBytes());
+    return create(schema, allocator, 0);
+  }
+
+  /**
+   * An empty batch with room for about as many rows as another one of the stream had, which spares
+   * its columns most of their growing; waits for memory.
+   *
+   * @param rows of the batch before; 0 if there was none
+   */
+  public static ColumnBatch create(Schema schema, BatchAllocator allocator, int rows) {
+    // A power of two that the batch before had room for and was not full with.
+    int cells = Integer.highestOneBit(Math.max(Column.FIRST_CAPACITY, Math.min(rows, MAX_ROWS)));
+    return new ColumnBatch(schema, allocator.reserve(), allocator.batchBytes(), cells);
   }
 
   /** What the columns are. */

@@ -7,9 +7,9 @@ import dpone.spi.annotation.Api;
 public final class DoubleColumn extends Column {
   private double[] values;
 
-  DoubleColumn(BatchMemory memory) {
+  DoubleColumn(BatchMemory memory, int cells) {
     super(memory);
-    this.values = memory.doubles(FIRST_CAPACITY);
+    this.values = memory.doubles(cells);
   }
 
   /** Appends a value. */
@@ -41,11 +41,16 @@ public final class DoubleColumn extends Column {
   private void put(double value) {
     int row = rows();
     if (row == values.length) {
-      double[] grown = memory.doubles(row * 2);
-      System.arraycopy(values, 0, grown, 0, row);
-      memory.recycle(values);
-      values = grown;
+      grow();
     }
     values[row] = value;
+  }
+
+  // Apart, so that what runs for each cell stays small enough to be compiled into its caller.
+  private void grow() {
+    double[] grown = memory.doubles(values.length * 2);
+    System.arraycopy(values, 0, grown, 0, values.length);
+    memory.recycle(values);
+    values = grown;
   }
 }

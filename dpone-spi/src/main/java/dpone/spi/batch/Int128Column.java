@@ -7,9 +7,9 @@ import dpone.spi.annotation.Api;
 public final class Int128Column extends Column {
   private long[] values;
 
-  Int128Column(BatchMemory memory) {
+  Int128Column(BatchMemory memory, int cells) {
     super(memory);
-    this.values = memory.longs(FIRST_CAPACITY * 2);
+    this.values = memory.longs(cells * 2);
   }
 
   /** Appends a value by its two halves. */
@@ -33,6 +33,14 @@ public final class Int128Column extends Column {
     return values[(row << 1) + 1];
   }
 
+  /**
+   * The array itself for loops over the whole column, the upper half of each cell before its lower
+   * one; not to be changed or kept.
+   */
+  public long[] array() {
+    return values;
+  }
+
   @Override
   void appendGap() {
     put(0, 0);
@@ -46,12 +54,16 @@ public final class Int128Column extends Column {
   private void put(long high, long low) {
     int at = rows() << 1;
     if (at + 1 >= values.length) {
-      long[] grown = memory.longs(Math.max(at + 2, values.length * 2));
-      System.arraycopy(values, 0, grown, 0, at);
-      memory.recycle(values);
-      values = grown;
+      grow();
     }
     values[at] = high;
     values[at + 1] = low;
+  }
+
+  private void grow() {
+    long[] grown = memory.longs(values.length * 2);
+    System.arraycopy(values, 0, grown, 0, values.length);
+    memory.recycle(values);
+    values = grown;
   }
 }

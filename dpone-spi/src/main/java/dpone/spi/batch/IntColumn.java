@@ -7,9 +7,9 @@ import dpone.spi.annotation.Api;
 public final class IntColumn extends Column {
   private int[] values;
 
-  IntColumn(BatchMemory memory) {
+  IntColumn(BatchMemory memory, int cells) {
     super(memory);
-    this.values = memory.ints(FIRST_CAPACITY);
+    this.values = memory.ints(cells);
   }
 
   /** Appends a value. */
@@ -41,11 +41,16 @@ public final class IntColumn extends Column {
   private void put(int value) {
     int row = rows();
     if (row == values.length) {
-      int[] grown = memory.ints(row * 2);
-      System.arraycopy(values, 0, grown, 0, row);
-      memory.recycle(values);
-      values = grown;
+      grow();
     }
     values[row] = value;
+  }
+
+  // Apart, so that what runs for each cell stays small enough to be compiled into its caller.
+  private void grow() {
+    int[] grown = memory.ints(values.length * 2);
+    System.arraycopy(values, 0, grown, 0, values.length);
+    memory.recycle(values);
+    values = grown;
   }
 }

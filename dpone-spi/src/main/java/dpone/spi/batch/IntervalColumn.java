@@ -8,10 +8,10 @@ public final class IntervalColumn extends Column {
   private int[] monthsAndDays;
   private long[] micros;
 
-  IntervalColumn(BatchMemory memory) {
+  IntervalColumn(BatchMemory memory, int cells) {
     super(memory);
-    this.monthsAndDays = memory.ints(FIRST_CAPACITY * 2);
-    this.micros = memory.longs(FIRST_CAPACITY);
+    this.monthsAndDays = memory.ints(cells * 2);
+    this.micros = memory.longs(cells);
   }
 
   /** Appends an interval. */

@@ -8,10 +8,10 @@ public final class ListColumn extends Column {
   private final Column elements;
   private int[] ends;
 
-  ListColumn(Column elements, BatchMemory memory) {
+  ListColumn(Column elements, BatchMemory memory, int cells) {
     super(memory);
     this.elements = elements;
-    this.ends = memory.ints(FIRST_CAPACITY);
+    this.ends = memory.ints(cells);
   }
 
   /** The column the elements are appended to; then {@link #endList} closes the cell. */

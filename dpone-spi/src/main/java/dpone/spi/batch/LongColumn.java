@@ -7,9 +7,9 @@ import dpone.spi.annotation.Api;
 public final class LongColumn extends Column {
   private long[] values;
 
-  LongColumn(BatchMemory memory) {
+  LongColumn(BatchMemory memory, int cells) {
     super(memory);
-    this.values = memory.longs(FIRST_CAPACITY);
+    this.values = memory.longs(cells);
   }
 
   /** Appends a value. */
@@ -41,11 +41,16 @@ public final class LongColumn extends Column {
   private void put(long value) {
     int row = rows();
     if (row == values.length) {
-      long[] grown = memory.longs(row * 2);
-      System.arraycopy(values, 0, grown, 0, row);
-      memory.recycle(values);
-      values = grown;
+      grow();
     }
     values[row] = value;
+  }
+
+  // Apart, so that what runs for each cell stays small enough to be compiled into its caller.
+  private void grow() {
+    long[] grown = memory.longs(values.length * 2);
+    System.arraycopy(values, 0, grown, 0, values.length);
+    memory.recycle(values);
+    values = grown;
   }
 }

@@ -106,7 +106,7 @@ public final class BatchEncoder {
     for (int i = 0; i < encodings.length; i++) {
       Column column = batch.column(i);
       Encoding encoding = encodings[i];
-      if (!mayObject(i, column)) {
+      if (!mayObject(i, column, batch.rows())) {
         continue;
       }
       for (int row = 0; row < batch.rows(); row++) {
@@ -132,12 +132,12 @@ public final class BatchEncoder {
     return Rows.of(chosen, count);
   }
 
-  private boolean mayObject(int index, Column column) {
+  private boolean mayObject(int index, Column column, int rows) {
     Encoding encoding = encodings[index];
     if (encoding == null) {
       return targets.get(index).absent();
     }
-    return encoding.encoder().objects() || (!encoding.takesNull() && column.hasGaps());
+    return (!encoding.takesNull() && column.hasGaps()) || !encoding.encoder().allFit(column, rows);
   }
 
   private @Nullable String objection(

@@ -14,6 +14,15 @@ abstract class CellEncoder {
   }
 
   /**
+   * Whether every cell fits for sure, found in one pass; if not, each is asked for its objection.
+   *
+   * @param count cells from the first, those without a value among them
+   */
+  boolean allFit(Column column, int count) {
+    return !objects();
+  }
+
+  /**
    * Why the type cannot hold a cell exactly, as a phrase that follows the value; null if it can.
    *
    * @param row a cell that is not null

@@ -122,22 +122,41 @@ final class Decimals extends CellEncoder {
     }
   }
 
-  private void copy(Int128Column pairs, Rows rows, Out out) {
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.at(i);
-      switch (bytes) {
-        case 4 -> out.i32((int) pairs.low(row));
-        case 8 -> out.i64(pairs.low(row));
-        default -> {
-          out.i64(pairs.low(row));
-          out.i64(pairs.high(row));
-          if (bytes == 32) {
-            long sign = pairs.high(row) >> 63;
-            out.i64(sign);
-            out.i64(sign);
-          }
-        }
-      }
+  private void copy(Int128Column column, Rows rows, Out out) {
+    long[] pairs = column.array();
+    switch (bytes) {
+      case 4 ->
+          out.cells(
+              rows.count(),
+              4,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next += 4) {
+                  LittleEndian.int32(into, next, (int) pairs[rows.at(i) * 2 + 1]);
+                }
+              });
+      case 8 ->
+          out.cells(
+              rows.count(),
+              8,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next += 8) {
+                  LittleEndian.int64(into, next, pairs[rows.at(i) * 2 + 1]);
+                }
+              });
+      default ->
+          out.cells(
+              rows.count(),
+              bytes,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next += bytes) {
+                  long high = pairs[rows.at(i) * 2];
+                  LittleEndian.int64(into, next, pairs[rows.at(i) * 2 + 1]);
+                  LittleEndian.int64(into, next + 8, high);
+                  for (int more = 16; more < bytes; more += 8) {
+                    LittleEndian.int64(into, next + more, high >> 63);
+                  }
+                }
+              });
     }
   }
 

@@ -39,15 +39,27 @@ final class Floats extends CellEncoder {
 
   @Override
   void write(Column column, Rows rows, Out out) {
-    DoubleColumn doubles = (DoubleColumn) column;
+    double[] values = ((DoubleColumn) column).array();
     if (single) {
-      for (int i = 0; i < rows.count(); i++) {
-        out.f32((float) doubles.get(rows.at(i)));
-      }
+      out.cells(
+          rows.count(),
+          4,
+          (from, to, into, at) -> {
+            for (int i = from, next = at; i < to; i++, next += 4) {
+              LittleEndian.int32(into, next, Float.floatToRawIntBits((float) values[rows.at(i)]));
+            }
+          });
+    } else if (rows.together()) {
+      out.doubles(values, rows.first(), rows.count());
     } else {
-      for (int i = 0; i < rows.count(); i++) {
-        out.f64(doubles.get(rows.at(i)));
-      }
+      out.cells(
+          rows.count(),
+          8,
+          (from, to, into, at) -> {
+            for (int i = from, next = at; i < to; i++, next += 8) {
+              LittleEndian.int64(into, next, Double.doubleToRawLongBits(values[rows.at(i)]));
+            }
+          });
     }
   }
 }

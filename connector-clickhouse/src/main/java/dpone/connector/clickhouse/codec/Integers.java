@@ -51,32 +51,156 @@ final class Integers extends CellEncoder {
   }
 
   @Override
-  void write(Column column, Rows rows, Out out) {
+  boolean allFit(Column column, int count) {
+    if (!checked) {
+      return true;
+    }
     if (column instanceof IntColumn ints) {
-      for (int i = 0; i < rows.count(); i++) {
-        number(ints.get(rows.at(i)), out);
+      int[] values = ints.array();
+      for (int i = 0; i < count; i++) {
+        if (values[i] < lowest || values[i] > highest || (fromUnsigned && values[i] < 0)) {
+          return false;
+        }
       }
     } else {
-      LongColumn longs = (LongColumn) column;
-      for (int i = 0; i < rows.count(); i++) {
-        number(longs.get(rows.at(i)), out);
+      long[] values = ((LongColumn) column).array();
+      for (int i = 0; i < count; i++) {
+        if (values[i] < lowest || values[i] > highest || (fromUnsigned && values[i] < 0)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  @Override
+  void write(Column column, Rows rows, Out out) {
+    if (column instanceof IntColumn ints) {
+      write(ints, rows, out);
+    } else {
+      write((LongColumn) column, rows, out);
+    }
+  }
+
+  private void write(IntColumn column, Rows rows, Out out) {
+    int[] values = column.array();
+    switch (bytes) {
+      case 1 ->
+          out.cells(
+              rows.count(),
+              1,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next++) {
+                  into[next] = (byte) values[rows.at(i)];
+                }
+              });
+      case 2 -> shorts(values, rows, out);
+      case 4 -> whole(values, rows, out);
+      case 8 ->
+          out.cells(
+              rows.count(),
+              8,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next += 8) {
+                  LittleEndian.int64(into, next, values[rows.at(i)]);
+                }
+              });
+      default -> {
+        for (int i = 0; i < rows.count(); i++) {
+          wide(values[rows.at(i)], out);
+        }
       }
     }
   }
 
-  private void number(long value, Out out) {
+  private void write(LongColumn column, Rows rows, Out out) {
+    long[] values = column.array();
     switch (bytes) {
-      case 1 -> out.u8((int) value);
-      case 2 -> out.i16((int) value);
-      case 4 -> out.i32((int) value);
-      case 8 -> out.i64(value);
+      case 1 ->
+          out.cells(
+              rows.count(),
+              1,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next++) {
+                  into[next] = (byte) values[rows.at(i)];
+                }
+              });
+      case 2 ->
+          out.cells(
+              rows.count(),
+              2,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next += 2) {
+                  LittleEndian.int16(into, next, (int) values[rows.at(i)]);
+                }
+              });
+      case 4 ->
+          out.cells(
+              rows.count(),
+              4,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next += 4) {
+                  LittleEndian.int32(into, next, (int) values[rows.at(i)]);
+                }
+              });
+      case 8 -> whole(values, rows, out);
       default -> {
-        out.i64(value);
-        long sign = unsigned || fromUnsigned ? 0 : value >> 63;
-        for (int i = 8; i < bytes; i += 8) {
-          out.i64(sign);
+        for (int i = 0; i < rows.count(); i++) {
+          wide(values[rows.at(i)], out);
         }
       }
+    }
+  }
+
+  /** The low 16 bits of each. */
+  static void shorts(int[] values, Rows rows, Out out) {
+    out.cells(
+        rows.count(),
+        2,
+        (from, to, into, at) -> {
+          for (int i = from, next = at; i < to; i++, next += 2) {
+            LittleEndian.int16(into, next, values[rows.at(i)]);
+          }
+        });
+  }
+
+  /** Each as it is. */
+  static void whole(int[] values, Rows rows, Out out) {
+    if (rows.together()) {
+      out.ints(values, rows.first(), rows.count());
+      return;
+    }
+    out.cells(
+        rows.count(),
+        4,
+        (from, to, into, at) -> {
+          for (int i = from, next = at; i < to; i++, next += 4) {
+            LittleEndian.int32(into, next, values[rows.at(i)]);
+          }
+        });
+  }
+
+  /** Each as it is. */
+  static void whole(long[] values, Rows rows, Out out) {
+    if (rows.together()) {
+      out.longs(values, rows.first(), rows.count());
+      return;
+    }
+    out.cells(
+        rows.count(),
+        8,
+        (from, to, into, at) -> {
+          for (int i = from, next = at; i < to; i++, next += 8) {
+            LittleEndian.int64(into, next, values[rows.at(i)]);
+          }
+        });
+  }
+
+  private void wide(long value, Out out) {
+    out.i64(value);
+    long sign = unsigned || fromUnsigned ? 0 : value >> 63;
+    for (int i = 8; i < bytes; i += 8) {
+      out.i64(sign);
     }
   }
 }

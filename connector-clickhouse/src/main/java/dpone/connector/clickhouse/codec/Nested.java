@@ -20,6 +20,11 @@ final class Nested {
       }
 
       @Override
+      boolean allFit(Column column, int count) {
+        return values.allFit(column, count);
+      }
+
+      @Override
       @Nullable String objection(Column column, int row) {
         return values.objection(column, row);
       }
@@ -27,9 +32,14 @@ final class Nested {
       @Override
       void write(Column column, Rows rows, Out out) {
         if (column.hasGaps()) {
-          for (int i = 0; i < rows.count(); i++) {
-            out.u8(column.state(rows.at(i)) == CellState.VALUE ? 0 : 1);
-          }
+          out.cells(
+              rows.count(),
+              1,
+              (from, to, into, at) -> {
+                for (int i = from, next = at; i < to; i++, next++) {
+                  into[next] = column.state(rows.at(i)) == CellState.VALUE ? (byte) 0 : 1;
+                }
+              });
         } else {
           out.zeros(rows.count());
         }

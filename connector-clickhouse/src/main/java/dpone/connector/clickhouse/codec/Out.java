@@ -1,28 +1,34 @@
 package dpone.connector.clickhouse.codec;
 
 import dpone.spi.batch.BatchMemory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Bytes on their way to the server, little endian, gathered and handed on in pieces. Used by one
  * thread.
  */
 public final class Out {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Takes a full piece; the array is used again afterwards. */
   @FunctionalInterface
   public interface Target {
     /** Takes the first {@code length} bytes. */
     void take(byte[] piece, int length);
+  }
+
+  /** Writes some of the cells of one width, side by side. */
+  @FunctionalInterface
+  interface Cells {
+    /**
+     * Writes them.
+     *
+     * @param from first of them
+     * @param to end of them
+     * @param at where in {@code into} they begin
+     */
+    void write(int from, int to, byte[] into, int at);
   }
 
   private final byte[] piece;
@@ -57,30 +63,59 @@ public final class Out {
     piece[at++] = (byte) value;
   }
 
-  void i16(int value) {
-    room(2);
-    SHORT.set(piece, at, (short) value);
-    at += 2;
-  }
-
-  void i32(int value) {
-    room(4);
-    INT.set(piece, at, value);
-    at += 4;
-  }
-
   void i64(long value) {
     room(8);
-    LONG.set(piece, at, value);
+    LittleEndian.int64(piece, at, value);
     at += 8;
   }
 
-  void f32(float value) {
-    i32(Float.floatToRawIntBits(value));
+  /** Writes cells of one width, as many at a time as there is room for. */
+  void cells(int count, int width, Cells cells) {
+    int done = 0;
+    while (done < count) {
+      room(width);
+      int end = Math.min(count, done + (size - at) / width);
+      cells.write(done, end, piece, at);
+      at += (end - done) * width;
+      done = end;
+    }
   }
 
-  void f64(double value) {
-    i64(Double.doubleToRawLongBits(value));
+  /** Copies numbers as they are. */
+  void ints(int[] values, int from, int count) {
+    cells(
+        count,
+        Integer.BYTES,
+        (begin, end, into, to) ->
+            view(into, to, (end - begin) * Integer.BYTES)
+                .asIntBuffer()
+                .put(values, from + begin, end - begin));
+  }
+
+  /** Copies numbers as they are. */
+  void longs(long[] values, int from, int count) {
+    cells(
+        count,
+        Long.BYTES,
+        (begin, end, into, to) ->
+            view(into, to, (end - begin) * Long.BYTES)
+                .asLongBuffer()
+                .put(values, from + begin, end - begin));
+  }
+
+  /** Copies numbers as they are. */
+  void doubles(double[] values, int from, int count) {
+    cells(
+        count,
+        Double.BYTES,
+        (begin, end, into, to) ->
+            view(into, to, (end - begin) * Double.BYTES)
+                .asDoubleBuffer()
+                .put(values, from + begin, end - begin));
+  }
+
+  private static ByteBuffer view(byte[] bytes, int at, int length) {
+    return ByteBuffer.wrap(bytes, at, length).slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   void varint(long value) {
@@ -94,8 +129,19 @@ public final class Out {
   }
 
   void zeros(int count) {
-    for (int i = 0; i < count; i++) {
-      u8(0);
+    cells(
+        count, 1, (from, to, into, begin) -> Arrays.fill(into, begin, begin + to - from, (byte) 0));
+  }
+
+  /** Adds bytes behind their length. */
+  void blob(byte[] source, int offset, int length) {
+    if (length < 0x80 && length < size - at) {
+      piece[at++] = (byte) length;
+      System.arraycopy(source, offset, piece, at, length);
+      at += length;
+    } else {
+      varint(length);
+      bytes(source, offset, length);
     }
   }
 
@@ -115,7 +161,6 @@ public final class Out {
 
   void text(String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    varint(utf8.length);
-    bytes(utf8, 0, utf8.length);
+    blob(utf8, 0, utf8.length);
   }
 }

@@ -33,6 +33,11 @@ final class Rows {
     return chosen == null ? from + index : chosen[index];
   }
 
+  /** The first of cells that stand side by side. */
+  int first() {
+    return from;
+  }
+
   /** Whether they stand side by side. */
   boolean together() {
     return chosen == null;

@@ -79,15 +79,23 @@ final class Temporals {
     }
 
     @Override
-    void write(Column column, Rows rows, Out out) {
-      IntColumn ints = (IntColumn) column;
-      for (int i = 0; i < rows.count(); i++) {
-        int day = ints.get(rows.at(i));
-        if (wide) {
-          out.i32(day);
-        } else {
-          out.i16(day);
+    boolean allFit(Column column, int count) {
+      int[] days = ((IntColumn) column).array();
+      for (int i = 0; i < count; i++) {
+        if (days[i] < first || days[i] > last) {
+          return false;
         }
+      }
+      return true;
+    }
+
+    @Override
+    void write(Column column, Rows rows, Out out) {
+      int[] days = ((IntColumn) column).array();
+      if (wide) {
+        Integers.whole(days, rows, out);
+      } else {
+        Integers.shorts(days, rows, out);
       }
     }
   }
@@ -99,6 +107,8 @@ final class Temporals {
     private final int bytes;
     private final long first;
     private final long last;
+    private final long firstUnit;
+    private final long lastUnit;
 
     Ticks(int precision, int scale, int bytes, long first, long last) {
       int arriving = precision <= 6 ? 6 : precision;
@@ -108,6 +118,9 @@ final class Temporals {
       this.bytes = bytes;
       this.first = first;
       this.last = last;
+      this.firstUnit = first * unitsPerSecond;
+      // A second that is not whole in 64 bits is looked at value by value.
+      this.lastUnit = Math.min(last, Long.MAX_VALUE / unitsPerSecond - 1) * unitsPerSecond;
     }
 
     private static long power(int digits) {
@@ -155,20 +168,41 @@ final class Temporals {
     }
 
     @Override
+    boolean allFit(Column column, int count) {
+      long[] units = ((LongColumn) column).array();
+      for (int i = 0; i < count; i++) {
+        if (units[i] < firstUnit
+            || units[i] > lastUnit
+            || (divide != 1 && units[i] % divide != 0)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
     void write(Column column, Rows rows, Out out) {
-      LongColumn longs = (LongColumn) column;
+      long[] units = ((LongColumn) column).array();
       if (bytes == 4) {
-        for (int i = 0; i < rows.count(); i++) {
-          out.i32((int) (longs.get(rows.at(i)) / divide));
-        }
-      } else if (divide == 1) {
-        for (int i = 0; i < rows.count(); i++) {
-          out.i64(longs.get(rows.at(i)) * multiply);
-        }
+        out.cells(
+            rows.count(),
+            4,
+            (from, to, into, at) -> {
+              for (int i = from, next = at; i < to; i++, next += 4) {
+                LittleEndian.int32(into, next, (int) (units[rows.at(i)] / divide));
+              }
+            });
+      } else if (divide == 1 && multiply == 1) {
+        Integers.whole(units, rows, out);
       } else {
-        for (int i = 0; i < rows.count(); i++) {
-          out.i64(longs.get(rows.at(i)) / divide);
-        }
+        out.cells(
+            rows.count(),
+            8,
+            (from, to, into, at) -> {
+              for (int i = from, next = at; i < to; i++, next += 8) {
+                LittleEndian.int64(into, next, units[rows.at(i)] * multiply / divide);
+              }
+            });
       }
     }
   }

@@ -22,9 +22,7 @@ final class Texts {
         for (int i = 0; i < rows.count(); i++) {
           int row = rows.at(i);
           int start = bytes.start(row);
-          int length = bytes.end(row) - start;
-          out.varint(length);
-          out.bytes(data, start, length);
+          out.blob(data, start, bytes.end(row) - start);
         }
       }
     };
@@ -66,6 +64,10 @@ final class Texts {
       @Override
       void write(Column column, Rows rows, Out out) {
         Int128Column pairs = (Int128Column) column;
+        if (rows.together()) {
+          out.longs(pairs.array(), rows.first() * 2, rows.count() * 2);
+          return;
+        }
         for (int i = 0; i < rows.count(); i++) {
           int row = rows.at(i);
           out.i64(pairs.high(row));
@@ -129,15 +131,21 @@ final class Texts {
     @Override
     void write(Column column, Rows rows, Out out) {
       BytesColumn bytes = (BytesColumn) column;
-      for (int i = 0; i < rows.count(); i++) {
-        int found = find(bytes, rows.at(i));
-        int value = values[Math.max(0, found)];
-        if (wide) {
-          out.i16(value);
-        } else {
-          out.u8(value);
-        }
-      }
+      out.cells(
+          rows.count(),
+          wide ? 2 : 1,
+          (from, to, into, at) -> {
+            int next = at;
+            for (int i = from; i < to; i++) {
+              int value = values[Math.max(0, find(bytes, rows.at(i)))];
+              if (wide) {
+                LittleEndian.int16(into, next, value);
+                next += 2;
+              } else {
+                into[next++] = (byte) value;
+              }
+            }
+          });
     }
   }
 }

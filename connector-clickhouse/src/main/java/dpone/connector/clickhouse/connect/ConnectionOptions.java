@@ -90,7 +90,7 @@ public final class ConnectionOptions {
           Option.of(
                   COMPRESSION,
                   OptionType.STRING,
-                  "How rows that are read are compressed on their way; without it lz4, and none for a"
+                  "How rows are compressed on their way, both ways; without it lz4, and none for a"
                       + " host on the loopback interface, which is faster than compressing.")
               .oneOf("lz4", "none"),
           Option.of(

@@ -121,26 +121,11 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Runs an INSERT whose rows are given whole, so that the server has all of them or none.
+   * Runs an INSERT with rows of any publisher; one that fails half-way aborts the request.
    *
-   * @param sql without rows, such as {@code INSERT INTO t (a) FORMAT Native}
    * @param querySettings settings and parameters, such as {@code decompress=1} for the server's own
    *     compressed frames
-   * @param contentEncoding of the body for HTTP, such as {@code gzip}, or null
-   * @return what the server says it wrote
    */
-  public Written insert(
-      String sql,
-      Map<String, String> querySettings,
-      byte[] body,
-      int offset,
-      int length,
-      @Nullable String contentEncoding) {
-    return insert(
-        sql, querySettings, BodyPublishers.ofByteArray(body, offset, length), contentEncoding);
-  }
-
-  /** Runs an INSERT with rows of any publisher; one that fails half-way aborts the request. */
   public Written insert(
       String sql,
       Map<String, String> querySettings,

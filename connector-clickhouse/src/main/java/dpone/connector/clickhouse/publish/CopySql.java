@@ -4,6 +4,7 @@ import dpone.connector.clickhouse.publish.Step.Role;
 import dpone.connector.clickhouse.sql.Sql;
 import dpone.connector.clickhouse.sql.TableName;
 import dpone.connector.clickhouse.stage.StageNames;
+import dpone.connector.clickhouse.stage.StageSettings;
 import dpone.connector.clickhouse.target.TargetTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class CopySql {
             + like
             + " ENGINE = MergeTree"
             + plan.layout()
-            + " SETTINGS non_replicated_deduplication_window = 10000, allow_nullable_key = 1"
+            + " SETTINGS "
+            + StageSettings.ALL
             + " COMMENT "
             + Sql.text(comment));
     plan.alters().forEach(alter -> statements.add(alter.on(stage, "")));

@@ -135,7 +135,8 @@ final class LoadPlanner {
   private @Nullable WireFormat lane(
       StreamLoad load, List<PlannedColumn> columns, List<String> notes) {
     String asked = options.string(SinkOptions.LANE);
-    String blocks = "lane: columns, as Native blocks compressed with LZ4";
+    String compressed = server.settings().compresses() ? " compressed with LZ4" : "";
+    String blocks = "lane: columns, as Native blocks" + compressed;
     if (!asked.equals("tsv")) {
       notes.add(blocks + (asked.equals("auto") ? ", which the server reads fastest" : ""));
       return null;
@@ -145,7 +146,7 @@ final class LoadPlanner {
       if (offered.name().equals(TsvLane.FORMAT)) {
         List<String> objections = TsvLane.objections(offered, columns);
         if (objections.isEmpty()) {
-          notes.add("lane: lines of COPY text, undecoded, as TabSeparated compressed with LZ4");
+          notes.add("lane: lines of COPY text, undecoded, as TabSeparated" + compressed);
           return offered;
         }
         why = String.join(", ", objections);

@@ -7,7 +7,6 @@ final class InsertSettings {
   /** As one part a partition, at once, and without a null or a date becoming something else. */
   static final Map<String, String> ONE_PART =
       Map.ofEntries(
-          Map.entry("decompress", "1"),
           Map.entry("async_insert", "0"),
           Map.entry("insert_deduplicate", "1"),
           Map.entry("optimize_on_insert", "0"),

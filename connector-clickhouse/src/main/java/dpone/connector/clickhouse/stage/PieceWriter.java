@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * attempt that fails leaves behind is in that table alone, and nobody takes rows from it.
  */
 public final class PieceWriter implements StageWriter {
+  /**
+   * A server slows inserts down at a thousand parts a partition, of which a load has many pieces.
+   */
+  private static final int UNMERGED_PARTS = 64;
+
   /** Kind of the payload of its receipts. */
   public static final String KIND = "piece";
 
@@ -88,7 +93,7 @@ public final class PieceWriter implements StageWriter {
             + ") FORMAT "
             + (lane.format() == null ? "Native" : "TabSeparated");
     this.lane = lane;
-    this.frozen = new FrozenBatch(context.allocator());
+    this.frozen = new FrozenBatch(context.allocator(), server.settings().compresses());
   }
 
   @Override
@@ -164,15 +169,25 @@ public final class PieceWriter implements StageWriter {
                       "CREATE TABLE IF NOT EXISTS " + piece.sql() + " AS " + stage.sql()));
       made = true;
     }
+    if (batches == UNMERGED_PARTS) {
+      context
+          .retry()
+          .call(
+              "clickhouse.piece",
+              () ->
+                  server.execute(
+                      "ALTER TABLE " + piece.sql() + " RESET SETTING " + StageSettings.UNMERGED));
+    }
     Map<String, String> settings = new HashMap<>(InsertSettings.ONE_PART);
     settings.put("insert_deduplication_token", token + batches);
+    if (server.settings().compresses()) {
+      settings.put("decompress", "1");
+    }
     batches++;
     // A retry sends the same bytes under the same token, so that the server has them once.
     context
         .retry()
-        .call(
-            "clickhouse.insert",
-            () -> server.insert(insert, settings, frozen.body(), 0, frozen.length(), null));
+        .call("clickhouse.insert", () -> server.insert(insert, settings, frozen.body(), null));
     bytes += frozen.length();
     sent += frozen.rows();
     frozen.clear();

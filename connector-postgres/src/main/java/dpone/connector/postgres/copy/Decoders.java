@@ -1,5 +1,6 @@
 package dpone.connector.postgres.copy;
 
+import dpone.connector.postgres.copy.BlockDecoders.Both;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.batch.BytesColumn;
@@ -15,6 +16,10 @@ import dpone.spi.type.DataType;
 
 /** Decoders by logical type and binary form. */
 final class Decoders {
+  private static final CellDecoder BYTES = new Both(Decoders::bytes, BlockDecoders::bytes);
+  private static final CellDecoder TIMESTAMPS =
+      new Both(Decoders::timestamp, BlockDecoders::timestamps);
+
   private Decoders() {}
 
   /**
@@ -33,22 +38,24 @@ final class Decoders {
       case DataType.FloatingPoint f -> floating(f);
       case DataType.Decimal d ->
           d.precision() <= 38
-              ? (data, at, length, column) ->
-                  Numerics.toInt128(data, at, length, d.scale(), (Int128Column) column)
+              ? new Both(
+                  (data, at, length, column) ->
+                      Numerics.toInt128(data, at, length, d.scale(), (Int128Column) column),
+                  BlockDecoders.decimals(d.scale()))
               : Decoders::decimalText;
       case DataType.AnyDecimal a -> Decoders::decimalText;
-      case DataType.Text t -> Decoders::bytes;
-      case DataType.Enumeration e -> Decoders::bytes;
-      case DataType.Bytes b -> Decoders::bytes;
-      case DataType.Json j -> sent.name().equals("jsonb") ? Decoders::jsonb : Decoders::bytes;
-      case DataType.Date d -> Decoders::date;
+      case DataType.Text t -> BYTES;
+      case DataType.Enumeration e -> BYTES;
+      case DataType.Bytes b -> BYTES;
+      case DataType.Json j -> sent.name().equals("jsonb") ? Decoders::jsonb : BYTES;
+      case DataType.Date d -> new Both(Decoders::date, BlockDecoders::dates);
       case DataType.Time t ->
           (data, at, length, column) ->
               ((LongColumn) column).append(Wire.int64(data, sized(at, length, 8)));
-      case DataType.Timestamp t -> Decoders::timestamp;
-      case DataType.TimestampTz t -> Decoders::timestamp;
+      case DataType.Timestamp t -> TIMESTAMPS;
+      case DataType.TimestampTz t -> TIMESTAMPS;
       case DataType.Interval i -> Decoders::interval;
-      case DataType.Uuid u -> Decoders::uuid;
+      case DataType.Uuid u -> new Both(Decoders::uuid, BlockDecoders::uuids);
       case DataType.Array a -> array(a, sent);
       case DataType.Mapping m -> throw unsent(type);
       case DataType.Struct s -> throw unsent(type);
@@ -62,26 +69,36 @@ final class Decoders {
     }
     return switch (type.bits()) {
       case 16 ->
-          (data, at, length, column) ->
-              ((IntColumn) column).append(Wire.int16(data, sized(at, length, 2)));
+          new Both(
+              (data, at, length, column) ->
+                  ((IntColumn) column).append(Wire.int16(data, sized(at, length, 2))),
+              BlockDecoders::int16);
       case 32 ->
-          (data, at, length, column) ->
-              ((IntColumn) column).append(Wire.int32(data, sized(at, length, 4)));
+          new Both(
+              (data, at, length, column) ->
+                  ((IntColumn) column).append(Wire.int32(data, sized(at, length, 4))),
+              BlockDecoders::int32);
       case 64 ->
-          (data, at, length, column) ->
-              ((LongColumn) column).append(Wire.int64(data, sized(at, length, 8)));
+          new Both(
+              (data, at, length, column) ->
+                  ((LongColumn) column).append(Wire.int64(data, sized(at, length, 8))),
+              BlockDecoders::int64);
       default -> throw unsent(type);
     };
   }
 
   private static CellDecoder floating(DataType.FloatingPoint type) {
     return type.bits() == 32
-        ? (data, at, length, column) ->
-            ((DoubleColumn) column)
-                .append(Float.intBitsToFloat(Wire.int32(data, sized(at, length, 4))))
-        : (data, at, length, column) ->
-            ((DoubleColumn) column)
-                .append(Double.longBitsToDouble(Wire.int64(data, sized(at, length, 8))));
+        ? new Both(
+            (data, at, length, column) ->
+                ((DoubleColumn) column)
+                    .append(Float.intBitsToFloat(Wire.int32(data, sized(at, length, 4)))),
+            BlockDecoders::float32)
+        : new Both(
+            (data, at, length, column) ->
+                ((DoubleColumn) column)
+                    .append(Double.longBitsToDouble(Wire.int64(data, sized(at, length, 8)))),
+            BlockDecoders::float64);
   }
 
   private static void decimalText(byte[] data, int at, int length, Column column) {
@@ -100,16 +117,26 @@ final class Decoders {
   }
 
   private static void date(byte[] data, int at, int length, Column column) {
+    ((IntColumn) column).append(days(data, at, length));
+  }
+
+  /** Days since 1970-01-01; the largest and the smallest number are the infinities. */
+  static int days(byte[] data, int at, int length) {
     sized(at, length, 4);
     int days = Wire.int32(data, at);
     boolean infinite = days == Integer.MAX_VALUE || days == Integer.MIN_VALUE;
     if (!infinite && days > Integer.MAX_VALUE - 1 - Wire.EPOCH_DAYS) {
       throw malformed("a date beyond the last one");
     }
-    ((IntColumn) column).append(infinite ? days : days + Wire.EPOCH_DAYS);
+    return infinite ? days : days + Wire.EPOCH_DAYS;
   }
 
   private static void timestamp(byte[] data, int at, int length, Column column) {
+    ((LongColumn) column).append(micros(data, at, length));
+  }
+
+  /** Microseconds since 1970; the largest and the smallest number are the infinities. */
+  static long micros(byte[] data, int at, int length) {
     sized(at, length, 8);
     long micros = Wire.int64(data, at);
     if (micros >= Long.MAX_VALUE - Wire.EPOCH_MICROS && micros != Long.MAX_VALUE) {
@@ -119,7 +146,7 @@ final class Decoders {
           .build();
     }
     boolean infinite = micros == Long.MAX_VALUE || micros == Long.MIN_VALUE;
-    ((LongColumn) column).append(infinite ? micros : micros + Wire.EPOCH_MICROS);
+    return infinite ? micros : micros + Wire.EPOCH_MICROS;
   }
 
   private static void interval(byte[] data, int at, int length, Column column) {
@@ -182,7 +209,7 @@ final class Decoders {
   }
 
   /** The cell's index, once its length is known to be right. */
-  private static int sized(int at, int length, int expected) {
+  static int sized(int at, int length, int expected) {
     if (length != expected) {
       throw malformed("a cell of " + length + " bytes where " + expected + " were expected");
     }

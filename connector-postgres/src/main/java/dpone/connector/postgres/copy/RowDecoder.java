@@ -8,7 +8,10 @@ import dpone.spi.type.Schema;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Decodes rows straight from the bytes of a COPY into the columns of a batch. */
+/**
+ * Decodes rows straight from the bytes of a COPY into the columns of a batch: many at once, or each
+ * by itself where one of them may have to be refused.
+ */
 public final class RowDecoder {
   private final String stream;
   private final Schema schema;
@@ -29,12 +32,21 @@ public final class RowDecoder {
   }
 
   /**
-   * Appends the row that the reader stands on.
+   * Appends all rows of a block, column by column.
    *
-   * @throws DponeException with the column as its place; the batch then holds half a row
+   * @throws DponeException with the column as its place; the batch then holds parts of rows, which
+   *     {@link ColumnBatch#undoRow} takes back
    */
-  public void decode(TupleReader row, ColumnBatch batch) {
-    decode(row.data(), row.start(), batch, i -> false);
+  public void decode(RowBlock block, ColumnBatch batch) {
+    int i = 0;
+    try {
+      for (; i < decoders.length; i++) {
+        decoders[i].decode(block, i, batch.column(i));
+      }
+    } catch (DponeException failure) {
+      throw failure.at(Place.field(stream, schema.fields().get(i).name()));
+    }
+    batch.endRows(block.rows());
   }
 
   /**

@@ -39,7 +39,7 @@ public final class RowFrames implements WireRows {
 
   @Override
   public void checkCells(byte[] row, int length, long maxCellBytes) {
-    TupleReader.checkCells(row, 0, length, columns, maxCellBytes);
+    RowBlock.checkCells(row, length, columns, maxCellBytes);
   }
 
   @Override

@@ -37,12 +37,15 @@ public final class RowKey {
     this.sent = List.copyOf(sent);
   }
 
-  /** The values of the key, with commas between; empty if the stream has no key. */
-  public String text(TupleReader row) {
+  /**
+   * The values of the key, with commas between; empty if the stream has no key.
+   *
+   * @param start index of the row's first byte, the first of its column count
+   */
+  public String text(byte[] data, int start) {
     List<String> values = new ArrayList<>();
     for (int place : places) {
-      byte[] data = row.data();
-      int at = row.start() + 2;
+      int at = start + 2;
       for (int i = 0; i < place; i++) {
         at += 4 + Math.max(0, Wire.int32(data, at));
       }

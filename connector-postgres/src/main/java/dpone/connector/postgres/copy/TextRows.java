@@ -49,7 +49,7 @@ public final class TextRows implements WireRows {
       if (row[at] != '\t' && row[at] != '\n') {
         continue;
       }
-      TupleReader.refuseLarge(column, at - start, maxCellBytes);
+      RowBlock.refuseLarge(column, at - start, maxCellBytes);
       if (row[at] == '\n' && at < length - 1) {
         throw RowFrames.malformed("a newline in the middle of a row");
       }

@@ -2,12 +2,12 @@ package dpone.connector.postgres.source;
 
 import dpone.connector.postgres.connect.CopyOutput;
 import dpone.connector.postgres.connect.PgSession;
+import dpone.connector.postgres.copy.RowBlock;
 import dpone.connector.postgres.copy.RowDecoder;
 import dpone.connector.postgres.copy.RowFrames;
 import dpone.connector.postgres.copy.RowKey;
 import dpone.connector.postgres.copy.Text;
 import dpone.connector.postgres.copy.TextRows;
-import dpone.connector.postgres.copy.TupleReader;
 import dpone.connector.postgres.copy.WireRows;
 import dpone.connector.postgres.payload.Json;
 import dpone.spi.batch.BatchMemory;
@@ -45,9 +45,10 @@ final class CopyReader implements SplitReader {
   private final @Nullable WireFormat wire;
   private final @Nullable RowDecoder decoder;
   private final RowKey key;
-  private final TupleReader tuples;
+  private final RowBlock block;
   private boolean ended;
   private int chunks;
+  private int rowsBefore;
   private long rejected;
 
   CopyReader(
@@ -66,7 +67,7 @@ final class CopyReader implements SplitReader {
         wire != null && wire.name().equals(Text.FORMAT)
             ? new TextRows(copy, schema.size())
             : frames;
-    this.tuples = new TupleReader(frames, schema.size(), context.allocator().maxCellBytes());
+    this.block = new RowBlock(frames, schema.size(), context.allocator().maxCellBytes());
   }
 
   @Override
@@ -123,20 +124,19 @@ final class CopyReader implements SplitReader {
   }
 
   private @Nullable Chunk columns(RowDecoder row) {
-    ColumnBatch batch = ColumnBatch.create(schema, context.allocator());
+    ColumnBatch batch = ColumnBatch.create(schema, context.allocator(), rowsBefore);
     try {
       // At least one row: a wide enough table fills a batch with the first capacity of its columns.
-      while ((batch.rows() == 0 || !batch.isFull()) && tuples.next()) {
+      while ((batch.rows() == 0 || !batch.isFull()) && block.next()) {
         try {
-          row.decode(tuples, batch);
+          row.decode(block, batch);
         } catch (DponeException failure) {
-          if (failure.category() != ErrorCategory.DATA) {
-            throw failure;
-          }
+          refuseUnlessData(failure);
           batch.undoRow();
-          reject(failure);
+          oneByOne(row, batch);
         }
       }
+      rowsBefore = batch.rows();
       return batch;
     } catch (RuntimeException | Error failure) {
       batch.close();
@@ -144,14 +144,32 @@ final class CopyReader implements SplitReader {
     }
   }
 
-  private void reject(DponeException failure) {
-    byte[] row = Arrays.copyOfRange(tuples.data(), tuples.start(), tuples.end());
+  private void oneByOne(RowDecoder decoder, ColumnBatch batch) {
+    for (int row = 0; row < block.rows(); row++) {
+      try {
+        decoder.decode(block.data(), block.start(row), batch, column -> false);
+      } catch (DponeException failure) {
+        refuseUnlessData(failure);
+        batch.undoRow();
+        reject(row, failure);
+      }
+    }
+  }
+
+  private static void refuseUnlessData(DponeException failure) {
+    if (failure.category() != ErrorCategory.DATA) {
+      throw failure;
+    }
+  }
+
+  private void reject(int index, DponeException failure) {
+    byte[] row = Arrays.copyOfRange(block.data(), block.start(index), block.end(index));
     context
         .rejects()
         .reject(
             split.stream(),
             Objects.requireNonNullElse(failure.place().field(), ""),
-            key.text(tuples),
+            key.text(block.data(), block.start(index)),
             failure.code(),
             failure.what() + types(failure.place().field()),
             Json.object().put("copy_binary", Base64.getEncoder().encodeToString(row)).toString());

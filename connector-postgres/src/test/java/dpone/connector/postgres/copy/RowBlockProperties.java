@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Rows are found with the header before or beside them; a cut or changed stream never passes. */
 @Tag("unit")
-class TupleReaderProperties {
+class RowBlockProperties {
   /** Frames out of a list. */
   private static final class ListedFrames implements Frames {
     private final Deque<byte[]> left;
@@ -77,13 +77,14 @@ class TupleReaderProperties {
   }
 
   private static List<byte[]> read(List<byte[]> frames, int columns) {
-    TupleReader reader =
-        new TupleReader(new RowFrames(new ListedFrames(frames), columns), columns, 1000);
+    RowBlock block = new RowBlock(new RowFrames(new ListedFrames(frames), columns), columns, 1000);
     List<byte[]> rows = new ArrayList<>();
-    while (reader.next()) {
-      rows.add(Arrays.copyOfRange(reader.data(), reader.start(), reader.end()));
+    while (block.next()) {
+      for (int row = 0; row < block.rows(); row++) {
+        rows.add(Arrays.copyOfRange(block.data(), block.start(row), block.end(row)));
+      }
     }
-    assertThat(reader.next()).isFalse();
+    assertThat(block.next()).isFalse();
     return rows;
   }
 
