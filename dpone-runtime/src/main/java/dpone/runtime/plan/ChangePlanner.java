@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Plans the streams that are read by their changes; all of them share one position. */
 public final class ChangePlanner {
   /** Name of the scope that these streams make up; no stream can have it. */
-  public static final String SCOPE = "(changes)";
+  public static final String SCOPE = LoadRequest.CHANGES;
 
   private final PipelineParts parts;
   private final StreamPlanning planning;

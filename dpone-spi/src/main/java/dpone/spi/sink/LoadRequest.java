@@ -12,6 +12,12 @@ import java.util.List;
  */
 @Api(status = Api.Status.STABLE, since = "1.0")
 public record LoadRequest(String pipeline, String scope, List<StreamLoad> streams) {
+  /**
+   * Scope of all streams of a pipeline that are followed by their changes; no stream has that name.
+   * A full refresh in it brings the rows that changes go on from.
+   */
+  public static final String CHANGES = "(changes)";
+
   /** Copies the list. */
   public LoadRequest {
     streams = List.copyOf(streams);

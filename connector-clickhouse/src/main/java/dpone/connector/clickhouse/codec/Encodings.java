@@ -13,6 +13,12 @@ public final class Encodings {
   /** Types that the server makes out of text by itself, and refuses what is none. */
   private static final Set<String> READS_TEXT = Set.of("IPv4", "IPv6", "JSON");
 
+  /**
+   * What stands around a type without a null of its own, such as {@code Array}, where its cells may
+   * be left out: the server is given a tuple of 1 for a cell that is left out, and the value.
+   */
+  public static final String MAYBE = "Maybe";
+
   private Encodings() {}
 
   /**
@@ -37,6 +43,16 @@ public final class Encodings {
               .map(e ->
                   new Encoding(
                       Nested.nullable(e.encoder()), "Nullable(" + e.sent() + ")", e.fit(), true));
+      // What has no null of its own goes with a byte before it, which a map of nulls is laid out
+      // as.
+      case MAYBE ->
+          find(from, to.argument())
+              .map(e ->
+                  new Encoding(
+                      Nested.nullable(e.encoder()),
+                      "Tuple(UInt8, " + e.sent() + ")",
+                      e.fit(),
+                      true));
       case "LowCardinality" -> find(from, to.argument());
       case "SimpleAggregateFunction" ->
           to.arguments().size() == 2 ? find(from, to.arguments().get(1)) : Optional.empty();

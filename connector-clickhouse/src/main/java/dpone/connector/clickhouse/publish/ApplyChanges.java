@@ -17,10 +17,6 @@ import java.util.stream.Collectors;
  * row as it was just before, so that the stretch ends there.
  */
 record ApplyChanges() implements Publisher {
-  private static final String KIND = Sql.name(ChangeSchema.KIND);
-  private static final String SEQUENCE = Sql.name(ChangeSchema.SEQUENCE);
-  private static final String CARRIED = Sql.name(ChangeSchema.CARRIED_OVER);
-
   @Override
   public String text() {
     return "apply changes";
@@ -43,15 +39,16 @@ record ApplyChanges() implements Publisher {
 
   @Override
   public List<Step> prepare(Staged staged) {
+    ChangeColumns.refuseNulls(staged);
     CopySql sql = staged.sql();
     long emptied =
         staged.number(
             "SELECT ifNull(maxOrNull("
-                + SEQUENCE
+                + ChangeSql.SEQUENCE
                 + "), -1) FROM "
                 + sql.stage()
                 + " WHERE "
-                + KIND
+                + ChangeSql.KIND
                 + " = "
                 + ChangeKind.TRUNCATE.code());
     List<Long> moves =
@@ -59,17 +56,17 @@ record ApplyChanges() implements Publisher {
             .server()
             .rows(
                 "SELECT "
-                    + SEQUENCE
+                    + ChangeSql.SEQUENCE
                     + " FROM "
                     + sql.stage()
                     + " WHERE "
-                    + SEQUENCE
+                    + ChangeSql.SEQUENCE
                     + " > "
                     + emptied
                     + " AND "
-                    + moved(staged.plan())
+                    + ChangeSql.moved(staged.plan())
                     + " AND "
-                    + CARRIED
+                    + ChangeSql.CARRIED
                     + " IS NOT NULL ORDER BY 1")
             .stream()
             .map(row -> Long.valueOf(String.valueOf(row.get(0))))
@@ -92,101 +89,62 @@ record ApplyChanges() implements Publisher {
     }
     stretch(sql, plan, from, Long.MAX_VALUE, steps);
     steps.add(new Step(Role.MAKE, "DROP TABLE " + sql.beside() + " SYNC"));
+    steps.add(count(sql, plan));
     return steps;
+  }
+
+  /** What became of the keys of the changes, and how many rows there are more or less. */
+  private static Step count(CopySql sql, PlannedStream plan) {
+    if (plan.existing() == null) {
+      return new Step(Role.COUNT, "SELECT count(), 0, 0 FROM " + sql.copy());
+    }
+    String key = CopySql.row(plan.key());
+    String changed =
+        key
+            + " IN (SELECT "
+            + ChangeSql.keyNames(plan, "")
+            + " FROM ("
+            + ChangeSql.events(sql, plan, -1, Long.MAX_VALUE)
+            + "))";
+    String was =
+        key
+            + " IN (SELECT "
+            + Sql.names(plan.key())
+            + " FROM "
+            + sql.target()
+            + " WHERE "
+            + changed
+            + ")";
+    return new Step(
+        Role.COUNT,
+        "SELECT countIf(NOT was) AS added, countIf(was), (SELECT count() FROM "
+            + sql.target()
+            + ") + added - (SELECT count() FROM "
+            + sql.copy()
+            + ") FROM (SELECT "
+            + was
+            + " AS was FROM "
+            + sql.copy()
+            + " WHERE "
+            + changed
+            + ")");
   }
 
   private static String engine() {
     return " ENGINE = MergeTree ORDER BY tuple()";
   }
 
-  /** Whether a change moves its row to another key. */
-  private static String moved(PlannedStream plan) {
-    return "("
-        + KIND
-        + " = "
-        + ChangeKind.UPDATE.code()
-        + " AND "
-        + plan.key().stream()
-            .map(k -> Sql.name(ChangeSchema.OLD + k) + " IS NOT NULL")
-            .collect(Collectors.joining(" AND "))
-        + " AND tuple("
-        + old(plan)
-        + ") != tuple("
-        + Sql.names(plan.key())
-        + "))";
-  }
-
-  private static String old(PlannedStream plan) {
-    return Sql.names(plan.key().stream().map(k -> ChangeSchema.OLD + k).toList());
-  }
-
-  private static String keys(PlannedStream plan, boolean old) {
-    return plan.key().stream()
-        .map(k ->
-            "assumeNotNull("
-                + Sql.name(old ? ChangeSchema.OLD + k : k)
-                + ") AS k_"
-                + plan.key().indexOf(k))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String keyNames(PlannedStream plan, String prefix) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < plan.key().size(); i++) {
-      names.add(prefix + "k_" + i);
-    }
-    return String.join(", ", names);
-  }
-
-  /** Every change of every key: what is there after it, or that nothing is. */
-  private static String events(CopySql sql, PlannedStream plan, long from, long to) {
-    String range =
-        SEQUENCE + " > " + from + (to == Long.MAX_VALUE ? "" : " AND " + SEQUENCE + " <= " + to);
-    String source = " FROM " + sql.stage() + " WHERE " + range + " AND ";
-    return "SELECT "
-        + keys(plan, false)
-        + ", "
-        + SEQUENCE
-        + " AS q, "
-        + KIND
-        + " != "
-        + ChangeKind.DELETE.code()
-        + " AS up, 0 AS gone, * "
-        + source
-        + KIND
-        + " != "
-        + ChangeKind.TRUNCATE.code()
-        + " UNION ALL SELECT "
-        + keys(plan, true)
-        + ", "
-        + SEQUENCE
-        + " AS q, 0 AS up, 1 AS gone, * "
-        + source
-        + moved(plan);
-  }
-
-  private static String carried(int column) {
-    return "bitTest(reinterpretAsUInt8(substring(ifNull("
-        + CARRIED
-        + ", ''), "
-        + (column / 8 + 1)
-        + ", 1)), "
-        + column % 8
-        + ")";
-  }
-
   private static void stretch(
       CopySql sql, PlannedStream plan, long from, long to, List<Step> steps) {
-    String events = events(sql, plan, from, to);
+    String events = ChangeSql.events(sql, plan, from, to);
     // After the last time that a key had no row, there are nothing but rows.
     String live =
         "SELECT * FROM (SELECT *, max(if(up, -1, q)) OVER (PARTITION BY "
-            + keyNames(plan, "")
+            + ChangeSql.keyNames(plan, "")
             + ") AS d FROM ("
             + events
             + ")) WHERE q > d";
-    List<PlannedColumn> stream =
-        plan.columns().stream().filter(c -> !ChangeSchema.isReserved(c.name())).toList();
+    List<PlannedColumn> stream = ChangeSql.stream(plan);
     List<String> last = new ArrayList<>();
     List<String> cells = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -197,8 +155,14 @@ record ApplyChanges() implements Publisher {
         continue;
       }
       String name = Sql.name(column.name());
-      last.add("argMaxIf(tuple(" + name + "), q, NOT " + carried(i) + ") AS v_" + i);
-      last.add("countIf(NOT " + carried(i) + ") AS n_" + i);
+      last.add(
+          "argMaxIf(tuple("
+              + ChangeSql.value("", column)
+              + "), q, NOT "
+              + ChangeSql.carried(i)
+              + ") AS v_"
+              + i);
+      last.add("countIf(NOT " + ChangeSql.carried(i) + ") AS n_" + i);
       cells.add("if(f.n_" + i + " > 0, tupleElement(f.v_" + i + ", 1), t." + name + ")");
       names.add(column.name());
       lacking.add("f.n_" + i + " = 0");
@@ -209,17 +173,17 @@ record ApplyChanges() implements Publisher {
     }
     String finals =
         "(SELECT "
-            + keyNames(plan, "")
+            + ChangeSql.keyNames(plan, "")
             + ", max(d) AS d, "
             + String.join(", ", last)
             + " FROM ("
             + live
             + ") GROUP BY "
-            + keyNames(plan, "")
+            + ChangeSql.keyNames(plan, "")
             + ") AS f LEFT JOIN (SELECT *, 1 AS there FROM "
             + sql.copy()
             + ") AS t ON "
-            + on(plan, "f.k_", "t.");
+            + ChangeSql.on(plan, "f.", "t.");
     steps.add(
         new Step(
             Role.REFUSE,
@@ -244,7 +208,7 @@ record ApplyChanges() implements Publisher {
             Role.CHANGE,
             CopySql.row(plan.key())
                 + " IN (SELECT "
-                + keyNames(plan, "")
+                + ChangeSql.keyNames(plan, "")
                 + " FROM ("
                 + events
                 + "))",
@@ -265,24 +229,22 @@ record ApplyChanges() implements Publisher {
             .toList();
   }
 
-  private static String on(PlannedStream plan, String left, String right) {
-    List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < plan.key().size(); i++) {
-      pairs.add(left + i + " = " + right + Sql.name(plan.key().get(i)));
-    }
-    return String.join(" AND ", pairs);
-  }
-
   /** One change that moves a row to another key and tells some of its cells only. */
   private static void move(CopySql sql, PlannedStream plan, long sequence, List<Step> steps) {
-    List<PlannedColumn> stream =
-        plan.columns().stream().filter(c -> !ChangeSchema.isReserved(c.name())).toList();
+    List<PlannedColumn> stream = ChangeSql.stream(plan);
     List<String> cells = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < stream.size(); i++) {
       if (stream.get(i).published()) {
         String name = Sql.name(stream.get(i).name());
-        cells.add("if(" + carried(i) + ", t." + name + ", s." + name + ")");
+        cells.add(
+            "if("
+                + ChangeSql.carried(i)
+                + ", t."
+                + name
+                + ", "
+                + ChangeSql.value("s.", stream.get(i))
+                + ")");
         names.add(stream.get(i).name());
       }
     }
@@ -290,18 +252,14 @@ record ApplyChanges() implements Publisher {
       cells.add("t." + Sql.name(other));
       names.add(other);
     }
-    List<String> pairs =
-        plan.key().stream()
-            .map(k -> "assumeNotNull(s." + Sql.name(ChangeSchema.OLD + k) + ") = t." + Sql.name(k))
-            .toList();
-    String one = sql.stage() + " WHERE " + SEQUENCE + " = " + sequence;
+    String one = sql.stage() + " WHERE " + ChangeSql.SEQUENCE + " = " + sequence;
     String joined =
         " FROM (SELECT * FROM "
             + one
             + ") AS s INNER JOIN "
             + sql.copy()
             + " AS t ON "
-            + String.join(" AND ", pairs);
+            + ChangeSql.onOld(plan, "s.", "t.");
     steps.add(new Step(Role.REFUSE, "SELECT 1 - count()" + joined));
     steps.add(
         new Step(

@@ -1,16 +1,28 @@
 package dpone.connector.clickhouse.publish;
 
-import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.target.PlannedColumn;
 import dpone.spi.Unsupported;
-import dpone.spi.error.Place;
+import dpone.spi.option.Option;
+import dpone.spi.option.OptionType;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import java.util.List;
 
 /** Changes are applied by key, so that the target is what the source was where the load ends. */
-final class CdcApply implements Mode {
+public final class CdcApply implements Mode {
+  /** Where changes go. */
+  public static final Option OPTION =
+      Option.of(
+              "cdc",
+              OptionType.STRING,
+              "Where changes go: log appends each of them to a table beside the target, and the target is"
+                  + " a view of what they leave; state applies them to the target itself, and keeps"
+                  + " none.")
+          .oneOf("log", "state")
+          .defaultsTo("log");
+
+  CdcApply() {}
+
   @Override
   public LoadMode mode() {
     return LoadMode.CDC_APPLY;
@@ -23,20 +35,7 @@ final class CdcApply implements Mode {
 
   @Override
   public Choice choose(Situation situation) {
-    refuseDiscard(situation.load().evolution().columns(), "columns");
-    refuseDiscard(situation.load().evolution().dataTypes(), "data_types");
-    for (PlannedColumn column : situation.columns()) {
-      if (column.staged() && !ChangeColumns.nullable(column.type())) {
-        throw ChCode.TYPE_REFUSED
-            .error(
-                "a change may leave a cell out, and "
-                    + column.type()
-                    + " has no null to tell it by")
-            .at(Place.field(situation.load().stream(), column.name()))
-            .remedy("leave the column out of columns")
-            .build();
-      }
-    }
+    refuseDiscard(situation.load());
     return Choice.of(
         new ApplyChanges(),
         "publish: on a copy of hard links, the rows of changed keys are replaced by what the changes"
@@ -45,6 +44,11 @@ final class CdcApply implements Mode {
   }
 
   /** A rejected change would leave the target wrong without end. */
+  static void refuseDiscard(StreamLoad load) {
+    refuseDiscard(load.evolution().columns(), "columns");
+    refuseDiscard(load.evolution().dataTypes(), "data_types");
+  }
+
   private static void refuseDiscard(DriftPolicy policy, String what) {
     if (policy == DriftPolicy.DISCARD) {
       throw Unsupported.what(

@@ -33,6 +33,11 @@ public final class Modes {
     return ChangeColumns.staged(column);
   }
 
+  /** The implementation of a mode whose changes go to a log. */
+  public static Mode logged(LoadMode mode) {
+    return new CdcLog(mode);
+  }
+
   /** The implementation of a mode; one that is missing is refused by name. */
   public static Mode of(LoadMode mode) {
     return ALL.stream()

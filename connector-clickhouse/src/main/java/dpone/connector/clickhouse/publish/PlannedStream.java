@@ -6,6 +6,7 @@ import dpone.connector.clickhouse.target.TargetTable;
 import dpone.spi.batch.WireFormat;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.sink.StreamPlan;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What will be done with one stream, in detail.
  *
  * @param stream name of the source's stream
- * @param target the table
+ * @param shown what the manifest names, and users query
+ * @param target the table that is published to, which is the same or the log behind it
  * @param existing the table as it is, or null if it is to be made
  * @param columns in the order in which they arrive
  * @param key columns that identify a row; empty where the mode needs none
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param publisher how the stage becomes the target
  * @param wire the wire format, or null for columns
  * @param cluster of {@code ON CLUSTER}, empty for none
+ * @param after statements that are run after the publish, and may be run again
  * @param notes why
  */
 public record PlannedStream(
     String stream,
+    TableName shown,
     TableName target,
     @Nullable TargetTable existing,
     List<PlannedColumn> columns,
@@ -37,6 +41,7 @@ public record PlannedStream(
     Publisher publisher,
     @Nullable WireFormat wire,
     String cluster,
+    List<String> after,
     List<String> notes) {
 
   /**
@@ -56,6 +61,7 @@ public record PlannedStream(
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     alters = List.copyOf(alters);
+    after = List.copyOf(after);
     notes = List.copyOf(notes);
   }
 
@@ -81,13 +87,16 @@ public record PlannedStream(
 
   /** The same for people and for the host. */
   public StreamPlan plan() {
-    List<String> ddl =
-        create.isEmpty()
-            ? alters.stream().map(alter -> alter.on(target, cluster)).toList()
-            : List.of(create);
+    List<String> ddl = new ArrayList<>();
+    if (create.isEmpty()) {
+      alters.forEach(alter -> ddl.add(alter.on(target, cluster)));
+    } else {
+      ddl.add(create);
+    }
+    ddl.addAll(after);
     return new StreamPlan(
         stream,
-        target.toString(),
+        shown.toString(),
         columns.stream()
             .filter(c -> !ChangeSchema.isReserved(c.name()))
             .map(PlannedColumn::mapping)

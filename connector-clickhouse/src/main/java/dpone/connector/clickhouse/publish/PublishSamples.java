@@ -72,6 +72,25 @@ public final class PublishSamples {
     all.put(
         "cdc-apply-after-truncate.sql",
         sql(ApplyChanges.steps(copy(changes), changes, 17, List.of())));
+    all.put(
+        "cdc-log.sql",
+        sql(
+            AppendChanges.steps(
+                copy(changes),
+                changes,
+                new AppendChanges.Shape(
+                    5,
+                    true,
+                    List.of(new AppendChanges.End(17, true), new AppendChanges.End(41, false))))));
+    all.put(
+        "cdc-log-of-whole-rows.sql",
+        sql(
+            AppendChanges.steps(
+                copy(changes), changes, new AppendChanges.Shape(5, false, List.of()))));
+    all.put(
+        "cdc-log-view.sql",
+        lines(
+            ChangeLog.view(TARGET, null, List.of("id", "day", "total"), List.of("id"), "", false)));
     return all;
   }
 
@@ -153,6 +172,7 @@ public final class PublishSamples {
     return new PlannedStream(
         "orders",
         TARGET,
+        TARGET,
         existing,
         columns,
         List.of("id"),
@@ -162,6 +182,7 @@ public final class PublishSamples {
         new FullRefresh.Fresh(),
         null,
         cluster,
+        List.of(),
         List.of());
   }
 

@@ -37,8 +37,13 @@ public record Step(Role role, String sql, long atMost) {
     ADD,
     /** Adds rows, which have to be all of the stage. */
     ADD_ALL,
-    /** Applies changes, of which the server does not count what became of which row. */
+    /** Applies changes, of which a later {@link #COUNT} tells what became of which row. */
     CHANGE,
+    /**
+     * A query that answers with how many rows are new, took another's place and are gone, in place
+     * of what the other statements add up to.
+     */
+    COUNT,
     /** A query that answers with a number; any but 0 fails the publish. */
     REFUSE,
     /** Adds earlier versions of rows again, which does not count as anything. */

@@ -53,7 +53,7 @@ final class ClickHouseCommitter implements Committer {
     this.server = server;
     this.context = context;
     this.request = request;
-    this.planner = new LoadPlanner(server, options);
+    this.planner = new LoadPlanner(server, options, request);
     this.names = StageNames.of(request.pipeline(), request.scope());
     List<TableName> targets =
         request.streams().stream().map(s -> server.settings().table(s.target())).toList();
@@ -101,7 +101,7 @@ final class ClickHouseCommitter implements Committer {
     return request.streams().stream()
         .filter(s -> s.stream().equals(stream))
         .findFirst()
-        .map(s -> server.settings().table(s.target()))
+        .map(planner::published)
         .orElseGet(() -> new TableName("", ""));
   }
 
@@ -251,6 +251,7 @@ final class ClickHouseCommitter implements Committer {
           }
         }
       }
+      stream.after().forEach(server::execute);
     }
     detail.set("notes", Json.texts(notes));
     log.record(LoadLog.COMMITTED, generation, loadId, "", detail);

@@ -51,7 +51,7 @@ public final class ClickHouseSink implements Sink {
 
   @Override
   public LoadPlan plan(LoadRequest request) {
-    LoadPlanner planner = new LoadPlanner(server, options);
+    LoadPlanner planner = new LoadPlanner(server, options, request);
     return context
         .retry()
         .call("clickhouse.ask", () -> plan(request.streams().stream().map(planner::plan).toList()));

@@ -17,7 +17,7 @@ import java.util.List;
  */
 record CommitPayload(List<StreamPublish> streams) {
   static final String KIND = "commit";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /**
    * How one stream is published.
@@ -30,6 +30,7 @@ record CommitPayload(List<StreamPublish> streams) {
    * @param rows staged rows
    * @param cluster of {@code ON CLUSTER}, empty for none
    * @param steps statements on the copy
+   * @param after statements that are run after the publish, and may be run again
    */
   record StreamPublish(
       String stream,
@@ -39,7 +40,8 @@ record CommitPayload(List<StreamPublish> streams) {
       boolean exact,
       long rows,
       String cluster,
-      List<Step> steps) {}
+      List<Step> steps,
+      List<String> after) {}
 
   Payload encode() {
     ObjectNode tree = Json.object();
@@ -55,6 +57,7 @@ record CommitPayload(List<StreamPublish> streams) {
       node.put("cluster", one.cluster);
       ArrayNode steps = node.putArray("steps");
       one.steps.forEach(step -> steps.add(step.encode()));
+      node.set("after", Json.texts(one.after));
     }
     return Json.payload(KIND, VERSION, tree);
   }
@@ -81,7 +84,8 @@ record CommitPayload(List<StreamPublish> streams) {
               node.path("exact").asBoolean(),
               node.path("rows").asLong(),
               Json.text(node, "cluster"),
-              steps));
+              steps,
+              Json.list(node, "after")));
     }
     return new CommitPayload(streams);
   }

@@ -3,6 +3,8 @@ package dpone.connector.clickhouse.sink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.clickhouse.payload.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a publish does to one target, counted by the server on the copy.
@@ -14,6 +16,15 @@ import dpone.connector.clickhouse.payload.Json;
 record Counts(long inserted, long updated, long deleted) {
   ObjectNode encode() {
     return Json.object().put("inserted", inserted).put("updated", updated).put("deleted", deleted);
+  }
+
+  /** Out of a row of the server's. */
+  static Counts of(List<@Nullable String> row) {
+    return new Counts(number(row, 0), number(row, 1), number(row, 2));
+  }
+
+  private static long number(List<@Nullable String> row, int index) {
+    return Long.parseLong(String.valueOf(row.get(index)));
   }
 
   static Counts decode(JsonNode tree) {

@@ -2,6 +2,7 @@ package dpone.connector.clickhouse.sink;
 
 import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.error.ChCode;
+import dpone.connector.clickhouse.publish.ChangeLog;
 import dpone.connector.clickhouse.publish.Choice;
 import dpone.connector.clickhouse.publish.Mode;
 import dpone.connector.clickhouse.publish.Modes;
@@ -20,6 +21,7 @@ import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
@@ -31,14 +33,27 @@ import org.jspecify.annotations.Nullable;
 final class LoadPlanner {
   private final Server server;
   private final Options options;
+  private final boolean followed;
 
-  LoadPlanner(Server server, Options options) {
+  LoadPlanner(Server server, Options options, LoadRequest request) {
     this.server = server;
     this.options = options;
+    this.followed = request.scope().equals(LoadRequest.CHANGES);
+  }
+
+  private boolean logs(StreamLoad load) {
+    return ChangeLog.takes(load.strategy().mode(), followed, options);
+  }
+
+  /** The table that is published to: the target, or the log that it is a view of. */
+  TableName published(StreamLoad load) {
+    TableName target = server.settings().table(load.target());
+    return logs(load) ? ChangeLog.of(target) : target;
   }
 
   PlannedStream plan(StreamLoad load) {
-    Mode mode = Modes.of(load.strategy().mode());
+    boolean logs = logs(load);
+    Mode mode = logs ? Modes.logged(load.strategy().mode()) : Modes.of(load.strategy().mode());
     for (String parameter : load.strategy().parameters().keySet()) {
       if (!mode.parameters().contains(parameter)) {
         throw Unsupported.what(
@@ -46,15 +61,20 @@ final class LoadPlanner {
       }
     }
     List<String> key = mode.key(load);
-    TableName target = server.settings().table(load.target());
-    Rights.require(server, load, target, stageDatabase(target));
+    TableName shown = server.settings().table(load.target());
+    TableName target = published(load);
+    Rights.require(server, load, target, stageDatabase(target), logs);
+    TargetTable view = logs ? TargetTable.read(server, shown).orElse(null) : null;
     TargetTable existing = TargetTable.read(server, target).orElse(null);
     if (existing == null) {
       createPolicy(load, target);
     } else {
       Fitness.require(load, existing, options.string(SinkOptions.DEPENDENT_VIEWS));
     }
-    NewTable fresh =
+    if (logs) {
+      ChangeLog.require(load, shown, view, existing);
+    }
+    NewTable asked =
         new NewTable(
             options.string(SinkOptions.ENGINE),
             options.strings(SinkOptions.ORDER_BY),
@@ -63,6 +83,7 @@ final class LoadPlanner {
             options.findString(SinkOptions.TTL).orElse(""),
             options.map(SinkOptions.SETTINGS),
             cluster());
+    NewTable fresh = logs ? ChangeLog.table(asked, key, load) : asked;
     ColumnPlanner planner =
         new ColumnPlanner(
             load,
@@ -71,16 +92,17 @@ final class LoadPlanner {
             key,
             fresh.used(load.schema().names(), key),
             java.util.Set.copyOf(options.strings(SinkOptions.LOW_CARDINALITY)));
-    List<PlannedColumn> columns = new ArrayList<>();
+    List<PlannedColumn> published = new ArrayList<>();
     for (Field field : load.schema().fields()) {
-      columns.add(
+      published.add(
           mode.mode() == LoadMode.CDC_APPLY && ChangeSchema.isReserved(field.name())
               ? planner.stagedOnly(field)
               : planner.plan(field));
     }
-    if (mode.mode() == LoadMode.CDC_APPLY) {
-      columns.replaceAll(Modes::staged);
-    }
+    List<PlannedColumn> columns =
+        mode.mode() == LoadMode.CDC_APPLY
+            ? published.stream().map(Modes::staged).toList()
+            : published;
     List<Mode.OwnColumn> own = mode.ownColumns(load);
     List<String> notes =
         new ArrayList<>(
@@ -109,6 +131,7 @@ final class LoadPlanner {
     }
     return new PlannedStream(
         load.stream(),
+        shown,
         target,
         existing,
         columns,
@@ -116,7 +139,7 @@ final class LoadPlanner {
         existing == null
             ? fresh.create(
                 target,
-                columns,
+                published,
                 own.stream().map(o -> Sql.name(o.name()) + " " + o.type()).toList(),
                 key)
             : "",
@@ -125,6 +148,15 @@ final class LoadPlanner {
         choice.publisher(),
         wire,
         cluster(),
+        logs
+            ? ChangeLog.view(
+                shown,
+                view,
+                ChangeLog.shown(existing, published),
+                key,
+                cluster(),
+                !planner.alters().isEmpty())
+            : List.of(),
         notes);
   }
 

@@ -15,7 +15,13 @@ final class Rights {
 
   private Rights() {}
 
-  static void require(Server server, StreamLoad load, TableName target, String stageDatabase) {
+  /**
+   * Refuses a user that lacks a right.
+   *
+   * @param view whether a view is made beside the target
+   */
+  static void require(
+      Server server, StreamLoad load, TableName target, String stageDatabase, boolean view) {
     database(server, load, target.database());
     if (!stageDatabase.equals(target.database())) {
       database(server, load, stageDatabase);
@@ -26,9 +32,9 @@ final class Rights {
           .at(Place.stream(load.stream()))
           .build();
     }
-    granted(server, load, target.database());
+    granted(server, load, target.database(), view ? NEEDED + ", CREATE VIEW, DROP VIEW" : NEEDED);
     if (!stageDatabase.equals(target.database())) {
-      granted(server, load, stageDatabase);
+      granted(server, load, stageDatabase, NEEDED);
     }
   }
 
@@ -43,11 +49,11 @@ final class Rights {
     }
   }
 
-  private static void granted(Server server, StreamLoad load, String database) {
+  private static void granted(Server server, StreamLoad load, String database, String needed) {
     String on = " ON " + Sql.name(database) + ".*";
     String answer;
     try {
-      answer = server.value("CHECK GRANT " + NEEDED + on);
+      answer = server.value("CHECK GRANT " + needed + on);
     } catch (DponeException unknown) {
       if (unknown.code().equals(ChCode.SYNTAX.code())) {
         // A server that cannot be asked refuses the statement itself when it comes.
@@ -57,9 +63,9 @@ final class Rights {
     }
     if (answer.equals("0")) {
       throw ChCode.PERMISSION_DENIED
-          .error("the user " + server.settings().user() + " lacks one of " + NEEDED + on)
+          .error("the user " + server.settings().user() + " lacks one of " + needed + on)
           .at(Place.stream(load.stream()))
-          .remedy("let an administrator run: GRANT " + NEEDED + on + " TO ...")
+          .remedy("let an administrator run: GRANT " + needed + on + " TO ...")
           .build();
     }
   }

@@ -1,5 +1,6 @@
 package dpone.connector.clickhouse.sink;
 
+import dpone.connector.clickhouse.publish.CdcApply;
 import dpone.connector.clickhouse.publish.IncrementalMerge;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
@@ -90,6 +91,7 @@ public final class SinkOptions {
                       + " connection has to stay with one server of it.")
               .example("main"),
           IncrementalMerge.OPTION,
+          CdcApply.OPTION,
           Option.of(
                   DEPENDENT_VIEWS,
                   OptionType.STRING,

@@ -71,7 +71,8 @@ final class StageCheck {
         exact(plan),
         rows,
         plan.cluster(),
-        plan.publisher().prepare(staged));
+        plan.publisher().prepare(staged),
+        plan.after());
   }
 
   /** Engines that merge rows, and a TTL, may take rows out of a copy while it is made. */

@@ -6,6 +6,7 @@ import dpone.connector.clickhouse.error.ChCode;
 import dpone.connector.clickhouse.publish.CopySql;
 import dpone.connector.clickhouse.publish.Step;
 import dpone.connector.clickhouse.sink.CommitPayload.StreamPublish;
+import dpone.connector.clickhouse.sink.TableStates.Written;
 import dpone.connector.clickhouse.sql.TableName;
 import dpone.connector.clickhouse.stage.StageNames;
 import dpone.spi.context.Boundary;
@@ -15,6 +16,7 @@ import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes one stream: makes the copy, records that it is about to take the target's place, and
@@ -94,12 +96,12 @@ final class StreamPublishing {
                   + (before.isEmpty() ? " is gone" : " was made by somebody else"))
           .build();
     }
-    String written = plan.creates() ? "" : states.written(plan.target());
+    Written written = plan.creates() ? Written.NOTHING : states.written(plan.target());
     Counts counts = make(plan, stage, copy);
     guard.run();
     if (!plan.creates()
-        && !(states.uuid(plan.target()).equals(before)
-            && states.written(plan.target()).equals(written))) {
+        && (!states.uuid(plan.target()).equals(before)
+            || written.before(states.written(plan.target())))) {
       tables.drop(copy);
       throw ChCode.TARGET_WRITTEN.error("another writer changed " + plan.target()).build();
     }
@@ -111,7 +113,7 @@ final class StreamPublishing {
     exchange(plan, copy);
     context.reached(Boundary.DURING_SWAP);
     String note = "";
-    if (!plan.creates() && !states.written(copy).equals(written)) {
+    if (!plan.creates() && written.before(states.written(copy))) {
       // The table that was replaced has more in it than the copy was made of.
       TableName kept =
           new TableName(
@@ -155,7 +157,7 @@ final class StreamPublishing {
     long updated = 0;
     long deleted = 0;
     long rows = 0;
-    boolean uncounted = false;
+    @Nullable Counts told = null;
     List<Step> steps = plan.steps();
     for (Step step : steps) {
       String statement =
@@ -169,6 +171,10 @@ final class StreamPublishing {
         }
         continue;
       }
+      if (step.role() == Step.Role.COUNT) {
+        told = Counts.of(server.rows(statement).get(0));
+        continue;
+      }
       server.execute(statement, FIRMLY);
       if (step.role() == Step.Role.MAKE || step.role() == Step.Role.SCHEMA) {
         context.reached(
@@ -177,7 +183,7 @@ final class StreamPublishing {
       }
       long now = states.rows(copy);
       switch (step.role()) {
-        case BASE, RESTORE -> {}
+        case BASE, RESTORE, CHANGE -> {}
         case KEEP -> updated += states.rows(plan.target()) - now;
         case SUPERSEDE -> updated += rows - now;
         case DELETE -> {
@@ -201,15 +207,12 @@ final class StreamPublishing {
           }
           inserted += plan.rows();
         }
-        case CHANGE -> uncounted = true;
-        case MAKE, SCHEMA, REFUSE -> throw new IllegalStateException("counted above");
+        case MAKE, SCHEMA, REFUSE, COUNT -> throw new IllegalStateException("counted above");
       }
       rows = now;
       context.reached(Boundary.DURING_SWAP);
     }
-    return uncounted
-        ? new Counts(-1, -1, -1)
-        : new Counts(Math.max(0, inserted - updated), updated, deleted);
+    return told != null ? told : new Counts(Math.max(0, inserted - updated), updated, deleted);
   }
 
   private static String open(TableName name) {

@@ -51,6 +51,7 @@ final class SinkMove {
   SchemaEvolution evolution = SchemaEvolution.DEFAULT;
   Set<String> lossy = Set.of();
   String pipeline = "p";
+  String scope = "s";
   String target = "t";
   List<String> targets = List.of();
   List<dpone.spi.batch.WireFormat> offered = List.of();
@@ -87,7 +88,7 @@ final class SinkMove {
   LoadRequest request() {
     return new LoadRequest(
         pipeline,
-        "s",
+        scope,
         targets.isEmpty()
             ? List.of(load("s", target))
             : targets.stream().map(name -> load(name, name)).toList());
