@@ -63,7 +63,7 @@ final class LoadPlanner {
     List<String> key = mode.key(load);
     TableName shown = server.settings().table(load.target());
     TableName target = published(load);
-    Rights.require(server, load, target, stageDatabase(target), logs);
+    Rights.require(server, load, target, stageDatabase(target));
     TargetTable view = logs ? TargetTable.read(server, shown).orElse(null) : null;
     TargetTable existing = TargetTable.read(server, target).orElse(null);
     if (existing == null) {

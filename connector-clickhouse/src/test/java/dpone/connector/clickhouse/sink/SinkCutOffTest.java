@@ -3,22 +3,27 @@ package dpone.connector.clickhouse.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.CommitReceipt;
 import dpone.spi.sink.Committer;
 import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.Sink;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A publish that is cut off, or overtaken, between any two of its statements: readers see the
@@ -33,9 +38,41 @@ class SinkCutOffTest {
     to = SinkServer.get().database("cut");
   }
 
+  /**
+   * A way in which a load becomes the target.
+   *
+   * @param cdc where changes go; empty for loads that are none
+   */
+  record Way(LoadMode mode, String cdc) {
+    boolean log() {
+      return cdc.equals("log");
+    }
+  }
+
+  static Stream<Way> ways() {
+    return Stream.concat(
+        Stream.of(LoadMode.values()).filter(m -> m != LoadMode.CDC_APPLY).map(m -> new Way(m, "")),
+        Stream.of(
+            new Way(LoadMode.CDC_APPLY, "log"),
+            new Way(LoadMode.CDC_APPLY, "state"),
+            new Way(LoadMode.FULL_REFRESH, "log")));
+  }
+
+  static Stream<Way> someWays() {
+    return Stream.concat(
+        Stream.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE)
+            .map(m -> new Way(m, "")),
+        Stream.of(new Way(LoadMode.CDC_APPLY, "log"), new Way(LoadMode.CDC_APPLY, "state")));
+  }
+
   private static SinkMove move(LoadMode mode) {
+    return move(new Way(mode, ""));
+  }
+
+  private static SinkMove move(Way way) {
+    LoadMode mode = way.mode;
     SinkMove move = new SinkMove(to);
-    move.pipeline = "cut " + mode;
+    move.pipeline = "cut " + way;
     move.target = "t";
     move.mode = mode;
     move.key = mode == LoadMode.INCREMENTAL_APPEND ? List.of() : List.of("id");
@@ -47,14 +84,30 @@ class SinkCutOffTest {
           case SCD2 -> Map.of("close_missing", "true");
           case FULL_REFRESH, INCREMENTAL_APPEND, INCREMENTAL_MERGE, CDC_APPLY, BACKFILL -> Map.of();
         };
-    return move.row(3, "new").row(4, "new");
+    if (!way.cdc.isEmpty()) {
+      move.scope = LoadRequest.CHANGES;
+      move.options.put("cdc", way.cdc);
+    }
+    if (mode != LoadMode.CDC_APPLY) {
+      return move.row(3, "new").row(4, "new");
+    }
+    move.schema = ChangeSchema.of(move.schema, move.key);
+    return move.row(1, 5L, null, 3, "new", null)
+        .row(0, 6L, null, 9, "new", null)
+        .row(1, 7L, new byte[] {2}, 4, null, 9);
   }
 
   private static void target(LoadMode mode) {
-    to.run("DROP TABLE IF EXISTS t SYNC");
-    SinkMove first = move(mode);
+    target(new Way(mode, ""));
+  }
+
+  private static void target(Way way) {
+    to.run("DROP TABLE IF EXISTS t SYNC", "DROP TABLE IF EXISTS t__changes SYNC");
+    SinkMove first =
+        move(way.mode == LoadMode.CDC_APPLY ? new Way(LoadMode.FULL_REFRESH, way.cdc) : way);
+    first.pipeline = "cut " + way;
     first.rows.clear();
-    if (mode == LoadMode.REPLACE) {
+    if (way.mode == LoadMode.REPLACE) {
       first.mode = LoadMode.FULL_REFRESH;
       first.parameters = Map.of();
     }
@@ -78,19 +131,28 @@ class SinkCutOffTest {
     };
   }
 
+  /** Every change stands in the log once, whatever was tried before. */
+  private static void refuseDoubles(Way way) {
+    if (way.log() && way.mode == LoadMode.CDC_APPLY) {
+      assertThat(
+              to.rows(
+                  "SELECT id, v, _dpone_kind FROM t__changes WHERE _dpone_position > 0 ORDER BY"
+                      + " _dpone_position, id"))
+          .containsExactly("3\tnew\tupdate", "9\tnew\tinsert", "4\tnew\tupdate", "9\t\\N\tdelete");
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = LoadMode.class,
-      names = {"CDC_APPLY"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void betweenAnyTwoStatements(LoadMode mode) {
+  @MethodSource("ways")
+  void betweenAnyTwoStatements(Way way) {
+    LoadMode mode = way.mode;
     boolean fired = true;
     int cuts = 0;
     boolean completed = false;
     for (; fired; cuts++) {
-      target(mode);
+      target(way);
       List<String> before = look(mode);
-      SinkMove move = move(mode);
+      SinkMove move = move(way);
       AtomicInteger reached = new AtomicInteger();
       int at = cuts;
       move.context.onBoundary =
@@ -105,7 +167,7 @@ class SinkCutOffTest {
         assertThat(look(mode)).isEqualTo(after(mode));
       } catch (IllegalStateException cut) {
         assertThat(look(mode)).as("cut " + at).isIn(before, after(mode));
-        SinkMove next = move(mode);
+        SinkMove next = move(way);
         try (Sink sink = next.open();
             Committer committer = sink.committer(next.request())) {
           next.fence(committer);
@@ -128,6 +190,7 @@ class SinkCutOffTest {
           }
         }
         assertThat(look(mode)).as("after cut " + at).isEqualTo(after(mode));
+        refuseDoubles(way);
         assertThat(left()).isEmpty();
       }
     }
@@ -140,16 +203,15 @@ class SinkCutOffTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = LoadMode.class,
-      names = {"FULL_REFRESH", "INCREMENTAL_APPEND", "INCREMENTAL_MERGE"})
-  void anOlderRunIsOvertakenAtAnyPlace(LoadMode mode) {
+  @MethodSource("someWays")
+  void anOlderRunIsOvertakenAtAnyPlace(Way way) {
+    LoadMode mode = way.mode;
     boolean fired = true;
     for (int cuts = 0; fired; cuts++) {
-      target(mode);
+      target(way);
       List<String> before = look(mode);
-      SinkMove zombie = move(mode);
-      SinkMove newer = move(mode);
+      SinkMove zombie = move(way);
+      SinkMove newer = move(way);
       AtomicInteger reached = new AtomicInteger();
       AtomicLong fenced = new AtomicLong();
       int at = cuts;
@@ -233,6 +295,30 @@ class SinkCutOffTest {
   }
 
   @Test
+  void completesAViewWhoseLogWasPublishedBefore() {
+    to.run("DROP TABLE IF EXISTS t SYNC", "DROP TABLE IF EXISTS t__changes SYNC");
+    Way way = new Way(LoadMode.FULL_REFRESH, "log");
+    SinkMove move = move(way);
+    move.context.onBoundary =
+        boundary -> {
+          if (boundary == Boundary.DURING_SWAP && to.value("EXISTS t__changes").equals("1")) {
+            throw new IllegalStateException("cut off");
+          }
+        };
+    assertThatThrownBy(move::run).isInstanceOf(IllegalStateException.class);
+    assertThat(to.value("EXISTS t")).isEqualTo("0");
+    SinkMove next = move(way);
+    try (Sink sink = next.open();
+        Committer committer = sink.committer(next.request())) {
+      next.fence(committer);
+      assertThat(committer.probe(move.message.loadId(), move.message))
+          .isEqualTo(CommitOutcome.IN_PROGRESS);
+      committer.commit(move.message, Optional.empty());
+    }
+    assertThat(look(way.mode)).isEqualTo(after(way.mode));
+  }
+
+  @Test
   void tellsNothingApartWhenAnotherTableTookThePlace() {
     target(LoadMode.INCREMENTAL_APPEND);
     SinkMove move = move(LoadMode.INCREMENTAL_APPEND);
@@ -273,5 +359,43 @@ class SinkCutOffTest {
             DponeException.class, e -> assertThat(e.code()).isEqualTo("CH_TARGET_WRITTEN"));
     assertThat(to.value("SELECT count() FROM t")).isEqualTo("4");
     assertThat(to.value("SELECT count() FROM t WHERE id = 77")).isEqualTo("1");
+  }
+
+  /** What comes too late to be refused is kept, and said. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"INSERT INTO t VALUES (77, 'theirs')", "ALTER TABLE t DELETE WHERE id = 2"})
+  void keepsWhatSomebodyElseWritesInTheMomentOfTheExchange(String theirs) {
+    target(LoadMode.INCREMENTAL_MERGE);
+    SinkMove move = move(LoadMode.INCREMENTAL_MERGE);
+    String intended = "SELECT count() FROM _dpone_loads WHERE event = 'intended'";
+    String before = to.value(intended);
+    AtomicInteger writes = new AtomicInteger();
+    move.context.onBoundary =
+        boundary -> {
+          if (boundary == Boundary.DURING_SWAP
+              && !to.value(intended).equals(before)
+              && writes.getAndIncrement() == 0) {
+            to.run(theirs);
+          }
+        };
+    CommitReceipt receipt = move.run();
+    assertThat(writes.get()).isGreaterThan(1);
+    assertThat(look(LoadMode.INCREMENTAL_MERGE)).isEqualTo(after(LoadMode.INCREMENTAL_MERGE));
+    String kept = "t_dpone_replaced_" + move.message.loadId().value().substring(0, 8);
+    assertThat(receipt.notes()).singleElement().asString().contains("cut." + kept);
+    assertThat(to.rows("SELECT id, v FROM " + kept + " ORDER BY id"))
+        .isEqualTo(
+            theirs.startsWith("INSERT")
+                ? List.of("1\told", "2\told", "3\told", "77\ttheirs")
+                : List.of("1\told", "3\told"));
+    to.run("DROP TABLE " + kept + " SYNC");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void saysNothingWhenNobodyElseWrites() {
+    target(LoadMode.INCREMENTAL_MERGE);
+    assertThat(move(LoadMode.INCREMENTAL_MERGE).run().notes()).isEmpty();
   }
 }

@@ -111,6 +111,14 @@ final class SinkServer {
       this.connection = connection;
     }
 
+    /** The same as another user. */
+    Database as(String user, String password) {
+      Map<String, String> other = new HashMap<>(connection);
+      other.put("user", user);
+      other.put("password", password);
+      return new Database(other);
+    }
+
     String name() {
       return connection.get("database");
     }
