@@ -43,40 +43,46 @@ record KafkaCredentials(TopicClient topics, Map<String, Object> standard) implem
   @Override
   public Map<String, Object> login(Map<String, String> secrets)
       throws ExecutionException, InterruptedException {
-    String password = secrets.getOrDefault(PASSWORD, "");
+    Map<String, Object> login = user(USER, secrets.getOrDefault(PASSWORD, ""));
+    topics.admin().createAcls(RIGHTS).all().get();
+    return login;
+  }
+
+  /** A user without any right, and how it logs in. */
+  Map<String, Object> user(String name, String password)
+      throws ExecutionException, InterruptedException {
     topics
         .admin()
         .alterUserScramCredentials(
             List.of(
                 new UserScramCredentialUpsertion(
-                    USER,
+                    name,
                     new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, ITERATIONS),
                     password)))
         .all()
         .get();
-    topics.admin().createAcls(RIGHTS).all().get();
     Map<String, Object> login = new LinkedHashMap<>(standard);
-    login.put("bootstrap_servers", door());
+    login.put("bootstrap_servers", door(PROTOCOL));
     login.put("security_protocol", PROTOCOL);
     login.put("sasl_mechanism", "SCRAM-SHA-256");
-    login.put("sasl_username", USER);
+    login.put("sasl_username", name);
     login.put(PASSWORD, password);
     return login;
   }
 
-  /** Where logins are asked for; the brokers' own settings tell. */
-  private String door() throws ExecutionException, InterruptedException {
+  /** Where that protocol is spoken; the brokers' own settings tell. */
+  String door(String protocol) throws ExecutionException, InterruptedException {
     for (Node node : topics.admin().describeCluster().nodes().get()) {
       ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
       for (Config config : topics.admin().describeConfigs(List.of(broker)).all().get().values()) {
         for (String listener : config.get("advertised.listeners").value().split(",", -1)) {
-          if (listener.startsWith(PROTOCOL + "://")) {
+          if (listener.startsWith(protocol + "://")) {
             return listener.substring(listener.indexOf("://") + 3);
           }
         }
       }
     }
-    throw new IllegalStateException("no listener asks for a login");
+    throw new IllegalStateException("no listener speaks " + protocol);
   }
 
   @Override

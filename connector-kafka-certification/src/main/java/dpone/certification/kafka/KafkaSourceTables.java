@@ -17,6 +17,7 @@ final class KafkaSourceTables implements SourceTables {
   private final Map<String, List<TestTable.Column>> added = new HashMap<>();
   private final Map<String, Integer> limits = new HashMap<>();
   private int limit;
+  private boolean asksRegistry;
 
   KafkaSourceTables(TopicClient topics) {
     this.topics = topics;
@@ -44,7 +45,11 @@ final class KafkaSourceTables implements SourceTables {
       }
     }
     Map<String, Object> options = new LinkedHashMap<>();
-    options.put("value", Map.of("format", "json", "columns", columns));
+    options.put(
+        "value",
+        asksRegistry
+            ? Map.of("format", "json_schema")
+            : Map.of("format", "json", "columns", columns));
     options.put("metadata", List.of());
     options.put("tombstones", "filter");
     int most = limits.getOrDefault(table.name(), 0);
@@ -90,6 +95,11 @@ final class KafkaSourceTables implements SourceTables {
   /** Makes reads of the table that is made next take about so many rows. */
   void cut(int rows) {
     limit = rows;
+  }
+
+  /** From now on streams ask the schema registry for their columns. */
+  void askRegistry(boolean asks) {
+    asksRegistry = asks;
   }
 
   static String name(TestTable table) {

@@ -3,6 +3,7 @@ package dpone.certification.kafka;
 import dpone.certify.kit.Credentials;
 import dpone.certify.kit.Failures;
 import dpone.certify.kit.LogTables;
+import dpone.certify.kit.Outages;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
@@ -72,8 +73,13 @@ record KafkaSystem(
   }
 
   @Override
+  public Optional<Outages> outages() {
+    return Optional.of(new KafkaOutages(running.connection(), tables));
+  }
+
+  @Override
   public Optional<Failures> failures() {
-    return Optional.of(new KafkaFailures(topics));
+    return Optional.of(new KafkaFailures(topics, running.connection(), disposable));
   }
 
   @Override

@@ -2,16 +2,17 @@ package dpone.certification.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,6 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -35,7 +38,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TopicClient implements AutoCloseable {
   static final int PARTITIONS = 3;
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final int LOOKS = 20;
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final int LOOKS = 500;
   private static final int TRIES = 5;
 
   private final Map<String, Object> properties = new HashMap<>();
@@ -115,29 +119,65 @@ final class TopicClient implements AutoCloseable {
     for (int partition = 0; partition < PARTITIONS; partition++) {
       partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    ends(partitions, IsolationLevel.READ_UNCOMMITTED);
+    for (int look = 1; !led(partitions, look == LOOKS); look++) {
+      Thread.sleep(LOOK);
+    }
+  }
+
+  /** Whether the brokers know of leaders; in the end it is a failure if they do not. */
+  private boolean led(Map<TopicPartition, OffsetSpec> partitions, boolean last)
+      throws ExecutionException, InterruptedException {
+    try {
+      ends(partitions, IsolationLevel.READ_UNCOMMITTED);
+      return true;
+    } catch (ExecutionException e) {
+      if (last || !(e.getCause() instanceof RetriableException)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  void configure(String topic, Map<String, String> configs)
+      throws ExecutionException, InterruptedException {
+    List<AlterConfigOp> changes =
+        configs.entrySet().stream()
+            .map(each ->
+                new AlterConfigOp(
+                    new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
+            .toList();
+    admin
+        .incrementalAlterConfigs(
+            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
+        .all()
+        .get();
   }
 
   void drop(String topic) throws ExecutionException, InterruptedException {
+    drop(List.of(topic));
+  }
+
+  void dropAll(String prefix) throws ExecutionException, InterruptedException {
+    drop(
+        admin.listTopics().names().get().stream().filter(name -> name.startsWith(prefix)).toList());
+  }
+
+  /** Those of them that are there, all at once, and waits until they are gone. */
+  private void drop(List<String> topics) throws ExecutionException, InterruptedException {
+    List<String> there = new ArrayList<>(topics);
+    there.retainAll(admin.listTopics().names().get());
+    if (there.isEmpty()) {
+      return;
+    }
     try {
-      admin.deleteTopics(List.of(topic)).all().get();
+      admin.deleteTopics(there).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
         throw e;
       }
     }
-    while (exists(topic)) {
-      Thread.sleep(POLL);
-    }
-  }
-
-  void dropAll(String prefix) throws ExecutionException, InterruptedException {
-    Set<String> topics =
-        admin.listTopics().names().get().stream()
-            .filter(name -> name.startsWith(prefix))
-            .collect(Collectors.toSet());
-    for (String topic : topics) {
-      drop(topic);
+    while (!Collections.disjoint(admin.listTopics().names().get(), there)) {
+      Thread.sleep(LOOK);
     }
   }
 
@@ -195,7 +235,7 @@ final class TopicClient implements AutoCloseable {
     // A commit is answered before its markers are written to every partition.
     Map<TopicPartition, Long> ends = ends(latest, IsolationLevel.READ_UNCOMMITTED);
     for (int i = 0; i < LOOKS && !ends.equals(ends(latest, IsolationLevel.READ_COMMITTED)); i++) {
-      Thread.sleep(POLL);
+      Thread.sleep(LOOK);
     }
     Map<TopicPartition, Long> wanted = ends(latest, IsolationLevel.READ_COMMITTED);
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -214,8 +254,8 @@ final class TopicClient implements AutoCloseable {
     return records;
   }
 
-  private Map<TopicPartition, Long> ends(
-      Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
+  /** The offsets after the last records. */
+  Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> latest, IsolationLevel isolation)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> ends = new LinkedHashMap<>();
     admin

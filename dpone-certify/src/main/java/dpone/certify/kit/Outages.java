@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Makes a system fail in passing. A fixture whose system is reached over a network gives {@link
- * Network} instead, and the kit makes the outages.
+ * Network} instead, and the kit makes the outages, unless the system's clients make connections of
+ * their own accord, so that tries cannot be told apart by them.
  */
 public interface Outages {
   /** Documented codes that can be brought about. */

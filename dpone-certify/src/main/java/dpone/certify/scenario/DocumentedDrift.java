@@ -26,6 +26,8 @@ record DocumentedDrift(Outcome outcome, String code) {
     FOLLOWS,
     /** Every row is loaded, the target's schema stays. */
     LOADS,
+    /** The target has no schema: every row is loaded as it was sent. */
+    TAKES,
     /** Every row is loaded without the column. */
     LEAVES_OUT,
     /** Rows that fit are loaded, the others are rejected. */

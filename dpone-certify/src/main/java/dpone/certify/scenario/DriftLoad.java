@@ -62,6 +62,13 @@ record DriftLoad(
         stayed(succeed(manifest));
         expect(target, example.target(name), with(example.kept(), filled(example.arrived())));
       }
+      case TAKES -> {
+        stayed(succeed(manifest));
+        expect(
+            target,
+            example.followed(name),
+            with(example.keptFollowed(), example.arrivedFollowed()));
+      }
       case LEAVES_OUT -> {
         stayed(succeed(manifest));
         expect(target, example.target(name), with(example.kept(), example.leftOut()));

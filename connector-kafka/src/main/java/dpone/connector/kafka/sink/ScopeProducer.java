@@ -302,7 +302,12 @@ final class ScopeProducer implements AutoCloseable {
     if (closed) {
       return KafkaCode.CLOSED.error("the sink was closed while " + doing).cause(failure).build();
     }
-    if (!Clients.fenced(failure)) {
+    // What was put into words already is looked at by what it was.
+    Throwable cause =
+        failure instanceof DponeException known && known.getCause() != null
+            ? known.getCause()
+            : failure;
+    if (!Clients.fenced(cause)) {
       DponeException error = clients.error(failure, doing);
       // What the producer waits for is bounded by the delivery's limit, not by that of a request.
       return error.code().equals(KafkaCode.TIMEOUT.code())

@@ -58,6 +58,7 @@ final class BrokerConfig {
     p.setProperty("broker.session.timeout.ms", "2000");
     p.setProperty("broker.heartbeat.interval.ms", "250");
     p.setProperty("transaction.max.timeout.ms", "900000");
+    p.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
   }
 
   private static void small(Properties p) {
