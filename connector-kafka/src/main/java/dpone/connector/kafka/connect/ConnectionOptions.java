@@ -130,7 +130,7 @@ public final class ConnectionOptions {
               .defaultsTo("15s"),
           Option.of(
                   REQUEST_TIMEOUT, OptionType.DURATION, "Limit of one request, its tries included.")
-              .defaultsTo("60s"),
+              .defaultsTo("30s"),
           Option.of(
               PROPERTIES,
               OptionType.STRING_MAP,

@@ -39,6 +39,7 @@ final class ScopeProducer implements AutoCloseable {
   private volatile @Nullable Producer<byte[], byte[]> plain;
   private volatile @Nullable Stage stage;
   private volatile boolean closed;
+  private volatile boolean unheard;
   private boolean broken;
   private boolean inDoubt;
   private long generation;
@@ -99,6 +100,7 @@ final class ScopeProducer implements AutoCloseable {
     }
     broken = false;
     inDoubt = false;
+    unheard = false;
   }
 
   /** The client has no class of its own for a timeout that the brokers do not allow. */
@@ -286,6 +288,13 @@ final class ScopeProducer implements AutoCloseable {
   }
 
   private void abandon(Producer<byte[], byte[]> producer) {
+    if (unheard) {
+      // Who did not answer for as long as a delivery may take is not asked to abort, either, which
+      // takes as long again. The next initTransactions of the scope aborts.
+      broken = true;
+      producer.close(Duration.ZERO);
+      return;
+    }
     try {
       producer.abortTransaction();
     } catch (RuntimeException e) {
@@ -310,9 +319,11 @@ final class ScopeProducer implements AutoCloseable {
     if (!Clients.fenced(cause)) {
       DponeException error = clients.error(failure, doing);
       // What the producer waits for is bounded by the delivery's limit, not by that of a request.
-      return error.code().equals(KafkaCode.TIMEOUT.code())
-          ? KafkaCode.DELIVERY_FAILED.error(error.what()).cause(failure).build()
-          : error;
+      if (!error.code().equals(KafkaCode.TIMEOUT.code())) {
+        return error;
+      }
+      unheard = true;
+      return KafkaCode.DELIVERY_FAILED.error(error.what()).cause(failure).build();
     }
     try {
       refuseOlder(ledger.read(pipeline, scope), generation);

@@ -108,7 +108,7 @@ public final class SinkOptions {
                   DELIVERY_TIMEOUT,
                   OptionType.DURATION,
                   "How long a record may wait for the brokers' acknowledgement, all tries included.")
-              .defaultsTo("2m"),
+              .defaultsTo("1m"),
           Option.of(
                   TRANSACTION_TIMEOUT,
                   OptionType.DURATION,
