@@ -19,6 +19,9 @@ public final class Encodings {
    */
   public static final String MAYBE = "Maybe";
 
+  /** How many types may stand within each other. */
+  private static final int DEEPEST = 100;
+
   private Encodings() {}
 
   /**
@@ -35,32 +38,46 @@ public final class Encodings {
     return find(from, type).map(Encoding::takesNull).orElse(false);
   }
 
+  /** A spelling that is no type, and one that the server itself would not read, has none. */
   static Optional<Encoding> find(DataType from, String type) {
+    try {
+      return within(from, type, DEEPEST);
+    } catch (NumberFormatException | IndexOutOfBoundsException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Encoding> within(DataType from, String type, int depth) {
+    if (depth == 0) {
+      return Optional.empty();
+    }
     TypeName to = TypeName.parse(type);
     return switch (to.name()) {
       case "Nullable" ->
-          find(from, to.argument())
+          within(from, to.argument(), depth - 1)
               .map(e ->
                   new Encoding(
                       Nested.nullable(e.encoder()), "Nullable(" + e.sent() + ")", e.fit(), true));
       // What has no null of its own goes with a byte before it, which a map of nulls is laid out
       // as.
       case MAYBE ->
-          find(from, to.argument())
+          within(from, to.argument(), depth - 1)
               .map(e ->
                   new Encoding(
                       Nested.nullable(e.encoder()),
                       "Tuple(UInt8, " + e.sent() + ")",
                       e.fit(),
                       true));
-      case "LowCardinality" -> find(from, to.argument());
+      case "LowCardinality" -> within(from, to.argument(), depth - 1);
       case "SimpleAggregateFunction" ->
-          to.arguments().size() == 2 ? find(from, to.arguments().get(1)) : Optional.empty();
+          to.arguments().size() == 2
+              ? within(from, to.arguments().get(1), depth - 1)
+              : Optional.empty();
       default ->
           switch (from) {
-            case DataType.Array array -> array(array, to);
-            case DataType.Mapping map -> map(map, to);
-            case DataType.Struct struct -> tuple(struct, to);
+            case DataType.Array array -> array(array, to, depth);
+            case DataType.Mapping map -> map(map, to, depth);
+            case DataType.Struct struct -> tuple(struct, to, depth);
             default -> scalar(from, to).map(e -> e.sent().isEmpty() ? e.sentAs(type) : e);
           };
     };
@@ -151,6 +168,9 @@ public final class Encodings {
     if (to.name().equals("Decimal")) {
       int p = to.number(0);
       int s = to.arguments().size() > 1 ? to.number(1) : 0;
+      if (p < 1 || p > 76 || s < 0 || s > p) {
+        return Optional.empty();
+      }
       boolean holds = precision > 0 && s >= scale && p - s >= precision - scale;
       Fit fit = !holds ? Fit.NARROWER : p == precision && s == scale ? Fit.SAME : Fit.WIDER;
       // Beyond 38 digits a batch has text, which is read like that of any size.
@@ -171,7 +191,9 @@ public final class Encodings {
     return switch (to.name()) {
       case "Time64" -> {
         int scale = to.number(0);
-        yield encoding(Temporals.times(precision, scale, 8), scaled(precision, scale));
+        yield scale < 0 || scale > 9
+            ? Optional.empty()
+            : encoding(Temporals.times(precision, scale, 8), scaled(precision, scale));
       }
       case "Time" -> encoding(Temporals.times(precision, 0, 4), scaled(precision, 0));
       default -> Optional.empty();
@@ -191,7 +213,7 @@ public final class Encodings {
         // Without a zone, a time would be shown in the server's; so only UTC keeps the wall clock.
         boolean keeps =
             instant || (zoned && TypeName.unquoted(to.arguments().get(1)).equals("UTC"));
-        yield keeps || !zoned
+        yield (keeps || !zoned) && scale >= 0 && scale <= 9
             ? encoding(Temporals.ticks(precision, scale), scaled(precision, scale))
             : Optional.empty();
       }
@@ -217,9 +239,9 @@ public final class Encodings {
     };
   }
 
-  private static Optional<Encoding> array(DataType.Array from, TypeName to) {
+  private static Optional<Encoding> array(DataType.Array from, TypeName to, int depth) {
     return to.name().equals("Array")
-        ? find(from.element(), to.argument())
+        ? within(from.element(), to.argument(), depth - 1)
             .map(e ->
                 new Encoding(
                     Nested.array(e.encoder(), e.takesNull()),
@@ -229,12 +251,12 @@ public final class Encodings {
         : Optional.empty();
   }
 
-  private static Optional<Encoding> map(DataType.Mapping from, TypeName to) {
+  private static Optional<Encoding> map(DataType.Mapping from, TypeName to, int depth) {
     if (!to.name().equals("Map") || to.arguments().size() != 2) {
       return Optional.empty();
     }
-    Optional<Encoding> key = find(from.key(), to.arguments().get(0));
-    Optional<Encoding> value = find(from.value(), to.arguments().get(1));
+    Optional<Encoding> key = within(from.key(), to.arguments().get(0), depth - 1);
+    Optional<Encoding> value = within(from.value(), to.arguments().get(1), depth - 1);
     if (key.isEmpty() || value.isEmpty()) {
       return Optional.empty();
     }
@@ -250,7 +272,7 @@ public final class Encodings {
             false));
   }
 
-  private static Optional<Encoding> tuple(DataType.Struct from, TypeName to) {
+  private static Optional<Encoding> tuple(DataType.Struct from, TypeName to, int depth) {
     if (!to.name().equals("Tuple") || to.arguments().size() != from.fields().size()) {
       return Optional.empty();
     }
@@ -260,7 +282,8 @@ public final class Encodings {
       Field field = from.fields().get(i);
       String argument = to.arguments().get(i);
       String name = elementName(argument);
-      Optional<Encoding> encoding = find(field.type(), argument.substring(name.length()).strip());
+      Optional<Encoding> encoding =
+          within(field.type(), argument.substring(name.length()).strip(), depth - 1);
       if (encoding.isEmpty()) {
         return Optional.empty();
       }
