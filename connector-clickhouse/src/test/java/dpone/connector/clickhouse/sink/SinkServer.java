@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 final class SinkServer {
   private static SinkServer instance;
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final BufferedReader replies;
   private final BufferedWriter requests;
 
@@ -104,7 +103,8 @@ final class SinkServer {
   }
 
   /** A database, and a way to look at it that shares no code with the connector. */
-  final class Database {
+  static final class Database {
+    private final HttpClient http = HttpClient.newHttpClient();
     final Map<String, String> connection;
 
     Database(Map<String, String> connection) {
