@@ -30,8 +30,12 @@ trap 'exit 130' INT TERM
 service_start() { # name
   [ -d "dist/certification/$1/service" ] || bench_fail "dist has no service $1"
   mkfifo "$work/$1.in" "$work/$1.out"
-  "$JDK_HOME/bin/java" -Xmx64m -XX:+UseSerialGC -cp "$PWD/dist/certification/$1/service/*" \
-    "dpone.service.${1//-/}.Main" --data "$work/$1" <"$work/$1.in" >"$work/$1.out" 2>"$work/$1.log" &
+  (
+    # A service ends when nobody can write to it any more, and would wait for those started after it.
+    for fd in "${service_in[@]}" "${service_out[@]}"; do eval "exec $fd>&-"; done
+    exec "$JDK_HOME/bin/java" -Xmx64m -XX:+UseSerialGC -cp "$PWD/dist/certification/$1/service/*" \
+      "dpone.service.${1//-/}.Main" --data "$work/$1" <"$work/$1.in" >"$work/$1.out" 2>"$work/$1.log"
+  ) &
   service_pid[$1]=$!
   exec {fd}>"$work/$1.in"; service_in[$1]=$fd
   exec {fd}<"$work/$1.out"; service_out[$1]=$fd
