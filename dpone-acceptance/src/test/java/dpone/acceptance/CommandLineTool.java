@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a user has it: {@code java -p dist/lib -m dpone.cli}. */
-final class CommandLineTool {
+public final class CommandLineTool {
   private static final long PATIENCE_SECONDS = 120;
 
   private final Path folder;
@@ -22,7 +22,7 @@ final class CommandLineTool {
    * @param folder working folder; output is kept there too
    * @param environment variables beside those of this process
    */
-  CommandLineTool(Path folder, Map<String, String> environment) {
+  public CommandLineTool(Path folder, Map<String, String> environment) {
     this.folder = folder;
     this.environment = Map.copyOf(environment);
   }
@@ -34,9 +34,9 @@ final class CommandLineTool {
    * @param out standard output
    * @param err standard error
    */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
-  Result run(String... arguments) {
+  public Result run(String... arguments) {
     return end(start(arguments));
   }
 
