@@ -241,6 +241,7 @@ final class TopicClient implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     Map<String, Object> all = new HashMap<>(properties);
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
     try (Consumer<byte[], byte[]> consumer =
         inOwnLoader(() ->
             new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {

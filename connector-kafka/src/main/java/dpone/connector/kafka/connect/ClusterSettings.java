@@ -96,6 +96,9 @@ public final class ClusterSettings {
     all.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     all.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     all.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+    // Nobody waits here for what is still to come, and a consumer that is closed waits for its last
+    // fetch, which at the end of a log takes as long as this allows.
+    all.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(requestTimeout()));
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
