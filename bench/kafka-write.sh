@@ -2,18 +2,20 @@
 # Batches to Kafka: dpone behind a source that costs nothing, beside Kafka's own kafka-producer-perf-test, in turn, in
 # the same run, counted by an independent consumer.
 #
-#   bench/kafka-write.sh [--rows N] [--rounds N]
+#   bench/kafka-write.sh [--rows N] [--rounds N] [--compression none|lz4|zstd|snappy|gzip]
 #
-# Defaults: 5000000 records of 200 bytes into two partitions, 5 rounds. The tool is given the batch size, the
-# linger time and the acknowledgements that dpone uses; transactional is the tool with transactions, as dpone
-# always has them. Rates are of whole commands, the start of the JVM included.
+# Defaults: 5000000 records of 200 bytes into two partitions, 5 rounds, no compression, which is the tool's default.
+# The tool is given the batch size, the linger time, the acknowledgements and the compression that dpone uses;
+# transactional is the tool with transactions, as dpone always has them. Rates are of whole commands, the start of the
+# JVM included.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rows=5000000 rounds=5
+rows=5000000 rounds=5 compression=none
 while [ $# -gt 0 ]; do
   case $1 in
     --rows) rows=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
+    --compression) compression=$2; shift 2 ;;
     *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
 done
@@ -40,6 +42,7 @@ sink:
   connection: $(kafka_yaml)
   table: $1
   value: { format: bytes }
+  compression: $compression
   strategy: { mode: full_refresh }
 runtime: { parallelism: 2 }
 YAML
@@ -49,7 +52,7 @@ YAML
 run_peer() { # topic, more
   ask kafka '{"op":"open","topics":"'"$1"'","partitions":2}'
   timed tool org.apache.kafka.tools.ProducerPerformance --topic "$1" --num-records "$rows" --record-size 200 \
-    --throughput -1 --bootstrap-server "$servers" --command-property acks=all batch.size=262144 linger.ms=20 "${@:2}"
+    --throughput -1 --bootstrap-server "$servers" --command-property acks=all batch.size=262144 linger.ms=20 compression.type="$compression" "${@:2}"
 }
 counted() { # topic
   [ "$(tool Count "$servers" "$1")" = "$rows $((rows * 200))" ] ||
