@@ -34,6 +34,7 @@ final class QueryReader implements SplitReader {
   private final Delivered delivered = new Delivered();
   private boolean ended;
   private int chunks;
+  private int rowsBefore;
 
   QueryReader(
       Server server,
@@ -77,11 +78,12 @@ final class QueryReader implements SplitReader {
     if (chunks++ == 1) {
       context.reached(Boundary.MID_PAGE);
     }
-    ColumnBatch batch = ColumnBatch.create(schema, context.allocator());
+    ColumnBatch batch = ColumnBatch.create(schema, context.allocator(), rowsBefore);
     try {
       do {
         blocks.next(batch, this::reject);
       } while (!batch.isFull() && !blocks.atEnd());
+      rowsBefore = batch.rows();
       return batch;
     } catch (RuntimeException | Error failure) {
       batch.close();

@@ -43,6 +43,7 @@ final class KafkaReader implements SplitReader {
   private int next;
   private boolean ended;
   private int chunks;
+  private int rowsBefore;
   private long rows;
   private long filtered;
   private long rejected;
@@ -124,7 +125,7 @@ final class KafkaReader implements SplitReader {
     if (chunks++ == 1) {
       context.reached(Boundary.MID_PAGE);
     }
-    ColumnBatch batch = ColumnBatch.create(shape.schema(), context.allocator());
+    ColumnBatch batch = ColumnBatch.create(shape.schema(), context.allocator(), rowsBefore);
     try {
       while ((batch.rows() == 0 || !batch.isFull()) && fill()) {
         List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = current;
@@ -134,6 +135,7 @@ final class KafkaReader implements SplitReader {
           append(records.get(next++), topic, batch);
         }
       }
+      rowsBefore = batch.rows();
       return batch;
     } catch (DponeException failure) {
       batch.close();
