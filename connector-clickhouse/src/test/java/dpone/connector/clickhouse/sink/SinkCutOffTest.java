@@ -7,7 +7,6 @@ import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.CommitOutcome;
-import dpone.spi.sink.CommitReceipt;
 import dpone.spi.sink.Committer;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadRequest;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A publish that is cut off, or overtaken, between any two of its statements: readers see the
@@ -341,61 +339,5 @@ class SinkCutOffTest {
           .isEqualTo(CommitOutcome.UNKNOWN);
       committer.abort(move.message.loadId(), move.message.generation());
     }
-  }
-
-  @Test
-  void refusesWhenSomebodyElseWritesMeanwhile() {
-    target(LoadMode.INCREMENTAL_APPEND);
-    SinkMove move = move(LoadMode.INCREMENTAL_APPEND);
-    AtomicInteger reached = new AtomicInteger();
-    move.context.onBoundary =
-        boundary -> {
-          if (boundary == Boundary.DURING_SWAP && reached.getAndIncrement() == 1) {
-            to.run("INSERT INTO t VALUES (77, 'theirs')");
-          }
-        };
-    assertThatThrownBy(move::run)
-        .isInstanceOfSatisfying(
-            DponeException.class, e -> assertThat(e.code()).isEqualTo("CH_TARGET_WRITTEN"));
-    assertThat(to.value("SELECT count() FROM t")).isEqualTo("4");
-    assertThat(to.value("SELECT count() FROM t WHERE id = 77")).isEqualTo("1");
-  }
-
-  /** What comes too late to be refused is kept, and said. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"INSERT INTO t VALUES (77, 'theirs')", "ALTER TABLE t DELETE WHERE id = 2"})
-  void keepsWhatSomebodyElseWritesInTheMomentOfTheExchange(String theirs) {
-    target(LoadMode.INCREMENTAL_MERGE);
-    SinkMove move = move(LoadMode.INCREMENTAL_MERGE);
-    String intended = "SELECT count() FROM _dpone_loads WHERE event = 'intended'";
-    String before = to.value(intended);
-    AtomicInteger writes = new AtomicInteger();
-    move.context.onBoundary =
-        boundary -> {
-          if (boundary == Boundary.DURING_SWAP
-              && !to.value(intended).equals(before)
-              && writes.getAndIncrement() == 0) {
-            to.run(theirs);
-          }
-        };
-    CommitReceipt receipt = move.run();
-    assertThat(writes.get()).isGreaterThan(1);
-    assertThat(look(LoadMode.INCREMENTAL_MERGE)).isEqualTo(after(LoadMode.INCREMENTAL_MERGE));
-    String kept = "t_dpone_replaced_" + move.message.loadId().value().substring(0, 8);
-    assertThat(receipt.notes()).singleElement().asString().contains("cut." + kept);
-    assertThat(to.rows("SELECT id, v FROM " + kept + " ORDER BY id"))
-        .isEqualTo(
-            theirs.startsWith("INSERT")
-                ? List.of("1\told", "2\told", "3\told", "77\ttheirs")
-                : List.of("1\told", "3\told"));
-    to.run("DROP TABLE " + kept + " SYNC");
-    assertThat(left()).isEmpty();
-  }
-
-  @Test
-  void saysNothingWhenNobodyElseWrites() {
-    target(LoadMode.INCREMENTAL_MERGE);
-    assertThat(move(LoadMode.INCREMENTAL_MERGE).run().notes()).isEmpty();
   }
 }
