@@ -86,7 +86,7 @@ final class KafkaService implements Backend {
     ports = Ports.choose(data.resolve("ports"), BrokerConfig.PORTS);
     Path config = data.resolve("server.properties");
     BrokerConfig.write(config, data, ports);
-    String classPath = System.getProperty("java.class.path");
+    String classPath = JavaChild.classPath();
     JavaChild started =
         JavaChild.start(
             data,

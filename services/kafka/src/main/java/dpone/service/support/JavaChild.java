@@ -1,6 +1,7 @@
 package dpone.service.support;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A server in a JVM of its own. Its standard input ends with this process, however that dies, and
@@ -55,6 +58,13 @@ public final class JavaChild {
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new JavaChild(builder.start(), archive, log, logStart);
+  }
+
+  /** The class path of this process for a child that works in another folder. */
+  public static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Its process id. */

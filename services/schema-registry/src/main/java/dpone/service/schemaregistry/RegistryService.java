@@ -103,8 +103,7 @@ final class RegistryService implements Backend {
     }
     ports = Ports.choose(data.resolve("ports"), List.of("HTTP", "MANAGEMENT"));
     Path app = app();
-    String classPath =
-        System.getProperty("java.class.path") + File.pathSeparator + app.resolve("quarkus-run.jar");
+    String classPath = JavaChild.classPath() + File.pathSeparator + app.resolve("quarkus-run.jar");
     JavaChild started =
         JavaChild.start(
             data,
