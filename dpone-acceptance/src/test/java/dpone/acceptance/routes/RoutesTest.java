@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -164,6 +165,28 @@ class RoutesTest {
       shop.change(2);
       shop.change(3);
     }
+  }
+
+  @Test
+  @org.junit.jupiter.api.Order(4)
+  void theBrokerBringsItsRegistryWhereTheManifestAsksForIt() throws IOException {
+    String name = "kafka_by_registry";
+    Path manifest = systems.manifest(Kind.KAFKA, Kind.KAFKA, name, "{ mode: full_refresh }");
+    new Shop(systems.source(Kind.KAFKA, name), true).open();
+    String text = Files.readString(manifest);
+    int sink = text.indexOf("\nsink:");
+    Files.writeString(
+        manifest,
+        text.substring(0, sink)
+            + text.substring(sink)
+                .replace(
+                    "service: kafka",
+                    "service: kafka, schema_registry: { url: \"service:schema-registry\" }")
+                .replaceFirst("(?m)^  table: ", "  value: { format: avro }\n$0"));
+    RunReceipt receipt = systems.run(manifest);
+    assertThat(receipt.succeeded()).as(receipt.toJson()).isTrue();
+    assertThat(receipt.streams().getFirst().rowsWritten()).isEqualTo(40);
+    assertThat(systems.place(Kind.KAFKA).count("warehouse." + name)).isEqualTo(40);
   }
 
   private static void compare(Place target, String name, LoadMode mode, Shop shop, int round) {

@@ -28,6 +28,9 @@ import java.util.TreeMap;
 
 /** Opens the connectors that a manifest names, starting development services where it asks. */
 public final class Connections {
+  /** What an option in a group of a connection by service begins with, to mean another service. */
+  private static final String COMPANION = "service:";
+
   private static final Path SERVICES = Path.of(".dpone", "services");
 
   private final ConnectorRegistry registry;
@@ -98,9 +101,31 @@ public final class Connections {
     return switch (connection) {
       case ConnectionSpec.Direct direct -> direct.options();
       case ConnectionSpec.Service service ->
-          OptionValues.complete(
-              connector.descriptor().connection(), told(manifest, service), service.given());
+          OptionValues.inGroups(
+              connector.descriptor().connection(),
+              OptionValues.complete(
+                  connector.descriptor().connection(), told(manifest, service), service.given()),
+              (name, text) -> companion(manifest, name, text));
     };
+  }
+
+  /** What another service tells under an option's name, where that is what the option says. */
+  private String companion(Manifest manifest, String name, String text) {
+    if (!text.startsWith(COMPANION)) {
+      return text;
+    }
+    Object told =
+        services
+            .open(text.substring(COMPANION.length()), Map.of(), servicesFolder(manifest))
+            .get(name);
+    if (told == null) {
+      throw DponeException.of(
+              ErrorCategory.CONFIG, "SERVICE_COMPANION", text + " does not tell a " + name)
+          .at(Place.file(manifest.file().toString(), 0, 0))
+          .remedy("name the service that goes with the option, or write the option out")
+          .build();
+    }
+    return told.toString();
   }
 
   private Map<String, String> told(Manifest manifest, ConnectionSpec.Service service) {

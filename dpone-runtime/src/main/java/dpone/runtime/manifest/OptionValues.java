@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Options made without a manifest, and parts of options. */
@@ -60,6 +61,34 @@ public final class OptionValues {
       if (value == null && option.required()) {
         throw Complaint.of(
             "MANIFEST_REQUIRED", option.name() + " is missing", Place.UNKNOWN, "add it");
+      }
+      if (value != null) {
+        values.put(option.name(), value);
+      }
+    }
+    return Options.of(values);
+  }
+
+  /**
+   * The options with other texts in their groups.
+   *
+   * @param spec what there is
+   * @param texts gives the text that takes the place of an option's, by the option's name and text
+   */
+  public static Options inGroups(
+      OptionSpec spec, Options options, BiFunction<String, String, String> texts) {
+    return replaced(spec, options, texts, false);
+  }
+
+  private static Options replaced(
+      OptionSpec spec, Options options, BiFunction<String, String, String> texts, boolean inGroup) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Option option : spec.options()) {
+      Object value = raw(options, option);
+      if (value instanceof Options group) {
+        value = replaced(new OptionSpec(option.fields()), group, texts, true);
+      } else if (inGroup && value instanceof String text) {
+        value = texts.apply(option.name(), text);
       }
       if (value != null) {
         values.put(option.name(), value);
