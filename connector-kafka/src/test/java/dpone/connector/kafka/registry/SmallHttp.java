@@ -22,7 +22,11 @@ final class SmallHttp implements AutoCloseable {
   private final ServerSocket server;
 
   SmallHttp() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  SmallHttp(ServerSocket server) {
+    this.server = server;
     Thread.ofPlatform().daemon().start(this::serve);
   }
 

@@ -1,6 +1,7 @@
 package dpone.connector.kafka.format.jsonschema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.kafka.format.PlainMemory;
 import dpone.connector.kafka.format.RoundTrip;
@@ -12,7 +13,13 @@ import dpone.connector.kafka.registry.MemoryRegistry;
 import dpone.connector.kafka.registry.SchemaText;
 import dpone.connector.kafka.registry.SchemaType;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.error.DponeException;
+import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,6 +83,23 @@ class JsonSchemaProperties {
     assertThat(poison.field()).isEqualTo("address.zip");
     assertThat(decode(schema, "{\"id\":", columns, PlainMemory.batch(columns)).code())
         .isEqualTo(FormatCode.MALFORMED);
+  }
+
+  @Example
+  void aReferenceOutOfTheRegistryIsNotFollowed() throws IOException {
+    try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String schema =
+          "{\"type\":\"object\",\"properties\":{\"price\":{\"$ref\":\"http://127.0.0.1:"
+              + elsewhere.getLocalPort()
+              + "/money.json\"}}}";
+      List<Field> columns = List.of(new Field("price", new DataType.Int(64), true, ""));
+      assertThatThrownBy(() -> decode(schema, "{\"price\":1}", columns, PlainMemory.batch(columns)))
+          .isInstanceOfSatisfying(
+              DponeException.class,
+              e -> assertThat(e.oneLine()).contains("KAFKA_SCHEMA_INVALID").contains("money.json"));
+      elsewhere.setSoTimeout(200);
+      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @Property(tries = 1000)
