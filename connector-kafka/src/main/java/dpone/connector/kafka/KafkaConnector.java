@@ -62,7 +62,7 @@ public final class KafkaConnector implements Connector {
                 "com.networknt:json-schema-validator:2.0.8",
                 "com.networknt.schema.SchemaRegistry")),
         new CertificationDescriptor(
-            Level.EXPERIMENTAL,
+            Level.BETA,
             Set.of(Profile.UNIT, Profile.INTEGRATION),
             List.of("kafka"),
             "docs/connectors/kafka.md",

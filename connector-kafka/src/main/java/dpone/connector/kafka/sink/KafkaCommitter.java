@@ -44,7 +44,7 @@ final class KafkaCommitter implements Committer {
 
   @Override
   public long generation() {
-    return scope.read().generation();
+    return scope.generation();
   }
 
   @Override

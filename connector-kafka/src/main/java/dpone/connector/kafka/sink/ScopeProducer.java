@@ -4,6 +4,7 @@ import dpone.connector.kafka.cluster.Clients;
 import dpone.connector.kafka.error.KafkaCode;
 import dpone.connector.kafka.ledger.LoadLedger;
 import dpone.connector.kafka.ledger.ScopeRecord;
+import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.StageUnusable;
@@ -66,6 +67,14 @@ final class ScopeProducer implements AutoCloseable {
     return context.retry().call("kafka.loads.read", () -> ledger.read(pipeline, scope));
   }
 
+  /** The newest generation that can be seen; fencing refuses one that is too old. */
+  long generation() {
+    return context
+        .retry()
+        .call("kafka.loads.read", () -> ledger.readBeforeFencing(pipeline, scope))
+        .generation();
+  }
+
   /** Shuts every older producer of the scope out; when it returns, their transactions are over. */
   void fence(long asked) {
     context
@@ -83,7 +92,7 @@ final class ScopeProducer implements AutoCloseable {
     generation = asked;
     ledger.ensure();
     // Before, so that a run that was overtaken does not shut out the newer one.
-    refuseOlder(ledger.read(pipeline, scope), asked);
+    refuseOlder(ledger.readBeforeFencing(pipeline, scope), asked);
     Producer<byte[], byte[]> producer = clients.producer(settings.fencingProducer(pipeline, scope));
     fencing = producer;
     try {
@@ -239,6 +248,10 @@ final class ScopeProducer implements AutoCloseable {
     } catch (RuntimeException e) {
       abandon(producer);
       throw failure(e, "committing load " + load.id(), open);
+    }
+    // A load that deletes what was there before has its own moment between two steps.
+    if (load.deletions().isEmpty()) {
+      context.reached(Boundary.DURING_SWAP);
     }
     try {
       producer.commitTransaction();

@@ -199,6 +199,27 @@ class LoadTest {
   }
 
   @Test
+  void aLoadThatDiesBetweenItsRecordAndItsCommitLeavesNothing() {
+    String topic = topic();
+    Load dead = load(topic);
+    dead.context.onBoundary =
+        boundary -> {
+          if (boundary == Boundary.DURING_SWAP) {
+            throw new IllegalStateException("dies");
+          }
+        };
+    dead.open().fence().stage().write(Load.row(1, "a")).prepare();
+    assertThatThrownBy(dead::commit).hasMessage("dies");
+    try (Load next = load(topic).open().fence()) {
+      assertThat(next.committer.probe(dead.loadId, dead.message))
+          .isEqualTo(CommitOutcome.NOT_COMMITTED);
+      next.stage().write(Load.row(2, "b")).prepare().commit();
+    }
+    dead.close();
+    assertThat(target.values(topic)).containsExactly("2|b");
+  }
+
+  @Test
   void aProcessThatDiesWithItsTransactionOpenLeavesNothing() {
     String topic = topic();
     Load dead = load(topic).open().fence().stage().write(Load.row(1, "a")).prepare();
