@@ -25,10 +25,10 @@ public final class ColumnBatch implements Chunk {
     this.schema = schema;
     this.memory = memory;
     this.full = full;
-    this.columns =
-        schema.fields().stream()
-            .map(f -> Column.create(f.type(), memory, cells))
-            .toArray(Column[]::new);
+    this.columns = new Column[schema.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = Column.create(schema.fields().get(i).type(), memory, cells);
+    }
   }
 
   /** An empty batch; waits for memory. */
