@@ -44,6 +44,10 @@ final class OtherFailures {
               "KAFKA_STATE_CONTENDED",
               "needs another writer of the same state at the very same moment; a test of the state"
                   + " store has one"),
+          Map.entry(
+              "KAFKA_TOO_MANY_KEYS",
+              "needs a topic with more keys than memory has room for; the connector's own test gives"
+                  + " it room for few"),
           Map.entry("KAFKA_PAYLOAD_UNREADABLE", "needs a record of a newer release"));
 
   private OtherFailures() {}
