@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher's class archive may only ever cost time. */
+/** The launcher's class archive may only ever cost time; its choice of compiler, too. */
 @Tag("integration")
 class LauncherTest {
   @TempDir Path folder;
@@ -61,6 +61,31 @@ class LauncherTest {
     assertThat(run(root, "run", manifest.toString())).isEmpty();
     assertThat(archives(root)).hasSize(1).doesNotContain(archive);
     assertThat(Files.size(archives(root).getFirst())).isGreaterThan(1 << 20);
+  }
+
+  @Test
+  void onlyRunsWithKafkaGetTheSecondCompiler() throws Exception {
+    Path root = folder.resolve("install");
+    installed(root);
+    for (String type : List.of("kafka", "'kafka'", "postgres")) {
+      Path manifest = Files.writeString(folder.resolve("m.yaml"), "sink:\n  type: " + type + "\n");
+      Process process = launcher(root, "run", manifest.toString()).start();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(folder.resolve("out.txt")))
+          .containsPattern("TieredStopAtLevel += " + (type.contains("kafka") ? "4" : "1") + " ");
+    }
+  }
+
+  private ProcessBuilder launcher(Path root, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(root.resolve("dpone").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .redirectError(folder.resolve("err.txt").toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("DPONE_JAVA_OPTS", "-XX:+PrintFlagsFinal");
+    return builder;
   }
 
   private static List<Path> archives(Path root) throws IOException {
