@@ -165,6 +165,54 @@ class SinkWritersTest {
     }
   }
 
+  /** A server slows down where a partition has a thousand parts, which a piece must not reach. */
+  @Test
+  void aPieceOfManyPartsIsMergedAgain() {
+    SinkMove move = new SinkMove(to);
+    move.row(1, "x");
+    move.context.maxCellBytes = 64 << 10;
+    try (Sink sink = move.open();
+        Committer committer = sink.committer(move.request())) {
+      move.fence(committer);
+      move.plan = sink.plan(move.request());
+      StageHandle stage =
+          committer.stage(
+              move.plan,
+              new LoadId(UUID.randomUUID().toString().replace("-", "")),
+              move.generation);
+      List<String> unmerged = new ArrayList<>();
+      move.context.onBoundary =
+          boundary ->
+              unmerged.add(
+                  to.value(
+                      "SELECT countIf(create_table_query LIKE '%max_bytes_to_merge%') FROM"
+                          + " system.tables WHERE database = 'writers' AND name LIKE '%\\_p0\\_0'"));
+      WriteReceipt receipt;
+      try (StageWriter writer =
+          sink.writer(
+              stage,
+              move.plan.streams().get(0),
+              new Split("s", 0, -1, Payload.empty("test", "split")),
+              0)) {
+        for (int i = 0; i < 70; i++) {
+          try (ColumnBatch batch = ColumnBatch.create(move.schema, move.context)) {
+            for (int r = 0; r < 300; r++) {
+              SinkMove.fill(batch, List.of(i * 300L + r, "y".repeat(1000)));
+            }
+            writer.write(batch);
+          }
+        }
+        receipt = writer.finish();
+      }
+      assertThat(receipt.rows()).isEqualTo(21_000);
+      assertThat(unmerged).hasSizeGreaterThan(64);
+      assertThat(unmerged.subList(0, 64)).containsOnly("1");
+      assertThat(unmerged.subList(64, unmerged.size())).containsOnly("0");
+      committer.commit(committer.prepare(stage, List.of(receipt)), Optional.empty());
+    }
+    assertThat(to.value("SELECT count(), uniqExact(id) FROM t")).isEqualTo("21000\t21000");
+  }
+
   @Test
   void twoSplitsAtOnce() {
     SinkMove move = move();
