@@ -266,7 +266,7 @@ class BoundedReadTest {
 
   @Test
   void aTimeWindowIsCutByTheFirstRecordNotBefore() throws Exception {
-    try (Reads reads = new Reads("bounded-window", 1, Map.of())) {
+    try (Reads reads = new Reads("bounded-window", 1, Map.of("retention.ms", "-1"))) {
       reads.send(p -> {
         for (int i = 0; i < 10; i++) {
           p.send(

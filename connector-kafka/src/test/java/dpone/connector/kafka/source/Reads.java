@@ -27,11 +27,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic, what is put into it by the plain client, and reads of it by the source. */
@@ -73,6 +78,22 @@ final class Reads implements AutoCloseable {
     for (int i = 0; i < 100 && !admin.listTopics().names().get().contains(name); i++) {
       Thread.sleep(20);
     }
+    // Answered by the leaders alone: until each partition has one, nothing can be sent to it.
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    for (int look = 1; ; look++) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException unknown) {
+        if (look == 100) {
+          throw unknown;
+        }
+        Thread.sleep(50);
+      }
+    }
   }
 
   void send(Consumer<KafkaProducer<String, String>> work) {
@@ -90,10 +111,21 @@ final class Reads implements AutoCloseable {
   /** Values {"id": from} to {"id": to - 1}, all into one partition. */
   void ids(int partition, long from, long to) {
     send(producer -> {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (long id = from; id < to; id++) {
-        producer.send(record(partition, "k" + id, "{\"id\":" + id + "}"));
+        sent.add(producer.send(record(partition, "k" + id, "{\"id\":" + id + "}")));
       }
+      producer.flush();
+      sent.forEach(Reads::acknowledged);
     });
+  }
+
+  private static void acknowledged(Future<RecordMetadata> sent) {
+    try {
+      sent.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ProducerRecord<String, String> record(int partition, String key, String value) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +17,19 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics that a request asks for, and what they hold at first. */
 final class Topics {
+  private static final int LOOKS = 200;
+  private static final long PAUSE_MILLIS = 50;
+
   private Topics() {}
 
   /** Makes the topics that are missing; whether any was. */
@@ -46,6 +53,7 @@ final class Topics {
       for (String name : names.stream().distinct().toList()) {
         if (!known.contains(name)) {
           admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+          awaitLeaders(admin, name, partitions);
           created = true;
           fill(files.stream().filter(f -> topic(f).equals(name)).toList(), client);
         }
@@ -55,6 +63,27 @@ final class Topics {
           "topics cannot be made: " + failed.getCause(), "read server.log", failed);
     }
     return created;
+  }
+
+  /** Answered by the leaders alone: until each partition has one, nothing can be sent to it. */
+  private static void awaitLeaders(Admin admin, String topic, int partitions)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    for (int look = 1; ; look++) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException unknown) {
+        // A topic is known a while after it was made.
+        if (look == LOOKS || !(unknown.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw unknown;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
   }
 
   private static void fill(List<Path> files, Map<String, Object> client)
