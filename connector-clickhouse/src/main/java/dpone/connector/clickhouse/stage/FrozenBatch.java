@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
  * #close} may come from another.
  */
 final class FrozenBatch {
-  private static final int FRAME = 256 * 1024;
-  private static final int CHUNK = 256 * 1024;
+  private static final int LARGEST_CHUNK = 256 * 1024;
+  private static final int SMALLEST_CHUNK = 32 * 1024;
   private static final int CHECKSUM = 16;
   private static final int HEADER = 9;
   private static final int LZ4 = 0x82;
   private static final long LARGEST = 12 << 20;
-  private static final long SMALLEST = 256 * 1024;
 
   private final CityHash128 hash = new CityHash128();
   private final BatchMemory memory;
   private final LZ4Compressor compressor = LZ4Factory.fastestJavaInstance().fastCompressor();
   private final Out out;
+  private final int chunk;
   private final long full;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<byte[]> chunks = new ArrayList<>();
@@ -44,10 +44,16 @@ final class FrozenBatch {
    * @param compresses whether rows go in frames of LZ4
    */
   FrozenBatch(BatchAllocator allocator, boolean compresses) {
-    // A cell may take half of the run's memory; several batches have to fit beside each other.
-    this.full = Math.max(SMALLEST, Math.min(LARGEST, allocator.maxCellBytes() / 3));
+    // A cell may take half of the run's memory. A writer keeps what it gathered while it waits for
+    // rows, and readers must find room for them beside that of all writers.
+    long share = allocator.maxCellBytes() / 8;
+    this.chunk =
+        Math.toIntExact(
+            Math.max(
+                SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, Long.highestOneBit(Math.max(1, share)))));
+    this.full = Math.max(chunk, Math.min(LARGEST, share));
     this.memory = allocator.reserve();
-    this.out = new Out(memory, FRAME, compresses ? this::frame : (piece, n) -> append(piece, 0, n));
+    this.out = new Out(memory, chunk, compresses ? this::frame : (piece, n) -> append(piece, 0, n));
   }
 
   Out out() {
@@ -73,7 +79,7 @@ final class FrozenBatch {
 
   /** What was gathered, as often as it is asked for, until {@link #clear}. */
   BodyPublisher body() {
-    return new ChunkedBody(chunks, CHUNK, length);
+    return new ChunkedBody(chunks, chunk, length);
   }
 
   long length() {
@@ -89,13 +95,13 @@ final class FrozenBatch {
     int from = offset;
     int left = count;
     while (left > 0) {
-      int chunk = (int) (length / CHUNK);
-      int at = (int) (length % CHUNK);
-      if (chunk == chunks.size()) {
-        chunks.add(memory.bytes(CHUNK));
+      int number = (int) (length / chunk);
+      int at = (int) (length % chunk);
+      if (number == chunks.size()) {
+        chunks.add(memory.bytes(chunk));
       }
-      int part = Math.min(left, CHUNK - at);
-      System.arraycopy(bytes, from, chunks.get(chunk), at, part);
+      int part = Math.min(left, chunk - at);
+      System.arraycopy(bytes, from, chunks.get(number), at, part);
       from += part;
       left -= part;
       length += part;
