@@ -163,6 +163,21 @@ public final class PooledAllocator implements BatchAllocator {
       }
       used -= ArrayPool.bytesOf(array);
       pool.give(array);
+      if (reserved > batchBytes) {
+        giveBack(reserved - Math.max(batchBytes, used));
+      }
+    }
+
+    /** What was charged beyond a batch goes to others as soon as it is free. */
+    private void giveBack(long bytes) {
+      lock.lock();
+      try {
+        charged -= bytes;
+        room.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      reserved -= bytes;
     }
 
     @Override

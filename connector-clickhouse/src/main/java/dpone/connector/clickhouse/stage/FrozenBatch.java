@@ -89,6 +89,10 @@ final class FrozenBatch {
   void clear() {
     length = 0;
     rows = 0;
+    // A batch of rows that was larger than all of this leaves no more behind than it found.
+    while ((long) chunks.size() * chunk > full + chunk) {
+      memory.recycle(chunks.removeLast());
+    }
   }
 
   private void append(byte[] bytes, int offset, int count) {
