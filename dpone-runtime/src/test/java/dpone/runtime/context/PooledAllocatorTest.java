@@ -59,6 +59,18 @@ class PooledAllocatorTest {
     assertThat(got.await(5, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** A writer keeps its memory while it waits for rows, for which a reader needs some. */
+  @Test
+  void whatALargeCellNeededIsForOthersAsSoonAsItIsFree() {
+    BatchMemory large = allocator.reserve();
+    byte[] cell = large.bytes(16 << 20);
+    large.recycle(cell);
+    assertThat(allocator.chargedBytes()).isEqualTo(allocator.batchBytes());
+    allocator.reserve().close();
+    large.close();
+    assertThat(allocator.chargedBytes()).isZero();
+  }
+
   @Test
   void waitingEndsWhenTheRunIsCancelled() throws Exception {
     List<BatchMemory> held = new ArrayList<>();
