@@ -25,6 +25,7 @@ public final class PooledAllocator implements BatchAllocator {
 
   private final long budget;
   private final long batchBytes;
+  private final long keptBytes;
   private final Cancellation cancellation;
   private final ArrayPool pool;
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +43,7 @@ public final class PooledAllocator implements BatchAllocator {
   public PooledAllocator(long budget, int parallelism, Cancellation cancellation) {
     this.budget = budget;
     this.batchBytes = batchBytes(budget, parallelism);
+    this.keptBytes = share(budget, parallelism);
     this.cancellation = cancellation;
     this.pool = new ArrayPool(budget / 2);
   }
@@ -51,14 +53,22 @@ public final class PooledAllocator implements BatchAllocator {
    * one more may stand between, hence a quarter of a split's share.
    */
   private static long batchBytes(long budget, int parallelism) {
-    long share = budget / (4L * Math.max(1, parallelism));
-    long rounded = Long.highestOneBit(Math.max(1, share));
+    long rounded = Long.highestOneBit(Math.max(1, share(budget, parallelism)));
     return Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, rounded));
+  }
+
+  private static long share(long budget, int parallelism) {
+    return budget / (4L * Math.max(1, parallelism));
   }
 
   @Override
   public long batchBytes() {
     return batchBytes;
+  }
+
+  @Override
+  public long keptBytes() {
+    return keptBytes;
   }
 
   @Override

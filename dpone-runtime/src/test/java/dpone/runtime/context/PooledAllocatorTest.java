@@ -71,6 +71,22 @@ class PooledAllocatorTest {
     assertThat(allocator.chargedBytes()).isZero();
   }
 
+  /**
+   * As many writers as splits, each with all that it may keep, and a batch being filled for each.
+   */
+  @Test
+  void writersThatKeepAllTheyMayLeaveReadersRoom() {
+    for (int parallelism : new int[] {1, 2, 4, 8, 16, 64}) {
+      PooledAllocator shared = new PooledAllocator(64 << 20, parallelism, cancellation);
+      for (int i = 0; i < parallelism; i++) {
+        shared.reserve().bytes((int) Long.highestOneBit(shared.keptBytes()));
+      }
+      for (int i = 0; i < parallelism; i++) {
+        shared.reserve();
+      }
+    }
+  }
+
   @Test
   void waitingEndsWhenTheRunIsCancelled() throws Exception {
     List<BatchMemory> held = new ArrayList<>();

@@ -28,6 +28,14 @@ public interface BatchAllocator {
   long maxCellBytes();
 
   /**
+   * The most, in bytes, that one writer may keep between two calls: readers wait for room while it
+   * waits for rows, so that all writers of the run together must leave them some.
+   */
+  default long keptBytes() {
+    return batchBytes();
+  }
+
+  /**
    * Waits for room and takes it.
    *
    * @throws dpone.spi.error.DponeException when the run is cancelled while waiting

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrozenBatch {
   private static final int LARGEST_CHUNK = 256 * 1024;
-  private static final int SMALLEST_CHUNK = 32 * 1024;
+  private static final int SMALLEST_CHUNK = 8 * 1024;
   private static final int CHECKSUM = 16;
   private static final int HEADER = 9;
   private static final int LZ4 = 0x82;
@@ -44,14 +44,10 @@ final class FrozenBatch {
    * @param compresses whether rows go in frames of LZ4
    */
   FrozenBatch(BatchAllocator allocator, boolean compresses) {
-    // A cell may take half of the run's memory. A writer keeps what it gathered while it waits for
-    // rows, and readers must find room for them beside that of all writers.
-    long share = allocator.maxCellBytes() / 8;
-    this.chunk =
-        Math.toIntExact(
-            Math.max(
-                SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, Long.highestOneBit(Math.max(1, share)))));
-    this.full = Math.max(chunk, Math.min(LARGEST, share));
+    // A piece being filled, one begun beyond a full batch, and the batch itself.
+    long share = Math.max(4L * SMALLEST_CHUNK, allocator.keptBytes());
+    this.chunk = Math.toIntExact(Math.min(LARGEST_CHUNK, Long.highestOneBit(share / 4)));
+    this.full = Math.min(LARGEST, share / 2);
     this.memory = allocator.reserve();
     this.out = new Out(memory, chunk, compresses ? this::frame : (piece, n) -> append(piece, 0, n));
   }

@@ -180,6 +180,11 @@ final class SinkContext implements ConnectorContext, Cancellation, BatchAllocato
   }
 
   @Override
+  public long keptBytes() {
+    return maxCellBytes / 4;
+  }
+
+  @Override
   public long maxCellBytes() {
     return maxCellBytes;
   }
