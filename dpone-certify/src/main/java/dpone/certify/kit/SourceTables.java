@@ -27,6 +27,14 @@ public interface SourceTables {
   }
 
   /**
+   * Keys of the stream under which a read goes back so far behind the position, in the measure of a
+   * cursor that is a whole number; empty where the connector has no such option.
+   */
+  default Map<String, Object> lookback(long distance) {
+    return Map.of();
+  }
+
+  /**
    * The days that the tables can hold, both ends included. The kit's rows reach to both ends and
    * not beyond; by default those are the years from 1 to 9999.
    */

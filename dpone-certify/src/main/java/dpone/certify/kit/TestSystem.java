@@ -1,5 +1,6 @@
 package dpone.certify.kit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,11 +12,30 @@ public interface TestSystem extends AutoCloseable {
   /** Connection options for the connector, as a manifest writes them. */
   Map<String, Object> connection();
 
-  /** Ways to prepare what a pipeline reads; empty for a system that is only written. */
+  /**
+   * Ways to prepare what a pipeline reads; empty for a system that is only written, and where every
+   * stream is one of its own.
+   */
   Optional<SourceTables> source();
 
-  /** Ways to look at what a pipeline wrote; empty for a system that is only read. */
+  /**
+   * Streams of its own, whose columns are fixed: where there are some, the kit reads them and makes
+   * no tables.
+   */
+  default List<FixedStream> streams() {
+    return List.of();
+  }
+
+  /**
+   * Ways to look at what a pipeline wrote; empty for a system that is only read: its pipelines then
+   * lead into another connector of the distribution.
+   */
   Optional<SinkTables> sink();
+
+  /** Ways to treat a source that reads page by page; empty where the author gives none. */
+  default Optional<PagedTables> pages() {
+    return Optional.empty();
+  }
 
   /** Ways to treat a log; empty for a system that is none. */
   default Optional<LogTables> log() {
