@@ -1,6 +1,7 @@
 /** The Kafka connector: bounded source, transactional sink and state store. */
 module dpone.connector.kafka {
   requires dpone.spi;
+  requires dpone.toolkit.format;
   requires java.net.http;
   requires java.security.sasl;
 

@@ -28,7 +28,8 @@ class KafkaPageTest {
   private static final List<String> ERROR_CODES =
       List.of(
           "dpone.connector.kafka.error.KafkaCode",
-          "dpone.connector.kafka.format.codec.FormatCode",
+          "dpone.toolkit.format.codec.FormatCode",
+          "dpone.connector.kafka.format.codec.KafkaFormatCode",
           "dpone.connector.kafka.registry.RegistryCode");
 
   private static Dpone dpone;
@@ -109,7 +110,7 @@ class KafkaPageTest {
         new URLClassLoader(jars.toArray(URL[]::new), getClass().getClassLoader())) {
       for (String name : ERROR_CODES) {
         Object[] codes = loader.loadClass(name).getEnumConstants();
-        assertThat(codes).hasSizeGreaterThan(9);
+        assertThat(codes).isNotEmpty();
         for (Object code : codes) {
           Class<?> type = code.getClass();
           table.append(

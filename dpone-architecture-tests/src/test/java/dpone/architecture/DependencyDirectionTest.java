@@ -87,8 +87,8 @@ class DependencyDirectionTest {
     if (artifact.startsWith("connector-")) {
       return List.of("dpone.spi..", "dpone.toolkit..");
     }
-    if (artifact.startsWith("dpone-toolkit-")) {
-      return List.of("dpone.spi..");
+    if (artifact.startsWith("toolkit-")) {
+      return List.of("dpone.spi..", "dpone.toolkit..");
     }
     if (artifact.startsWith("dpone-service-")) {
       return List.of("dpone.service.support..");

@@ -52,7 +52,9 @@ final class Dist {
 
   static boolean isOwn(Path jar) {
     String name = jar.getFileName().toString();
-    return name.startsWith("dpone-") || name.startsWith("connector-");
+    return name.startsWith("dpone-")
+        || name.startsWith("connector-")
+        || name.startsWith("toolkit-");
   }
 
   /** The descriptor of a jar that is a module, explicit or automatic. */

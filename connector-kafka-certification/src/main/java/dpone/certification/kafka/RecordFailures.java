@@ -14,13 +14,13 @@ final class RecordFailures {
   private RecordFailures() {}
 
   static void addTo(Map<String, KafkaFailures.Way> ways, TopicClient topics) {
-    sent(ways, topics, "KAFKA_MALFORMED", "{\"id\":");
-    sent(ways, topics, "KAFKA_VALUE_OUT_OF_RANGE", "{\"id\":9223372036854775808}");
-    sent(ways, topics, "KAFKA_VALUE_WRONG_TYPE", "{\"id\":true}");
-    sent(ways, topics, "KAFKA_VALUE_MISSING", "{}");
-    sent(ways, topics, "KAFKA_FIELD_TWICE", "{\"id\":1,\"id\":1}");
+    sent(ways, topics, "FORMAT_MALFORMED", "{\"id\":");
+    sent(ways, topics, "FORMAT_VALUE_OUT_OF_RANGE", "{\"id\":9223372036854775808}");
+    sent(ways, topics, "FORMAT_VALUE_WRONG_TYPE", "{\"id\":true}");
+    sent(ways, topics, "FORMAT_VALUE_MISSING", "{}");
+    sent(ways, topics, "FORMAT_FIELD_TWICE", "{\"id\":1,\"id\":1}");
     ways.put(
-        "KAFKA_FIELD_UNKNOWN",
+        "FORMAT_FIELD_UNKNOWN",
         p -> {
           topics.send(List.of(record(p.stream(), "{\"another\":1}")));
           return Manifests.value(p, "unknown_fields", "fail");
@@ -36,11 +36,11 @@ final class RecordFailures {
           Manifests.group(p.manifest(), "runtime").put("memory", "4MB");
           return null;
         });
-    ways.put("KAFKA_COLUMNS_UNKNOWN", p -> Manifests.stream(p, "value", Map.of("format", "json")));
-    declared(ways, "KAFKA_TYPE_TEXT", "number");
-    declared(ways, "KAFKA_TYPE_UNSUPPORTED", "map<json,string>");
+    ways.put("FORMAT_COLUMNS_UNKNOWN", p -> Manifests.stream(p, "value", Map.of("format", "json")));
+    declared(ways, "FORMAT_TYPE_TEXT", "number");
+    declared(ways, "FORMAT_TYPE_UNSUPPORTED", "map<json,string>");
     ways.put(
-        "KAFKA_FORMAT_OPTION",
+        "FORMAT_OPTION",
         p -> Manifests.stream(p, "value", Map.of("format", "text", "envelope", "dpone")));
   }
 

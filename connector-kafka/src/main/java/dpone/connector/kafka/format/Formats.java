@@ -1,19 +1,19 @@
 package dpone.connector.kafka.format;
 
 import dpone.connector.kafka.format.avro.AvroFormat;
-import dpone.connector.kafka.format.cell.DeclaredColumns;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.connector.kafka.format.csv.CsvFormat;
-import dpone.connector.kafka.format.csv.CsvRules;
 import dpone.connector.kafka.format.json.JsonFormat;
-import dpone.connector.kafka.format.json.JsonRules;
 import dpone.connector.kafka.format.jsonschema.JsonSchemaFormat;
 import dpone.connector.kafka.format.protobuf.ProtobufFormat;
 import dpone.connector.kafka.format.raw.RawFormat;
 import dpone.connector.kafka.registry.SchemaRegistry;
 import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.option.Options;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.csv.CsvRules;
+import dpone.toolkit.format.json.JsonRules;
 import java.util.Locale;
 
 /** Makes formats out of options. */
@@ -55,7 +55,7 @@ public final class Formats {
       case "csv" -> new CsvFormat(declared, csv(options, envelope));
       case "text", "bytes" ->
           new RawFormat(flat(envelope, format).equals("text"), isKey ? "key" : "value");
-      default -> throw FormatCode.FORMAT_OPTION.error("no such format: " + format).build();
+      default -> throw FormatCode.OPTION.error("no such format: " + format).build();
     };
   }
 
@@ -70,7 +70,7 @@ public final class Formats {
 
   private static String flat(boolean envelope, String format) {
     if (envelope) {
-      throw FormatCode.FORMAT_OPTION
+      throw FormatCode.OPTION
           .error("records of format " + format + " have no envelope")
           .remedy("set value.envelope to flat")
           .build();
@@ -80,7 +80,7 @@ public final class Formats {
 
   private static Subjects subjects(Options options, boolean isKey, SchemaRegistry registry) {
     if (options.findString("framing").orElse("schema_id").equals("none")) {
-      throw FormatCode.FORMAT_OPTION
+      throw FormatCode.OPTION
           .error("records of this format without schema id tell nobody what they are")
           .remedy("leave value.framing out")
           .build();

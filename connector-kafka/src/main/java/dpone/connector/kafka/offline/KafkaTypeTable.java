@@ -1,16 +1,16 @@
 package dpone.connector.kafka.offline;
 
-import dpone.connector.kafka.format.cell.DeclaredColumns;
-import dpone.connector.kafka.format.cell.TypeText;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.connector.kafka.format.json.JsonFormat;
-import dpone.connector.kafka.format.json.JsonRules;
 import dpone.spi.certify.TypeTable;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.Fidelity;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.cell.TypeText;
+import dpone.toolkit.format.codec.RecordDecoder;
+import dpone.toolkit.format.json.JsonRules;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,7 @@
 package dpone.connector.kafka.sink;
 
 import dpone.connector.kafka.error.KafkaCode;
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.Poison;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.sink.TopicPlan.KeyKind;
 import dpone.connector.kafka.sink.TopicPlan.Part;
@@ -14,6 +12,8 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.Poison;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package dpone.connector.kafka.sink;
 
 import dpone.connector.kafka.error.KafkaCode;
-import dpone.connector.kafka.format.codec.Poison;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
+import dpone.toolkit.format.codec.Poison;
 
 /**
  * Why one row cannot become a record.

@@ -1,8 +1,6 @@
 package dpone.connector.kafka.source;
 
 import dpone.connector.kafka.error.KafkaCode;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.Boundary;
@@ -12,6 +10,8 @@ import dpone.spi.error.Place;
 import dpone.spi.source.SplitReader;
 import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

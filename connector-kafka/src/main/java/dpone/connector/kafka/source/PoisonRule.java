@@ -2,9 +2,9 @@ package dpone.connector.kafka.source;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.kafka.deadletter.DeadLetters;
-import dpone.connector.kafka.format.codec.Poison;
 import dpone.connector.kafka.payload.Json;
 import dpone.spi.context.Rejects;
+import dpone.toolkit.format.codec.Poison;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,13 +1,13 @@
 package dpone.connector.kafka.source;
 
 import dpone.connector.kafka.error.KafkaCode;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package dpone.connector.kafka.source;
 
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.Poison;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.Poison;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

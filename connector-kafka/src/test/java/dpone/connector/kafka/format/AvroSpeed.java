@@ -1,17 +1,17 @@
 package dpone.connector.kafka.format;
 
 import dpone.connector.kafka.format.avro.AvroFormat;
-import dpone.connector.kafka.format.cell.DeclaredColumns;
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.json.JsonFormat;
-import dpone.connector.kafka.format.json.JsonRules;
 import dpone.connector.kafka.registry.MemoryRegistry;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.RecordDecoder;
+import dpone.toolkit.format.json.JsonRules;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

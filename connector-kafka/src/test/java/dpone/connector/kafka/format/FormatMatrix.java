@@ -1,6 +1,5 @@
 package dpone.connector.kafka.format;
 
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.Operation;
 import dpone.connector.kafka.format.codec.Samples;
@@ -11,6 +10,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.option.Options;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.ByteOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

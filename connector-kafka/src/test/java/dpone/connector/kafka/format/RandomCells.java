@@ -1,6 +1,5 @@
 package dpone.connector.kafka.format;
 
-import dpone.connector.kafka.format.cell.Int128;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
@@ -12,6 +11,7 @@ import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.Int128;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -2,16 +2,16 @@ package dpone.connector.kafka.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -41,7 +41,7 @@ class DeadLetterTest {
     try (Clients clients =
             new Clients(TestOptions.of(ConnectionOptions.SPEC, broker), new TestContext());
         DeadLetterTopic letters = DeadLetterTopic.open(clients, topic, "orders")) {
-      letters.send(poison(), "KAFKA_MALFORMED", "it is not JSON");
+      letters.send(poison(), "FORMAT_MALFORMED", "it is not JSON");
       letters.flush();
       assertThat(letters.acknowledged()).isEqualTo(1);
     }
@@ -51,7 +51,7 @@ class DeadLetterTest {
     assertThat(Target.text(record.key())).isEqualTo("k");
     assertThat(Target.text(record.value())).isEqualTo("{not json");
     assertThat(header(record, "trace")).isEqualTo("t1");
-    assertThat(header(record, DeadLetterTopic.REASON)).isEqualTo("KAFKA_MALFORMED");
+    assertThat(header(record, DeadLetterTopic.REASON)).isEqualTo("FORMAT_MALFORMED");
     assertThat(header(record, DeadLetterTopic.DETAIL)).isEqualTo("it is not JSON");
     assertThat(header(record, DeadLetterTopic.STREAM)).isEqualTo("orders");
     assertThat(header(record, DeadLetterTopic.TOPIC)).isEqualTo("shop.orders");
@@ -74,7 +74,7 @@ class DeadLetterTest {
         DeadLetterTopic letters = DeadLetterTopic.open(clients, topic, "orders")) {
       assertThatThrownBy(
               () -> {
-                letters.send(poison(), "KAFKA_MALFORMED", "it is not JSON");
+                letters.send(poison(), "FORMAT_MALFORMED", "it is not JSON");
                 letters.flush();
               })
           .isInstanceOfSatisfying(

@@ -2,9 +2,6 @@ package dpone.connector.kafka.sink;
 
 import dpone.connector.kafka.error.KafkaCode;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
@@ -14,6 +11,9 @@ import dpone.spi.error.Place;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.spi.type.Layout;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.ArrayList;
 import java.util.List;
 

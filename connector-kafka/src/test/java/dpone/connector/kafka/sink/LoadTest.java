@@ -123,7 +123,7 @@ class LoadTest {
     assertThat(load.written.get(0).rejected()).isEqualTo(3);
     assertThat(load.context.rejected)
         .anySatisfy(r -> assertThat(r).startsWith("rows/id/KAFKA_KEY_INVALID"))
-        .anySatisfy(r -> assertThat(r).startsWith("rows/name/KAFKA_VALUE_OUT_OF_RANGE"))
+        .anySatisfy(r -> assertThat(r).startsWith("rows/name/FORMAT_VALUE_OUT_OF_RANGE"))
         .anySatisfy(r -> assertThat(r).startsWith("rows//KAFKA_RECORD_TOO_LARGE"));
     assertThat(target.table(topic)).containsOnlyKeys("1", "5");
   }

@@ -352,7 +352,7 @@ class BoundedReadTest {
       assertThatThrownBy(() -> reads.read(null, columns))
           .isInstanceOfSatisfying(
               DponeException.class,
-              e -> assertThat(e.oneLine()).contains("KAFKA_VALUE_WRONG_TYPE").contains("@3"));
+              e -> assertThat(e.oneLine()).contains("FORMAT_VALUE_WRONG_TYPE").contains("@3"));
       reads.options.put("poison", "reject");
       reads.context.maxRejects = 10;
       Reads.Result result = reads.read(null, columns);

@@ -1,19 +1,19 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.Decimals;
-import dpone.connector.kafka.format.cell.Refusal;
-import dpone.connector.kafka.format.cell.TextCell;
-import dpone.connector.kafka.format.cell.TextCells;
-import dpone.connector.kafka.format.cell.Utf8;
-import dpone.connector.kafka.format.cell.Whole;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.DoubleColumn;
 import dpone.spi.batch.Int128Column;
 import dpone.spi.batch.IntColumn;
 import dpone.spi.batch.IntervalColumn;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.Decimals;
+import dpone.toolkit.format.cell.Refusal;
+import dpone.toolkit.format.cell.TextCell;
+import dpone.toolkit.format.cell.TextCells;
+import dpone.toolkit.format.cell.Utf8;
+import dpone.toolkit.format.cell.Whole;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

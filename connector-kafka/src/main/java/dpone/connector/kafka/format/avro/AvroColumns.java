@@ -1,10 +1,10 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.TypeText;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.spi.error.DponeException;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.TypeText;
+import dpone.toolkit.format.codec.FormatCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

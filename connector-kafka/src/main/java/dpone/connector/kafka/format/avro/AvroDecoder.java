@@ -1,12 +1,12 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.Refusal;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.Framing;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.PoisonException;
-import dpone.connector.kafka.format.codec.RecordDecoder;
+import dpone.connector.kafka.format.codec.KafkaFormatCode;
 import dpone.spi.batch.ColumnBatch;
+import dpone.toolkit.format.cell.Refusal;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.PoisonException;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -59,7 +59,7 @@ final class AvroDecoder implements RecordDecoder {
       known = compile.apply(id);
       if (known == null) {
         throw new PoisonException(
-            FormatCode.SCHEMA_ID_UNKNOWN,
+            KafkaFormatCode.SCHEMA_ID_UNKNOWN,
             Integer.toString(id),
             "the registry has no schema of the id");
       }

@@ -1,10 +1,10 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.Column;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in a column whose field the writer did not write. */

@@ -1,13 +1,13 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.PoisonException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.Column;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.PoisonException;
 
 /**
  * Writes one field of a record.

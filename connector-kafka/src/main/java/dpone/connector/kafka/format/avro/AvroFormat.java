@@ -1,11 +1,8 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.Framing;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
@@ -15,6 +12,9 @@ import dpone.connector.kafka.registry.SchemaType;
 import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public final class AvroFormat implements ValueFormat {
   private AvroType row(AvroType type) {
     AvroType row = envelope ? AvroPlan.row(type) : type;
     if (row == null) {
-      throw FormatCode.FORMAT_OPTION
+      throw FormatCode.OPTION
           .error("the schema " + type.branchName() + " is no envelope with a record in data")
           .remedy("set value.envelope to flat")
           .build();
@@ -139,7 +139,7 @@ public final class AvroFormat implements ValueFormat {
             && type.members.get(1).type().kind == AvroType.Kind.RECORD
             && isText(type.members.get(2).type())
             && isText(type.members.get(3).type()))) {
-      throw FormatCode.FORMAT_OPTION
+      throw FormatCode.OPTION
           .error("the newest schema is no envelope of op, data, metadata and source")
           .remedy("set value.use_latest to false, or value.envelope to flat")
           .build();

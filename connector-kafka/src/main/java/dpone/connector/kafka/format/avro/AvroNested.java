@@ -1,13 +1,13 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.Utf8;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.Utf8;
+import dpone.toolkit.format.codec.PoisonException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

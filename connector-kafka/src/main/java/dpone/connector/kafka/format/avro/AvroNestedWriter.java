@@ -1,15 +1,15 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.Refusal;
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.Refusal;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 import java.util.ArrayList;
 import java.util.List;
 

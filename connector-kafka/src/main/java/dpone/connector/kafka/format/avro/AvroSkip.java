@@ -1,6 +1,6 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.Refusal;
+import dpone.toolkit.format.cell.Refusal;
 
 /** Steps over values that no column wants. */
 final class AvroSkip {

@@ -1,9 +1,9 @@
 package dpone.connector.kafka.format.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.registry.RegistryCode;
 import dpone.spi.error.DponeException;
+import dpone.toolkit.format.codec.ByteOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

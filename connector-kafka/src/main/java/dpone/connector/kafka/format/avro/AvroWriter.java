@@ -1,13 +1,5 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.cell.Decimals;
-import dpone.connector.kafka.format.cell.Refusal;
-import dpone.connector.kafka.format.cell.TextForms;
-import dpone.connector.kafka.format.cell.Units;
-import dpone.connector.kafka.format.cell.Utf8;
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.DoubleColumn;
@@ -16,6 +8,14 @@ import dpone.spi.batch.IntColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.error.DponeException;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.Decimals;
+import dpone.toolkit.format.cell.Refusal;
+import dpone.toolkit.format.cell.TextForms;
+import dpone.toolkit.format.cell.Units;
+import dpone.toolkit.format.cell.Utf8;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ interface AvroWriter {
   /**
    * How cells of a column become values.
    *
-   * @throws DponeException KAFKA_TYPE_UNSUPPORTED when they cannot
+   * @throws DponeException FORMAT_TYPE_UNSUPPORTED when they cannot
    */
   static AvroWriter of(DataType type, AvroType target, String path) {
     return switch (target.kind) {

@@ -1,11 +1,11 @@
 package dpone.connector.kafka.format.avro;
 
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dpone.connector.kafka.format.codec;
 
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.PoisonException;
+
 /** The five bytes before a value whose schema is in a registry: a zero, and the schema's id. */
 public final class Framing {
   /** Bytes of the framing. */
@@ -15,7 +18,7 @@ public final class Framing {
   public static int id(byte[] data, int offset, int length) {
     if (length < LENGTH || data[offset] != 0) {
       throw new PoisonException(
-          FormatCode.FRAMING,
+          KafkaFormatCode.FRAMING,
           null,
           length < LENGTH
               ? "the value of " + length + " bytes is too short for a schema id"

@@ -1,6 +1,8 @@
 package dpone.connector.kafka.format.codec;
 
 import dpone.spi.batch.ColumnBatch;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.Poison;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows into record values. Used by one thread. */

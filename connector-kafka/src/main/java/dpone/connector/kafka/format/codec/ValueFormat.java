@@ -1,6 +1,7 @@
 package dpone.connector.kafka.format.codec;
 
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.List;
 
 /** A format of record values or keys, set up from its options. Thread-safe. */

@@ -1,13 +1,15 @@
 package dpone.connector.kafka.format.csv;
 
-import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.RecordDecoder;
+import dpone.toolkit.format.csv.CsvDecoder;
+import dpone.toolkit.format.csv.CsvRules;
 import java.util.List;
 
 /** Lines of fields in the order of the declared columns; nested types are JSON inside a field. */

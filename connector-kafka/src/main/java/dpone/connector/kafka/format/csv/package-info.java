@@ -1,4 +1,4 @@
-/** CSV (RFC 4180), one line a record. */
+/** CSV (RFC 4180) as a format of records, one line a record. */
 @NullMarked
 package dpone.connector.kafka.format.csv;
 

@@ -1,15 +1,18 @@
 package dpone.connector.kafka.format.json;
 
-import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.RecordDecoder;
+import dpone.toolkit.format.json.JsonDecoder;
+import dpone.toolkit.format.json.JsonRules;
+import dpone.toolkit.format.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +53,7 @@ public final class JsonFormat implements ValueFormat {
     } else {
       throw FormatCode.COLUMNS_UNKNOWN
           .error("nothing tells which columns the JSON of topic " + topic + " has")
+          .remedy("declare value.columns, or set value.schema_sample_size")
           .build();
     }
     if (!rules.restColumn().isEmpty()) {
@@ -63,7 +67,9 @@ public final class JsonFormat implements ValueFormat {
     List<String> wanted = columns.stream().map(Field::name).toList();
     List<String> ignored =
         declared.fields().stream().map(Field::name).filter(n -> !wanted.contains(n)).toList();
-    return new JsonDecoder(columns, ignored, first, declared.epochs()::get, rules, envelope);
+    return envelope
+        ? new EnvelopeDecoder(columns, ignored, first, declared.epochs()::get, rules)
+        : new JsonDecoder(columns, ignored, first, declared.epochs()::get, rules);
   }
 
   @Override

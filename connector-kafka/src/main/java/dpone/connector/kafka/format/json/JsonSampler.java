@@ -2,9 +2,9 @@ package dpone.connector.kafka.format.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.FormatCode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +30,7 @@ final class JsonSampler {
     if (types.isEmpty()) {
       throw FormatCode.COLUMNS_UNKNOWN
           .error("none of " + records.size() + " sampled records is a JSON object with fields")
+          .remedy("declare value.columns, or set value.schema_sample_size to more records")
           .build();
     }
     return types.entrySet().stream()

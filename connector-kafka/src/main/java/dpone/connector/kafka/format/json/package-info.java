@@ -1,4 +1,4 @@
-/** JSON straight from bytes into cells and back, without a tree and without text objects. */
+/** JSON as a format of records, flat or in an envelope. */
 @NullMarked
 package dpone.connector.kafka.format.json;
 

@@ -1,19 +1,14 @@
 package dpone.connector.kafka.format.jsonschema;
 
-import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.Framing;
+import dpone.connector.kafka.format.codec.KafkaFormatCode;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.PoisonException;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.connector.kafka.format.json.JsonEncoder;
 import dpone.connector.kafka.format.json.JsonFormat;
-import dpone.connector.kafka.format.json.JsonRules;
 import dpone.connector.kafka.registry.RegisteredSchema;
 import dpone.connector.kafka.registry.SchemaText;
 import dpone.connector.kafka.registry.SchemaType;
@@ -21,6 +16,11 @@ import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.PoisonException;
+import dpone.toolkit.format.codec.RecordDecoder;
+import dpone.toolkit.format.json.JsonRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class JsonSchemaFormat implements ValueFormat {
               .byId(id)
               .orElseThrow(() ->
                   new PoisonException(
-                      FormatCode.SCHEMA_ID_UNKNOWN,
+                      KafkaFormatCode.SCHEMA_ID_UNKNOWN,
                       Integer.toString(id),
                       "the registry has no schema of the id"));
       known = Validation.of(schema.schema().text(), subjects.references(schema.schema()));

@@ -8,9 +8,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.Poison;
+import dpone.connector.kafka.format.codec.KafkaFormatCode;
 import dpone.connector.kafka.registry.RegistryCode;
+import dpone.toolkit.format.codec.Poison;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class Validation {
     String path = String.valueOf(first.getInstanceLocation());
     JsonNode offending = first.getInstanceNode();
     return new Poison(
-        FormatCode.SCHEMA_VIOLATED,
+        KafkaFormatCode.SCHEMA_VIOLATED,
         path.replaceFirst("^/", "").replace('/', '.'),
         offending == null ? "" : offending.toString(),
         "the record does not satisfy its schema (" + first.getMessage() + ")");

@@ -1,8 +1,8 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.FormatCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,14 +1,15 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.Framing;
+import dpone.connector.kafka.format.codec.KafkaFormatCode;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.PoisonException;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.PoisonException;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -117,7 +118,9 @@ final class ProtoDecoder implements RecordDecoder {
     }
     if (count < 0 || count > LONGEST_PATH) {
       throw new PoisonException(
-          FormatCode.FRAMING, Integer.toString(count), "the path to the message cannot be read");
+          KafkaFormatCode.FRAMING,
+          Integer.toString(count),
+          "the path to the message cannot be read");
     }
     int[] path = new int[Math.max(1, count)];
     for (int i = 0; i < count; i++) {
@@ -149,14 +152,14 @@ final class ProtoDecoder implements RecordDecoder {
     ProtoSchema schema = schemas.apply(id);
     if (schema == null) {
       throw new PoisonException(
-          FormatCode.SCHEMA_ID_UNKNOWN,
+          KafkaFormatCode.SCHEMA_ID_UNKNOWN,
           Integer.toString(id),
           "the registry has no schema of the id");
     }
     ProtoMessage message = schema.at(path);
     if (message == null) {
       throw new PoisonException(
-          FormatCode.FRAMING, Arrays.toString(path), "the schema has no message at the path");
+          KafkaFormatCode.FRAMING, Arrays.toString(path), "the schema has no message at the path");
     }
     if (!envelope) {
       return new Plan(MessagePlan.of(message, fields), 0, 0, null);

@@ -1,13 +1,13 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 
 /**
  * Writes one field of a message: nothing for a null, tag and value otherwise.

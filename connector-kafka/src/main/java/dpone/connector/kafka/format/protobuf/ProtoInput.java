@@ -1,6 +1,6 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.cell.Refusal;
+import dpone.toolkit.format.cell.Refusal;
 
 /** A place in one message. */
 final class ProtoInput {

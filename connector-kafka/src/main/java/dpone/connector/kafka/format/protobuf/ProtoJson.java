@@ -1,10 +1,10 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.cell.Refusal;
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.json.JsonText;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.Column;
+import dpone.toolkit.format.cell.Refusal;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.json.JsonText;
 
 /** Struct, Value and ListValue as JSON. */
 final class ProtoJson {

@@ -1,13 +1,5 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.cell.Int128;
-import dpone.connector.kafka.format.cell.Refusal;
-import dpone.connector.kafka.format.cell.TextForms;
-import dpone.connector.kafka.format.cell.Units;
-import dpone.connector.kafka.format.cell.Utf8;
-import dpone.connector.kafka.format.codec.ByteOutput;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.PoisonException;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
@@ -18,6 +10,14 @@ import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.Int128;
+import dpone.toolkit.format.cell.Refusal;
+import dpone.toolkit.format.cell.TextForms;
+import dpone.toolkit.format.cell.Units;
+import dpone.toolkit.format.cell.Utf8;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.PoisonException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

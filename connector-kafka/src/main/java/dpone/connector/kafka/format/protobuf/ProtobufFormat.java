@@ -1,10 +1,7 @@
 package dpone.connector.kafka.format.protobuf;
 
-import dpone.connector.kafka.format.cell.DeclaredColumns;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
@@ -15,6 +12,9 @@ import dpone.connector.kafka.registry.SchemaType;
 import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ public final class ProtobufFormat implements ValueFormat {
     }
     ProtoMessage row = message.member("data").map(ProtoMessage.Member::message).orElse(null);
     if (row == null) {
-      throw FormatCode.FORMAT_OPTION
+      throw FormatCode.OPTION
           .error("message " + message.name + " is no envelope with a message in data")
           .remedy("set value.envelope to flat")
           .build();
@@ -138,7 +138,7 @@ public final class ProtobufFormat implements ValueFormat {
       number++;
       boolean isMap = member != null && member.map();
       if (member == null || member.number() != number || isMap != number > 2) {
-        throw FormatCode.FORMAT_OPTION
+        throw FormatCode.OPTION
             .error("message " + message.name + " is no envelope of op, data, metadata and source")
             .remedy("set value.use_latest to false, or value.envelope to flat")
             .build();

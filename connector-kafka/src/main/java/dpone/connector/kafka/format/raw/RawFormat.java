@@ -1,13 +1,6 @@
 package dpone.connector.kafka.format.raw;
 
-import dpone.connector.kafka.format.cell.TextForms;
-import dpone.connector.kafka.format.cell.Utf8;
-import dpone.connector.kafka.format.codec.ByteOutput;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.codec.PoisonException;
-import dpone.connector.kafka.format.codec.RecordDecoder;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.Samples;
 import dpone.connector.kafka.format.codec.ValueFormat;
@@ -16,6 +9,13 @@ import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.TextForms;
+import dpone.toolkit.format.cell.Utf8;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.codec.PoisonException;
+import dpone.toolkit.format.codec.RecordDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

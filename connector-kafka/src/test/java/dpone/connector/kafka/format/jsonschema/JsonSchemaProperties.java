@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.kafka.format.PlainMemory;
 import dpone.connector.kafka.format.RoundTrip;
-import dpone.connector.kafka.format.cell.DeclaredColumns;
-import dpone.connector.kafka.format.codec.FormatCode;
-import dpone.connector.kafka.format.codec.Poison;
-import dpone.connector.kafka.format.json.JsonRules;
+import dpone.connector.kafka.format.codec.KafkaFormatCode;
 import dpone.connector.kafka.registry.MemoryRegistry;
 import dpone.connector.kafka.registry.SchemaText;
 import dpone.connector.kafka.registry.SchemaType;
@@ -16,6 +13,10 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.DeclaredColumns;
+import dpone.toolkit.format.codec.FormatCode;
+import dpone.toolkit.format.codec.Poison;
+import dpone.toolkit.format.json.JsonRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,7 +80,7 @@ class JsonSchemaProperties {
     assertThat(decode(schema, good, columns, PlainMemory.batch(columns))).isNull();
     String bad = "{\"id\":1,\"at\":\"2026-01-02T03:04:05Z\",\"address\":{\"zip\":\"1\"}}";
     Poison poison = decode(schema, bad, columns, PlainMemory.batch(columns));
-    assertThat(poison.code()).isEqualTo(FormatCode.SCHEMA_VIOLATED);
+    assertThat(poison.code()).isEqualTo(KafkaFormatCode.SCHEMA_VIOLATED);
     assertThat(poison.field()).isEqualTo("address.zip");
     assertThat(decode(schema, "{\"id\":", columns, PlainMemory.batch(columns)).code())
         .isEqualTo(FormatCode.MALFORMED);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.kafka.format.PlainMemory;
 import dpone.connector.kafka.format.RoundTrip;
-import dpone.connector.kafka.format.codec.FormatCode;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.codec.FormatCode;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

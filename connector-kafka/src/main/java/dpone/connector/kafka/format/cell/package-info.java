@@ -1,8 +1,0 @@
-/**
- * Conversions between cells and their text or binary forms, shared by the formats; exact or
- * refused.
- */
-@NullMarked
-package dpone.connector.kafka.format.cell;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,284 @@
+package dpone.toolkit.format.record;
+
+import dpone.toolkit.format.input.BodyCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Steps over JSON by its structure alone: quotes, escapes and brackets. What is inside of values is
+ * checked by whoever reads them. Holds one value at a time, the one since {@link #mark}, which has
+ * a limit.
+ */
+final class JsonBuffer {
+  private static final int FIRST = 1 << 16;
+
+  /** What a byte means outside of strings: 1 a quote, 2 an opening bracket, 3 a closing one. */
+  private static final byte[] MEANING = new byte[256];
+
+  /** Bytes inside of a string that end it, or escape the next one. */
+  private static final boolean[] STOPS = new boolean[256];
+
+  static {
+    MEANING['"'] = 1;
+    MEANING['{'] = 2;
+    MEANING['['] = 2;
+    MEANING['}'] = 3;
+    MEANING[']'] = 3;
+    STOPS['"'] = true;
+    STOPS['\\'] = true;
+  }
+
+  private final InputStream in;
+  private final int limit;
+  byte[] data = new byte[FIRST];
+  int at;
+  private int end;
+  private int mark = -1;
+  private long dropped;
+  private byte[] open = new byte[64];
+
+  /** Over a stream; a value that is kept has at most {@code limit} bytes. */
+  JsonBuffer(InputStream in, int limit) {
+    this.in = in;
+    this.limit = limit;
+  }
+
+  /** Keeps what comes from here on, until {@link #release}. */
+  void mark() {
+    mark = at;
+  }
+
+  /** Index of the first byte that is kept. */
+  int marked() {
+    return mark;
+  }
+
+  /** What was kept may go. */
+  void release() {
+    mark = -1;
+  }
+
+  /** Bytes of the body up to the present place. */
+  long position() {
+    return dropped + at;
+  }
+
+  /** Reads more; tells whether there was any. Moves what is kept, so indexes change. */
+  boolean fill() throws IOException {
+    int keep = mark < 0 ? at : mark;
+    if (keep > 0 && (end == data.length || keep == end)) {
+      System.arraycopy(data, keep, data, 0, end - keep);
+      dropped += keep;
+      at -= keep;
+      end -= keep;
+      mark = mark < 0 ? -1 : 0;
+      keep = 0;
+    }
+    if (end == data.length) {
+      grow();
+    }
+    int count = in.read(data, end, data.length - end);
+    if (count < 0) {
+      return false;
+    }
+    end += count;
+    return count > 0 || fill();
+  }
+
+  private void grow() {
+    if (end - Math.max(0, mark) > limit) {
+      throw tooLarge();
+    }
+    data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 16L, data.length * 2L));
+  }
+
+  private RuntimeException tooLarge() {
+    return BodyCode.RECORD_TOO_LARGE
+        .error(
+            "the value that begins at byte "
+                + (dropped + Math.max(0, mark))
+                + " of the body has more than "
+                + limit
+                + " bytes")
+        .build();
+  }
+
+  /** The next byte that is no space, or -1 at the end of the body. */
+  int peek() throws IOException {
+    while (true) {
+      while (at < end) {
+        int b = data[at];
+        if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+          return b & 0xFF;
+        }
+        at++;
+      }
+      if (!fill()) {
+        return -1;
+      }
+    }
+  }
+
+  /** The next byte that is no space; the body must not end here. */
+  int need() throws IOException {
+    int b = peek();
+    if (b < 0) {
+      throw truncated();
+    }
+    return b;
+  }
+
+  /** Steps over a byte that has to come next. */
+  void expect(int wanted) throws IOException {
+    if (need() != wanted) {
+      throw unexpected();
+    }
+    at++;
+  }
+
+  /** Steps over a comma, or the closing bracket; tells whether there is more. */
+  boolean more(int closing) throws IOException {
+    int b = need();
+    if (b != ',' && b != closing) {
+      throw unexpected();
+    }
+    at++;
+    return b == ',';
+  }
+
+  /** Steps over a value of any kind. */
+  void skipValue() throws IOException {
+    int b = need();
+    switch (b) {
+      case '"' -> skipString();
+      case '{', '[' -> skipNested();
+      default -> skipScalar(b);
+    }
+    if (mark >= 0 && at - mark > limit) {
+      throw tooLarge();
+    }
+  }
+
+  private void skipScalar(int first) throws IOException {
+    if ("-0123456789tfn".indexOf(first) < 0) {
+      throw unexpected();
+    }
+    while (true) {
+      while (at < end) {
+        int b = data[at];
+        if (b <= ' ' || b == ',' || b == '}' || b == ']') {
+          return;
+        }
+        if (b == ':' || b == '"' || b == '{' || b == '[') {
+          throw unexpected();
+        }
+        at++;
+      }
+      if (!fill()) {
+        return;
+      }
+    }
+  }
+
+  /** Steps over a string, its quotes included. */
+  void skipString() throws IOException {
+    at++;
+    boolean escaped = false;
+    while (true) {
+      byte[] bytes = data;
+      int i = at;
+      int stop = end;
+      if (escaped && i < stop) {
+        i++;
+        escaped = false;
+      }
+      while (i < stop) {
+        int b = bytes[i] & 0xFF;
+        if (!STOPS[b]) {
+          i++;
+        } else if (b == '"') {
+          at = i + 1;
+          return;
+        } else if (i + 1 < stop) {
+          i += 2;
+        } else {
+          i++;
+          escaped = true;
+        }
+      }
+      at = i;
+      if (!fill()) {
+        throw truncated();
+      }
+    }
+  }
+
+  private void skipNested() throws IOException {
+    int depth = 0;
+    while (true) {
+      byte[] bytes = data;
+      int i = at;
+      int stop = end;
+      while (i < stop) {
+        int b = bytes[i] & 0xFF;
+        int meaning = MEANING[b];
+        if (meaning == 0) {
+          i++;
+        } else if (meaning == 1) {
+          at = i;
+          skipString();
+          bytes = data;
+          i = at;
+          stop = end;
+        } else if (meaning == 2) {
+          open = depth == open.length ? Arrays.copyOf(open, depth * 2) : open;
+          // The brackets of one kind are two apart in ASCII.
+          open[depth++] = (byte) (b + 2);
+          i++;
+          if (depth > 10_000) {
+            at = i;
+            throw malformed("JSON is nested deeper than 10000 levels");
+          }
+        } else {
+          if (open[--depth] != b) {
+            at = i;
+            throw unexpected();
+          }
+          i++;
+          if (depth == 0) {
+            at = i;
+            return;
+          }
+        }
+      }
+      at = i;
+      if (!fill()) {
+        throw truncated();
+      }
+    }
+  }
+
+  /** The body ends here, and must not. */
+  RuntimeException truncated() {
+    return BodyCode.BODY_TRUNCATED
+        .error("the body ends after " + position() + " bytes, inside of its JSON")
+        .build();
+  }
+
+  /** The byte here cannot be. */
+  RuntimeException unexpected() {
+    return malformed("the body is not JSON from byte " + position() + " on: " + excerpt());
+  }
+
+  private static RuntimeException malformed(String message) {
+    return BodyCode.BODY_MALFORMED.error(message).build();
+  }
+
+  /** A few characters from here on, for messages. */
+  String excerpt() {
+    int length = Math.min(40, end - at);
+    return new String(data, at, length, java.nio.charset.StandardCharsets.UTF_8)
+        .replaceAll("\\s+", " ");
+  }
+}
