@@ -18,16 +18,24 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The jars with which a connector's author lets it be tried, in a loader of their own. */
+/**
+ * The jars with which a connector's author lets it be tried, in a loader of their own. One jar may
+ * be for several connectors: then {@code golden/<id>/} holds the golden files of each, and {@code
+ * compatibility/1/<id>/} its manifests.
+ */
 public final class FixtureJars implements AutoCloseable {
   private static final String GOLDEN = "golden/";
 
+  private final String connector;
+  private final boolean shared;
   private final List<Path> jars;
   private final Optional<Path> goldenFolder;
   private final URLClassLoader loader;
 
   private FixtureJars(String connector, List<Path> jars, Optional<Path> goldenFolder)
       throws IOException {
+    this.connector = connector;
+    this.shared = isFor(connector, jars);
     this.jars = List.copyOf(jars);
     this.goldenFolder = goldenFolder;
     List<URL> urls = new ArrayList<>();
@@ -39,18 +47,53 @@ public final class FixtureJars implements AutoCloseable {
             "fixture-" + connector, urls.toArray(URL[]::new), Fixture.class.getClassLoader());
   }
 
-  /** Those of a connector; empty when there are none. */
+  /**
+   * Those of a connector: in a folder of its own, or in one of several whose golden files name it;
+   * empty when there are none.
+   */
   public static Optional<FixtureJars> in(Path dist, String connector) throws IOException {
-    Path folder = dist.resolve("certification").resolve(connector).resolve("fixture");
+    Path all = dist.resolve("certification");
+    List<Path> own = listed(all.resolve(connector).resolve("fixture"));
+    if (own.isEmpty() && Files.isDirectory(all)) {
+      own = sharedIn(all, connector);
+    }
+    return own.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FixtureJars(connector, own, Optional.empty()));
+  }
+
+  private static List<Path> sharedIn(Path all, String connector) throws IOException {
+    try (Stream<Path> folders = Files.list(all)) {
+      for (Path folder : folders.sorted().toList()) {
+        List<Path> jars = listed(folder.resolve("fixture"));
+        if (isFor(connector, jars)) {
+          return jars;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
-      return jars.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new FixtureJars(connector, jars, Optional.empty()));
+      return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
     }
+  }
+
+  /** Whether golden files are this connector's by name. */
+  private static boolean isFor(String connector, List<Path> jars) throws IOException {
+    String own = GOLDEN + connector + "/";
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        if (file.stream().anyMatch(entry -> entry.getName().startsWith(own))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -95,21 +138,22 @@ public final class FixtureJars implements AutoCloseable {
 
   /** The text files below a folder of the jars by name; the folder ends in a slash. */
   Map<String, String> texts(String folder) throws IOException {
-    Map<String, String> golden = new TreeMap<>();
+    String below = shared ? folder + connector + "/" : folder;
+    Map<String, String> texts = new TreeMap<>();
     for (Path jar : jars) {
       try (JarFile file = new JarFile(jar.toFile())) {
         for (JarEntry entry : file.stream().toList()) {
-          if (entry.getName().startsWith(folder) && !entry.isDirectory()) {
+          if (entry.getName().startsWith(below) && !entry.isDirectory()) {
             try (InputStream in = file.getInputStream(entry)) {
-              golden.put(
-                  entry.getName().substring(folder.length()),
+              texts.put(
+                  entry.getName().substring(below.length()),
                   new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
           }
         }
       }
     }
-    return golden;
+    return texts;
   }
 
   @Override
