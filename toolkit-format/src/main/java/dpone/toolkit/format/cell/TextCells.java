@@ -22,11 +22,33 @@ public final class TextCells {
   /**
    * A reader of the type's text.
    *
-   * @param epoch unit of dates and timestamps that are numbers; null when they are ISO 8601
+   * @param form how the text is written
    * @param hex whether bytes are hexadecimal instead of base64
    * @return empty for lists, structs and maps
    */
-  public static Optional<TextCell> of(DataType type, @Nullable Epoch epoch, boolean hex) {
+  public static Optional<TextCell> of(DataType type, CellForm form, boolean hex) {
+    if (form.pattern() != null || form.zone() != null) {
+      Optional<TextCell> time = TimeCells.of(type, form);
+      if (time.isPresent()) {
+        return time;
+      }
+    }
+    Optional<TextCell> cell = of(type, form.epoch(), hex);
+    boolean isNumber =
+        switch (type) {
+          case DataType.Int t -> true;
+          case DataType.UInt64 t -> true;
+          case DataType.FloatingPoint t -> true;
+          case DataType.Decimal t -> true;
+          case DataType.AnyDecimal t -> true;
+          default -> false;
+        };
+    return isNumber && form.numbers() != NumberForm.PLAIN
+        ? cell.map(number -> new GroupedNumber(number, form.numbers(), type.text()))
+        : cell;
+  }
+
+  private static Optional<TextCell> of(DataType type, @Nullable Epoch epoch, boolean hex) {
     TextCell cell =
         switch (type) {
           case DataType.Bool t -> TextCells::bool;

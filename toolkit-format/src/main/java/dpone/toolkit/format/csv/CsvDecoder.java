@@ -49,7 +49,7 @@ public final class CsvDecoder implements RecordDecoder {
       int place = names.indexOf(field.name());
       targets[i] = place < 0 ? -1 : first + place;
       cells[i] =
-          TextCells.of(field.type(), declared.epochs().get(field.name()), rules.hex())
+          TextCells.of(field.type(), declared.form(field.name()), rules.hex())
               .orElseGet(() -> JsonText.reader(field.type()));
     }
   }

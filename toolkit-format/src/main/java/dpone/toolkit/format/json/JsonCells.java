@@ -6,13 +6,14 @@ import dpone.spi.batch.IntColumn;
 import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.Epoch;
+import dpone.toolkit.format.cell.NumberForm;
 import dpone.toolkit.format.cell.TextCell;
 import dpone.toolkit.format.cell.TextCells;
 import dpone.toolkit.format.codec.FormatCode;
 import dpone.toolkit.format.codec.PoisonException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How a JSON value becomes a cell of each type. */
 final class JsonCells {
@@ -22,34 +23,36 @@ final class JsonCells {
     this.rules = rules;
   }
 
-  JsonCell of(DataType type, @Nullable Epoch epoch) {
+  JsonCell of(DataType type, CellForm form) {
+    Epoch epoch = form.epoch();
     return switch (type) {
       case DataType.Bool t -> JsonCells::bool;
       case DataType.Json t -> JsonCells::raw;
       case DataType.Array t -> array(t);
       case DataType.Mapping t -> map(t);
       case DataType.Struct t -> struct(t);
-      case DataType.Int t -> number(type, null);
-      case DataType.UInt64 t -> number(type, null);
-      case DataType.FloatingPoint t -> number(type, null);
-      case DataType.Decimal t -> number(type, null);
-      case DataType.AnyDecimal t -> number(type, null);
-      case DataType.Date t when epoch != null -> number(type, epoch);
-      case DataType.Time t when epoch != null -> number(type, epoch);
-      case DataType.Timestamp t when epoch != null -> number(type, epoch);
-      case DataType.TimestampTz t when epoch != null -> number(type, epoch);
-      default -> string(type);
+      case DataType.Int t -> number(type, form);
+      case DataType.UInt64 t -> number(type, form);
+      case DataType.FloatingPoint t -> number(type, form);
+      case DataType.Decimal t -> number(type, form);
+      case DataType.AnyDecimal t -> number(type, form);
+      case DataType.Date t when epoch != null || form.pattern() != null -> number(type, form);
+      case DataType.Time t when epoch != null || form.pattern() != null -> number(type, form);
+      case DataType.Timestamp t when epoch != null || form.pattern() != null -> number(type, form);
+      case DataType.TimestampTz t when epoch != null || form.pattern() != null ->
+          number(type, form);
+      default -> string(type, form);
     };
   }
 
-  private TextCell text(DataType type, @Nullable Epoch epoch) {
-    return TextCells.of(type, epoch, rules.hex())
+  private TextCell text(DataType type, CellForm form) {
+    return TextCells.of(type, form, rules.hex())
         .orElseThrow(() ->
             FormatCode.TYPE_UNSUPPORTED.error("JSON has no text form of " + type.text()).build());
   }
 
-  private JsonCell string(DataType type) {
-    TextCell cell = text(type, null);
+  private JsonCell string(DataType type, CellForm form) {
+    TextCell cell = text(type, form);
     String name = "string for a column of type " + type.text();
     return (in, column, depth) -> {
       if (in.peek() != '"') {
@@ -60,15 +63,20 @@ final class JsonCells {
     };
   }
 
-  private JsonCell number(DataType type, @Nullable Epoch epoch) {
-    TextCell cell = text(type, epoch);
+  private JsonCell number(DataType type, CellForm form) {
+    TextCell quoted = text(type, form);
+    // A number without quotes can only be one of JSON.
+    TextCell cell = text(type, form.with(NumberForm.PLAIN));
     String name = type.text();
     return (in, column, depth) -> {
       int b = in.peek();
       if (b == '"') {
         // Many producers quote what would not survive a floating-point number at their readers.
         in.string();
-      } else if (b == '-' || (b >= '0' && b <= '9')) {
+        quoted.append(in.text, in.from, in.to, column);
+        return;
+      }
+      if (b == '-' || (b >= '0' && b <= '9')) {
         in.number();
       } else {
         throw in.wrongType(name);
@@ -93,7 +101,7 @@ final class JsonCells {
   }
 
   private JsonCell array(DataType.Array type) {
-    JsonCell element = of(type.element(), null);
+    JsonCell element = of(type.element(), CellForm.STANDARD);
     return (in, column, depth) -> {
       if (in.peek() != '[') {
         throw in.wrongType("array");
@@ -123,8 +131,8 @@ final class JsonCells {
   }
 
   private JsonCell map(DataType.Mapping type) {
-    TextCell key = text(type.key(), null);
-    JsonCell value = of(type.value(), null);
+    TextCell key = text(type.key(), CellForm.STANDARD);
+    JsonCell value = of(type.value(), CellForm.STANDARD);
     return (in, column, depth) -> {
       if (in.peek() != '{') {
         throw in.wrongType("object");
@@ -159,7 +167,8 @@ final class JsonCells {
   }
 
   private JsonCell struct(DataType.Struct type) {
-    ObjectReader fields = new ObjectReader(type.fields(), List.of(), name -> null, rules.inner());
+    ObjectReader fields =
+        new ObjectReader(type.fields(), List.of(), name -> CellForm.STANDARD, rules.inner());
     return (in, column, depth) -> {
       StructColumn struct = (StructColumn) column;
       fields.bind(struct);

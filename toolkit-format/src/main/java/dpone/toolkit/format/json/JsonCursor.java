@@ -67,6 +67,11 @@ public final class JsonCursor {
     return at;
   }
 
+  /** Goes back to a place before. */
+  void back(int position) {
+    at = position;
+  }
+
   /** What was opened. */
   public byte[] data() {
     return data;

@@ -1,6 +1,7 @@
 package dpone.toolkit.format.json;
 
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.TextCell;
 import dpone.toolkit.format.cell.TextForms;
 import dpone.toolkit.format.codec.ByteOutput;
@@ -13,7 +14,7 @@ public final class JsonText {
 
   /** A reader of one JSON value; a JSON null is a null cell. */
   public static TextCell reader(DataType type) {
-    JsonCell cell = new JsonCells(STRICT).of(type, null);
+    JsonCell cell = new JsonCells(STRICT).of(type, CellForm.STANDARD);
     JsonCursor in = new JsonCursor();
     return (data, from, to, column) -> {
       in.open(data, from, to - from);

@@ -5,15 +5,16 @@ import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.Field;
-import dpone.toolkit.format.cell.Epoch;
+import dpone.toolkit.format.cell.CellForm;
+import dpone.toolkit.format.cell.RecordColumn;
 import dpone.toolkit.format.cell.Refusal;
 import dpone.toolkit.format.codec.ByteOutput;
 import dpone.toolkit.format.codec.FormatCode;
 import dpone.toolkit.format.codec.PoisonException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,19 @@ import org.jspecify.annotations.Nullable;
  * next in the record before: producers write their fields in one order. Used by one thread.
  */
 public final class ObjectReader {
+  private static final byte[] EMPTY = {'"', '"'};
+
   private final JsonRules rules;
   private final String[] names;
-  private final byte[][] plain;
   private final byte[][] quoted;
   private final boolean[] nullable;
   private final JsonCell[] cells;
   private final Column[] columns;
   private final int[] following;
-  private final int[] table;
+  private final NameTable table;
   private final int rest;
+  private final int[] own;
+  private final @Nullable ObjectReader @Nullable [] groups;
   private final ByteOutput restText = new ByteOutput(64);
   private @Nullable Object boundTo;
 
@@ -40,52 +44,83 @@ public final class ObjectReader {
    *
    * @param fields the columns
    * @param ignored fields that are known and have no column
-   * @param epochs unit of a column that is a number, by name; null for none
+   * @param forms how the values of a column are written, by its name
    */
   public ObjectReader(
       List<Field> fields,
       Collection<String> ignored,
-      Function<String, @Nullable Epoch> epochs,
+      Function<String, CellForm> forms,
       JsonRules rules) {
+    this(Level.flat(fields, forms), ignored, rules);
+  }
+
+  /**
+   * A reader of columns that may lie inside of nested objects and arrays.
+   *
+   * @param columns none of them the whole record
+   * @param ignored fields that are known and have no column
+   * @throws dpone.spi.error.DponeException FORMAT_OPTION when two columns have one place
+   */
+  public static ObjectReader of(
+      List<RecordColumn> columns, Collection<String> ignored, JsonRules rules) {
+    return new ObjectReader(Level.of(columns), ignored, rules);
+  }
+
+  ObjectReader(Level level, Collection<String> ignored, JsonRules rules) {
     this.rules = rules;
+    List<Field> fields = level.fields();
     int count = fields.size();
-    int known = count + ignored.size();
+    List<String> others = level.others(ignored);
+    int known = count + others.size();
+    own = level.places();
     names = new String[count];
-    plain = new byte[known][];
     quoted = new byte[count][];
     nullable = new boolean[count];
     cells = new JsonCell[count];
     columns = new Column[count];
     following = new int[count + 1];
     rest = fields.stream().map(Field::name).toList().indexOf(rules.restColumn());
-    table = new int[Integer.highestOneBit(Math.max(1, known)) * 4];
-    Arrays.fill(table, -1);
+    table = new NameTable(known);
     JsonCells types = new JsonCells(rules);
     for (int i = 0; i < count; i++) {
       Field field = fields.get(i);
       names[i] = field.name();
-      plain[i] = field.name().getBytes(StandardCharsets.UTF_8);
-      quoted[i] = quoted(field.name());
+      quoted[i] = quoted(level.member(i));
       nullable[i] = field.nullable();
-      cells[i] = types.of(field.type(), epochs.apply(field.name()));
+      JsonCell cell = types.of(field.type(), level.form(i));
+      cells[i] = level.form(i).emptyIsNull() ? orEmpty(cell, field.nullable()) : cell;
       following[i] = i;
       if (i != rest) {
-        enter(i);
+        table.add(i, level.member(i));
       }
     }
     int next = count;
-    for (String name : ignored) {
-      plain[next] = name.getBytes(StandardCharsets.UTF_8);
-      enter(next++);
+    for (String name : others) {
+      table.add(next++, name);
     }
+    groups = level.isFlat() ? null : groups(level, others);
   }
 
-  private void enter(int index) {
-    int slot = hash(plain[index], 0, plain[index].length) & table.length - 1;
-    while (table[slot] >= 0) {
-      slot = slot + 1 & table.length - 1;
+  private @Nullable ObjectReader[] groups(Level level, List<String> others) {
+    @Nullable ObjectReader[] below = new ObjectReader[names.length + others.size()];
+    for (int i = 0; i < below.length; i++) {
+      Level inner =
+          level.below(i < columns.length ? level.member(i) : others.get(i - names.length));
+      below[i] = inner == null ? null : new ObjectReader(inner, List.of(), rules.inner());
     }
-    table[slot] = index;
+    return below;
+  }
+
+  private static JsonCell orEmpty(JsonCell cell, boolean isNullable) {
+    return (in, column, depth) -> {
+      if (in.peek() != '"' || !in.skipName(EMPTY)) {
+        cell.read(in, column, depth);
+      } else if (isNullable) {
+        column.appendNull();
+      } else {
+        throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value is empty");
+      }
+    };
   }
 
   /** The name as a producer writes it; what cannot be found so is found by its characters. */
@@ -98,7 +133,14 @@ public final class ObjectReader {
   public void bind(ColumnBatch batch, int[] places) {
     if (boundTo != batch) {
       for (int i = 0; i < columns.length; i++) {
-        columns[i] = batch.column(places[i]);
+        columns[i] = batch.column(places[own[i]]);
+      }
+      if (groups != null) {
+        for (ObjectReader group : groups) {
+          if (group != null) {
+            group.bind(batch, places);
+          }
+        }
       }
       boundTo = batch;
     }
@@ -138,6 +180,8 @@ public final class ObjectReader {
         in.colon();
         if (i < 0) {
           unknown(in, start, depth);
+        } else if (groups != null && groups[i] != null) {
+          filled += both(in, i, row, depth);
         } else if (i >= columns.length) {
           in.skipValue(depth + 1);
         } else {
@@ -153,11 +197,113 @@ public final class ObjectReader {
     if (filled < columns.length) {
       missing(row);
     }
+    if (groups != null) {
+      groupsMissing(row);
+    }
   }
 
-  /** Appends a null to each column. */
+  /** Appends a null to each column that has no cell yet. */
   public void nulls(int row) {
     missing(row);
+    if (groups != null) {
+      groupsMissing(row);
+    }
+  }
+
+  private void groupsMissing(int row) {
+    for (ObjectReader group : Objects.requireNonNull(groups)) {
+      if (group != null) {
+        group.nulls(row);
+      }
+    }
+  }
+
+  /** A value inside of which there are columns, and which may be one itself. */
+  private int both(JsonCursor in, int i, int row, int depth) {
+    int added = 0;
+    if (i < columns.length) {
+      in.peek();
+      int start = in.position();
+      added = value(in, i, row, depth);
+      in.back(start);
+    }
+    Objects.requireNonNull(Objects.requireNonNull(groups)[i]).inside(in, row, depth + 1);
+    return added;
+  }
+
+  private void inside(JsonCursor in, int row, int depth) {
+    if (hasCells(row)) {
+      if (!rules.lastWins()) {
+        throw new PoisonException(FormatCode.FIELD_TWICE, null, "the field is there twice")
+            .in(anyName());
+      }
+      truncate(row);
+    }
+    switch (in.peek()) {
+      case '{' -> read(in, row, depth);
+      case '[' -> elements(in, row, depth);
+      case 'n' -> in.nullLiteral();
+      default -> throw in.wrongType("object").in(anyName());
+    }
+  }
+
+  private void elements(JsonCursor in, int row, int depth) {
+    in.deeper(depth);
+    in.advance();
+    if (in.peek() == ']') {
+      in.advance();
+      return;
+    }
+    int index = 0;
+    do {
+      byte[] name = Integer.toString(index++).getBytes(StandardCharsets.US_ASCII);
+      int i = table.find(name, 0, name.length);
+      if (i < 0) {
+        in.skipValue(depth + 1);
+      } else if (groups != null && groups[i] != null) {
+        both(in, i, row, depth);
+      } else {
+        value(in, i, row, depth);
+      }
+    } while (in.more(']'));
+  }
+
+  private boolean hasCells(int row) {
+    boolean any = false;
+    for (Column column : columns) {
+      any |= column.rows() > row;
+    }
+    if (groups != null) {
+      for (ObjectReader group : groups) {
+        any |= group != null && group.hasCells(row);
+      }
+    }
+    return any;
+  }
+
+  private void truncate(int row) {
+    for (Column column : columns) {
+      column.truncate(row);
+    }
+    if (groups != null) {
+      for (ObjectReader group : groups) {
+        if (group != null) {
+          group.truncate(row);
+        }
+      }
+    }
+  }
+
+  private String anyName() {
+    if (names.length > 0) {
+      return names[0];
+    }
+    for (ObjectReader group : Objects.requireNonNull(groups)) {
+      if (group != null) {
+        return group.anyName();
+      }
+    }
+    return "";
   }
 
   private int name(JsonCursor in, int before) {
@@ -166,31 +312,11 @@ public final class ObjectReader {
       return guess;
     }
     in.string();
-    int found = find(in.text, in.from, in.to);
+    int found = table.find(in.text, in.from, in.to);
     if (found >= 0 && found < columns.length) {
       following[before] = found;
     }
     return found;
-  }
-
-  private int find(byte[] text, int from, int to) {
-    int slot = hash(text, from, to) & table.length - 1;
-    while (table[slot] >= 0) {
-      byte[] name = plain[table[slot]];
-      if (Arrays.equals(name, 0, name.length, text, from, to)) {
-        return table[slot];
-      }
-      slot = slot + 1 & table.length - 1;
-    }
-    return -1;
-  }
-
-  private static int hash(byte[] text, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + text[i];
-    }
-    return hash ^ hash >>> 15;
   }
 
   private int value(JsonCursor in, int i, int row, int depth) {

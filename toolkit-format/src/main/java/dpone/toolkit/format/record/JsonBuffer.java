@@ -277,6 +277,13 @@ final class JsonBuffer {
 
   /** A few characters from here on, for messages. */
   String excerpt() {
+    try {
+      while (end - at < 40 && fill()) {
+        // as much as a message shows
+      }
+    } catch (IOException e) {
+      // what is there has to do
+    }
     int length = Math.min(40, end - at);
     return new String(data, at, length, java.nio.charset.StandardCharsets.UTF_8)
         .replaceAll("\\s+", " ");

@@ -144,13 +144,15 @@ final class JsonWalk {
       push(new Frame(b == '{', length, node));
       return false;
     }
-    if (b == '{') {
+    // Behind a wildcard, a path does not have to lead to the same everywhere.
+    boolean several = firstWildcard < length;
+    if (b == '{' || (several && b != 'n')) {
       return record(node);
     }
     if (b != 'n') {
       throw wrong(kind(b) + " stands there");
     }
-    isNull = true;
+    isNull = !several;
     in.skipValue();
     return false;
   }
@@ -294,14 +296,12 @@ final class JsonWalk {
         .build();
   }
 
-  private static String kind(int b) {
+  private String kind(int b) {
     return switch (b) {
       case '"' -> "a string";
       case 't', 'f' -> "a boolean";
-      case 'n' -> "null";
-      case '{' -> "an object";
-      case '[' -> "an array";
-      default -> "a number";
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> "a number";
+      default -> throw in.unexpected();
     };
   }
 }

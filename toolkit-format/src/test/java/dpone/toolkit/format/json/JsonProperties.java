@@ -11,6 +11,7 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.PlainMemory;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.codec.FormatCode;
 import dpone.toolkit.format.codec.Poison;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class JsonProperties {
   private static final JsonRules PLAIN = new JsonRules(JsonRules.Unknown.IGNORE, "", false, false);
 
   private static JsonDecoder decoder(List<Field> fields, JsonRules rules) {
-    return new JsonDecoder(fields, List.of(), 0, name -> null, rules);
+    return new JsonDecoder(fields, List.of(), 0, name -> CellForm.STANDARD, rules);
   }
 
   private static Poison decode(String json, List<Field> fields, JsonRules rules, ColumnBatch to) {

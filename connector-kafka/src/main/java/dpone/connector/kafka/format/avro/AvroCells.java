@@ -6,6 +6,7 @@ import dpone.spi.batch.Int128Column;
 import dpone.spi.batch.IntColumn;
 import dpone.spi.batch.IntervalColumn;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.Decimals;
 import dpone.toolkit.format.cell.Refusal;
 import dpone.toolkit.format.cell.TextCell;
@@ -127,7 +128,8 @@ final class AvroCells {
             || type instanceof DataType.Enumeration
             || type instanceof DataType.AnyDecimal
             || type instanceof DataType.Decimal;
-    Optional<TextCell> cell = taken ? TextCells.of(type, null, false) : Optional.empty();
+    Optional<TextCell> cell =
+        taken ? TextCells.of(type, CellForm.STANDARD, false) : Optional.empty();
     if (cell.isEmpty()) {
       return mismatch(writer, type);
     }

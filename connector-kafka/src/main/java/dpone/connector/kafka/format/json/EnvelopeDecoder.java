@@ -3,7 +3,7 @@ package dpone.connector.kafka.format.json;
 import dpone.connector.kafka.format.codec.Operation;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.Field;
-import dpone.toolkit.format.cell.Epoch;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.codec.ByteOutput;
 import dpone.toolkit.format.codec.FormatCode;
 import dpone.toolkit.format.codec.Poison;
@@ -36,13 +36,13 @@ final class EnvelopeDecoder implements RecordDecoder {
    * @param columns the columns wanted, among them that of the operation
    * @param ignored fields that are known and not wanted
    * @param first index of the first column in the batches
-   * @param epochs unit of a column that is a number, by name; null for none
+   * @param forms how the values of a column are written, by its name
    */
   EnvelopeDecoder(
       List<Field> columns,
       Collection<String> ignored,
       int first,
-      Function<String, @Nullable Epoch> epochs,
+      Function<String, CellForm> forms,
       JsonRules rules) {
     int at = -1;
     List<Field> fields = new ArrayList<>();
@@ -55,7 +55,7 @@ final class EnvelopeDecoder implements RecordDecoder {
         fields.add(columns.get(i));
       }
     }
-    this.object = new ObjectReader(fields, ignored, epochs, rules);
+    this.object = new ObjectReader(fields, ignored, forms, rules);
     this.places = indexes;
     this.operationAt = at;
   }

@@ -68,8 +68,8 @@ public final class JsonFormat implements ValueFormat {
     List<String> ignored =
         declared.fields().stream().map(Field::name).filter(n -> !wanted.contains(n)).toList();
     return envelope
-        ? new EnvelopeDecoder(columns, ignored, first, declared.epochs()::get, rules)
-        : new JsonDecoder(columns, ignored, first, declared.epochs()::get, rules);
+        ? new EnvelopeDecoder(columns, ignored, first, declared::form, rules)
+        : new JsonDecoder(columns, ignored, first, declared::form, rules);
   }
 
   @Override

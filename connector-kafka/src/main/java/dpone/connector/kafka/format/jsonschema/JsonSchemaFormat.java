@@ -87,7 +87,7 @@ public final class JsonSchemaFormat implements ValueFormat {
             .filter(f -> !f.name().equals(rules.restColumn()))
             .toList();
     RecordDecoder rows =
-        new JsonFormat(new DeclaredColumns(known, declared.epochs()), rules, envelope, 0)
+        new JsonFormat(new DeclaredColumns(known, declared.forms()), rules, envelope, 0)
             .decoder(topic, columns, first);
     Map<Integer, Validation> validations = new HashMap<>();
     return (data, offset, length, batch) -> decode(data, offset, length, batch, rows, validations);

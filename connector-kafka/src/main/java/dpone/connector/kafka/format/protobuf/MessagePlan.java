@@ -6,6 +6,7 @@ import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.Refusal;
 import dpone.toolkit.format.cell.TextCells;
 import dpone.toolkit.format.codec.FormatCode;
@@ -96,7 +97,7 @@ final class MessagePlan {
       String text = member == null ? null : member.defaultText();
       if (text != null && member != null && member.kind() != ProtoMessage.Kind.BYTES) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        return TextCells.of(field.type(), null, false)
+        return TextCells.of(field.type(), CellForm.STANDARD, false)
             .<ProtoCell>map(cell -> (in, column) -> cell.append(utf8, 0, utf8.length, column))
             .orElse((in, column) -> column.appendNull());
       }

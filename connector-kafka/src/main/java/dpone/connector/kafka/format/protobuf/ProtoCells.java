@@ -8,6 +8,7 @@ import dpone.spi.batch.IntervalColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.IsoDate;
 import dpone.toolkit.format.cell.Refusal;
 import dpone.toolkit.format.cell.TextCell;
@@ -113,7 +114,7 @@ final class ProtoCells {
         ((BytesColumn) column).append(in.data(), from, length);
       };
     }
-    Optional<TextCell> cell = TextCells.of(type, null, false);
+    Optional<TextCell> cell = TextCells.of(type, CellForm.STANDARD, false);
     if (cell.isEmpty() || type instanceof DataType.Bytes) {
       return mismatch(member, type);
     }
