@@ -1,9 +1,15 @@
 /** The engine of every source behind HTTP. */
 module dpone.toolkit.http {
   requires transitive dpone.spi;
+  requires transitive dpone.toolkit.format;
+  requires static org.jspecify;
   requires java.net.http;
 
+  exports dpone.toolkit.http.api;
   exports dpone.toolkit.http.error;
   exports dpone.toolkit.http.exchange;
   exports dpone.toolkit.http.limit;
+  exports dpone.toolkit.http.page;
+  exports dpone.toolkit.http.payload;
+  exports dpone.toolkit.http.source;
 }

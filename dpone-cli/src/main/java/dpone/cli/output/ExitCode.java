@@ -35,7 +35,7 @@ public final class ExitCode {
   public static int of(ErrorCategory category) {
     return switch (category) {
       case CONFIG, NOT_FOUND, SCHEMA -> CONFIGURATION;
-      case THROTTLED, TRANSIENT, RESOURCE -> EXTERNAL;
+      case THROTTLED, TRANSIENT, RESOURCE, QUOTA -> EXTERNAL;
       case AUTHENTICATION -> SECURITY;
       case DATA, COMMIT_UNKNOWN, INTERNAL -> FAILED;
     };

@@ -19,7 +19,6 @@ import dpone.spi.transfer.Position;
 import dpone.spi.transfer.StageHandle;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One load of rows that are read by splits. */
 final class SplitLoad {
@@ -36,21 +35,24 @@ final class SplitLoad {
   /** Moves what the session offers; returns whether the source is then read to its end. */
   boolean run(Committer committer, ScopePlan now, LoadId loadId, ReadSession session) {
     Position before = protocol.reached();
-    boolean complete = session.complete();
-    if (!complete && now.mode() == ReadMode.FULL) {
-      throw incomplete(
-          now, "does not offer a whole view of the stream, so it cannot replace a target");
-    }
+    requireWhole(now, session);
     settings.boundaries().accept(Boundary.BEFORE_FIRST_READ);
     long generation = protocol.generation();
     StageHandle stage = committer.stage(now.load(), loadId, generation);
     Map<String, StreamCounts> counts;
+    boolean complete;
     Intent intent;
     try {
       List<SplitResult> results = stager().move(session.splits(), stage, now.load().streams());
       settings.cancellation().check();
       counts = StreamCounts.of(now.names(), results);
-      Position after = position(now, session, results, before, complete);
+      Position after =
+          session.position(results.stream().map(SplitResult::read).toList()).orElse(null);
+      requireWhole(now, session);
+      complete = session.complete();
+      if (!complete && (after == null || after.equals(before))) {
+        throw incomplete(now, "says there is more to read, yet its position does not move");
+      }
       CommitMessage message =
           committer.prepare(stage, results.stream().map(SplitResult::written).toList());
       intent = protocol.intend(message, counts, after, complete);
@@ -62,18 +64,11 @@ final class SplitLoad {
     return complete;
   }
 
-  private @Nullable Position position(
-      ScopePlan now,
-      ReadSession session,
-      List<SplitResult> results,
-      @Nullable Position before,
-      boolean complete) {
-    Position after =
-        session.position(results.stream().map(SplitResult::read).toList()).orElse(null);
-    if (!complete && (after == null || after.equals(before))) {
-      throw incomplete(now, "says there is more to read, yet its position does not move");
+  private static void requireWhole(ScopePlan now, ReadSession session) {
+    if (now.mode() == ReadMode.FULL && !session.complete()) {
+      throw incomplete(
+          now, "does not offer a whole view of the stream, so it cannot replace a target");
     }
-    return after;
   }
 
   private Stager stager() {

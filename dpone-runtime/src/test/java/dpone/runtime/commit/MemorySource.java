@@ -67,6 +67,9 @@ final class MemorySource implements Source {
     boolean complete = full || rows.size() <= pageLimit;
     List<Map.Entry<Long, String>> page = complete ? rows : rows.subList(0, (int) pageLimit);
     return new ReadSession() {
+      // As with a source of pages: nobody can tell before they were read.
+      private boolean known = full;
+
       @Override
       public List<Split> splits() {
         if (page.isEmpty()) {
@@ -80,6 +83,7 @@ final class MemorySource implements Source {
 
       @Override
       public Optional<Position> position(List<ReadReceipt> receipts) {
+        known = true;
         if (full) {
           return Optional.empty();
         }
@@ -89,7 +93,7 @@ final class MemorySource implements Source {
 
       @Override
       public boolean complete() {
-        return complete;
+        return known && complete;
       }
 
       @Override

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param docsPage path of its documentation page in the repository, such as {@code
  *     docs/connectors/postgres.md}; for a connector from elsewhere an address
  * @param limitations known limitations, one sentence each
+ * @param apis versions of a vendor's APIs that it speaks; empty where the system itself tells its
+ *     version
  */
 @Rule(
     id = "CERT-1",
@@ -29,11 +31,23 @@ public record CertificationDescriptor(
     Set<Profile> profiles,
     List<String> services,
     String docsPage,
-    List<String> limitations) {
+    List<String> limitations,
+    List<ApiVersion> apis) {
   /** Copies the collections. */
   public CertificationDescriptor {
     profiles = Set.copyOf(profiles);
     services = List.copyOf(services);
     limitations = List.copyOf(limitations);
+    apis = List.copyOf(apis);
+  }
+
+  /** Of a connector whose system tells its version itself. */
+  public CertificationDescriptor(
+      Level claimed,
+      Set<Profile> profiles,
+      List<String> services,
+      String docsPage,
+      List<String> limitations) {
+    this(claimed, profiles, services, docsPage, limitations, List.of());
   }
 }

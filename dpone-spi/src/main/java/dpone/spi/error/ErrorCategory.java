@@ -19,8 +19,10 @@ public enum ErrorCategory {
   THROTTLED(true),
   /** A passing failure of network or server; retried. */
   TRANSIENT(true),
-  /** A limit of the system was met: disk, memory, quota of the day. */
+  /** A limit of the system was met: disk, memory. */
   RESOURCE(false),
+  /** What an account may use of a system in a span of time is used up; waiting does not help now. */
+  QUOTA(false),
   /** It is not known whether a commit took place; never guessed, never retried blindly. */
   COMMIT_UNKNOWN(false),
   /** A defect of dpone or of a connector. */

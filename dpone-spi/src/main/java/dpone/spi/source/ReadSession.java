@@ -26,8 +26,9 @@ import java.util.Optional;
 @Rule(
     id = "SRC-5",
     value =
-        "Zero rows is not completion: complete() tells whether the scope is read to its end, and a"
-            + " bounded source may say no and be asked again from the position reached.")
+        "Zero rows is not completion: complete(), asked again after position(), tells whether the"
+            + " scope is read to its end, and a bounded source may say no and be asked again from the"
+            + " position reached. A read of everything is whole from the start or refused.")
 @Api(status = Api.Status.STABLE, since = "1.0")
 public interface ReadSession extends AutoCloseable {
   /** The parts; may be empty when there is nothing new. */
@@ -41,7 +42,12 @@ public interface ReadSession extends AutoCloseable {
    */
   Optional<Position> position(List<ReadReceipt> receipts);
 
-  /** Whether nothing is left beyond the splits of this session, as of its view. */
+  /**
+   * Whether nothing is left beyond the splits of this session, as of its view. A source that has
+   * to read to know where its splits end, such as one of pages, answers for good only after {@link
+   * #position}; for a read of everything it says yes before, and its readers fail where they cannot
+   * read everything.
+   */
   boolean complete();
 
   /** Ends the view. */

@@ -1,0 +1,96 @@
+package dpone.toolkit.http.page;
+
+import dpone.toolkit.format.record.Records;
+import dpone.toolkit.http.api.Found;
+import dpone.toolkit.http.api.Variables;
+import dpone.toolkit.http.exchange.HttpAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A page that came over HTTP. */
+final class HttpPage implements Page, Answer {
+  private final Pager pager;
+  private final PageState state;
+  private final HttpAnswer answer;
+  private final Bodies.Body body;
+  private final UnaryOperator<String> follow;
+
+  /**
+   * A page.
+   *
+   * @param state that it was asked with
+   * @param follow makes a link absolute, holds it to the API's origin and takes secrets out of it
+   */
+  HttpPage(
+      Pager pager,
+      PageState state,
+      HttpAnswer answer,
+      Bodies.Body body,
+      UnaryOperator<String> follow) {
+    this.pager = pager;
+    this.state = state;
+    this.answer = answer;
+    this.body = body;
+    this.follow = follow;
+  }
+
+  @Override
+  public Records records() {
+    return body.records();
+  }
+
+  @Override
+  public long ahead() {
+    return body.ahead();
+  }
+
+  @Override
+  public Optional<String> envelope(String pointer) {
+    return body.records().envelope(pointer);
+  }
+
+  @Override
+  public Optional<String> find(Found where) {
+    Optional<String> found =
+        switch (where) {
+          case Found.InBody b -> envelope(b.pointer());
+          case Found.InHeader h -> answer.header(h.name());
+        };
+    return found.filter(text -> !text.isEmpty() && !text.equals("null"));
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return answer.headers(name);
+  }
+
+  @Override
+  public Optional<Variables> next(long read, Optional<String> last) {
+    Optional<Variables> next = pager.next(state, this, read, last);
+    return next.map(
+        values ->
+            values
+                .find(Pager.URL)
+                .map(link -> values.with(Pager.URL, follow.apply(link)))
+                .orElse(values));
+  }
+
+  @Override
+  public long total() {
+    return pager.total(this);
+  }
+
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      answer.close();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dpone.toolkit.http.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.spi.source.ReadMode;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Split;
+import dpone.toolkit.format.cell.TypeText;
+import dpone.spi.type.Field;
+import dpone.toolkit.http.page.Slice;
+import dpone.toolkit.http.payload.Json;
+import dpone.toolkit.http.payload.OptionJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some slices of a stream: all that another process needs to read them.
+ *
+ * @param selection what of the stream
+ * @param fields columns that are read
+ * @param mode how much
+ * @param from cursor from which it reads, or null
+ * @param ties digests of records that have this cursor and were delivered before
+ * @param until moment at which the read began
+ * @param bounded whether records newer than that are left for the next read
+ * @param slices in order
+ * @param pages pages after which to stop, 0 for never
+ * @param rows rows after which to stop at the end of a page, 0 for never
+ */
+record Part(
+    StreamSelection selection,
+    List<Field> fields,
+    ReadMode mode,
+    @Nullable String from,
+    List<String> ties,
+    String until,
+    boolean bounded,
+    List<Slice> slices,
+    long pages,
+    long rows) {
+  static final String KIND = "slices";
+  private static final int VERSION = 1;
+
+  Part {
+    fields = List.copyOf(fields);
+    ties = List.copyOf(ties);
+    slices = List.copyOf(slices);
+  }
+
+  Split split(Api api, int ordinal) {
+    ObjectNode tree = Json.object();
+    put(tree, "query", selection.query());
+    tree.set("columns", Json.texts(selection.columns()));
+    put(tree, "where", selection.where());
+    put(tree, "cursor", selection.cursor());
+    tree.set("options", OptionJson.write(api.streamOptions(), selection.options()));
+    ArrayNode list = tree.putArray("fields");
+    for (Field field : fields) {
+      list.addObject()
+          .put("name", field.name())
+          .put("type", field.type().text())
+          .put("nullable", field.nullable());
+    }
+    tree.put("mode", mode.name());
+    put(tree, "from", from);
+    tree.set("ties", Json.texts(ties));
+    tree.put("until", until);
+    tree.put("bounded", bounded);
+    tree.set("slices", StreamPosition.write(slices));
+    tree.put("pages", pages);
+    tree.put("rows", rows);
+    // Slices stand in for bytes: nobody knows the size of an answer before it came.
+    return new Split(
+        selection.name(),
+        ordinal,
+        slices.size(),
+        Json.payload(api.connector(), KIND, VERSION, tree));
+  }
+
+  private static void put(ObjectNode tree, String field, @Nullable String value) {
+    if (value != null) {
+      tree.put(field, value);
+    }
+  }
+
+  static Part of(Api api, Split split) {
+    JsonNode tree = Json.read(split.payload(), api.connector(), KIND, VERSION);
+    List<Field> fields = new ArrayList<>();
+    for (JsonNode field : Json.required(tree, "fields")) {
+      fields.add(
+          new Field(
+              Json.text(field, "name"),
+              TypeText.parse(Json.text(field, "type")),
+              Json.required(field, "nullable").asBoolean(),
+              ""));
+    }
+    return new Part(
+        new StreamSelection(
+            split.stream(),
+            Json.textOrNull(tree, "query"),
+            Json.list(tree, "columns"),
+            Json.textOrNull(tree, "where"),
+            Json.textOrNull(tree, "cursor"),
+            OptionJson.read(api.streamOptions(), Json.required(tree, "options"))),
+        fields,
+        ReadMode.valueOf(Json.text(tree, "mode")),
+        Json.textOrNull(tree, "from"),
+        Json.list(tree, "ties"),
+        Json.text(tree, "until"),
+        Json.required(tree, "bounded").asBoolean(),
+        StreamPosition.slices(tree.get("slices")),
+        Json.required(tree, "pages").asLong(),
+        Json.required(tree, "rows").asLong());
+  }
+
+  /**
+   * What a reader of a part reached.
+   *
+   * @param high the highest cursor that it met, or null
+   * @param ties digests of the records that have it
+   * @param rest what it left
+   */
+  record Reached(@Nullable String high, List<String> ties, List<Slice> rest) {
+    private static final String REACHED = "slices-read";
+
+    Reached {
+      ties = List.copyOf(ties);
+      rest = List.copyOf(rest);
+    }
+
+    Payload payload(String connector) {
+      ObjectNode tree = Json.object();
+      put(tree, "high", high);
+      tree.set("ties", Json.texts(ties));
+      tree.set("rest", StreamPosition.write(rest));
+      return Json.payload(connector, REACHED, VERSION, tree);
+    }
+
+    static Reached of(String connector, Payload payload) {
+      JsonNode tree = Json.read(payload, connector, REACHED, VERSION);
+      return new Reached(
+          Json.textOrNull(tree, "high"),
+          Json.list(tree, "ties"),
+          StreamPosition.slices(tree.get("rest")));
+    }
+  }
+}

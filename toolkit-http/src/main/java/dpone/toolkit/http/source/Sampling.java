@@ -1,0 +1,78 @@
+package dpone.toolkit.http.source;
+
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.Place;
+import dpone.spi.type.Field;
+import dpone.toolkit.format.record.Records;
+import dpone.toolkit.http.api.ColumnDefinition;
+import dpone.toolkit.http.api.StreamDefinition;
+import dpone.toolkit.http.page.FeedCode;
+import dpone.toolkit.http.page.Page;
+import dpone.toolkit.http.page.PageFeed;
+import dpone.toolkit.http.page.Slice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds the columns of a stream by looking at records of its first pages. */
+final class Sampling {
+  /** Records that are looked at. */
+  static final int RECORDS = 1_000;
+
+  private static final int PAGES = 10;
+
+  private final ApiSource source;
+  private final ConnectorContext context;
+
+  Sampling(ApiSource source, ConnectorContext context) {
+    this.source = source;
+    this.context = context;
+  }
+
+  /** The stream with columns. */
+  StreamDefinition define(StreamDefinition stream) {
+    List<byte[]> sample = new ArrayList<>();
+    try (PageFeed feed = source.api().feed(stream)) {
+      for (Slice slice : source.firstSlices(stream, PAGES)) {
+        context.cancellation().check();
+        try (Page page = feed.open(slice)) {
+          take(page.records(), sample);
+        }
+        if (sample.size() >= RECORDS) {
+          break;
+        }
+      }
+    }
+    if (sample.isEmpty()) {
+      throw FeedCode.SCHEMA_UNKNOWN
+          .error("no columns are declared, and the first pages have no records to find them by")
+          .at(Place.stream(stream.name()))
+          .build();
+    }
+    return stream.withColumns(
+        fields(sample).stream()
+            .map(
+                f ->
+                    new ColumnDefinition(
+                        f,
+                        ColumnDefinition.of(f.name(), f.type()).source(),
+                        ColumnDefinition.Form.STANDARD))
+            .toList());
+  }
+
+  private static List<Field> fields(List<byte[]> sample) {
+    throw new UnsupportedOperationException(sample.size() + " records");
+  }
+
+  private static void take(Records records, List<byte[]> sample) {
+    try {
+      while (sample.size() < RECORDS && records.next()) {
+        sample.add(Arrays.copyOfRange(records.data(), records.from(), records.to()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
