@@ -33,7 +33,8 @@ public sealed interface BodyFormat {
    * @param header whether the first record names the columns
    * @param nullText unquoted text that means null
    */
-  record Csv(char delimiter, char quote, @Nullable Charset charset, boolean header, String nullText)
+  record Csv(
+      char delimiter, char quote, @Nullable Charset charset, boolean header, String nullText)
       implements BodyFormat {
     /** With commas, quotes and a header, in UTF-8. */
     public static final Csv STANDARD = new Csv(',', '"', null, true, "");

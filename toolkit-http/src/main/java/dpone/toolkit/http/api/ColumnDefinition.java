@@ -55,10 +55,7 @@ public record ColumnDefinition(Field field, Source source, Form form) {
    * @param decimalComma whether a comma stands before the fraction
    */
   public record Form(
-      @Nullable String epoch,
-      @Nullable String pattern,
-      @Nullable String zone,
-      boolean decimalComma) {
+      @Nullable String epoch, @Nullable String pattern, @Nullable String zone, boolean decimalComma) {
     /** ISO 8601 and a decimal point. */
     public static final Form STANDARD = new Form(null, null, null, false);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Slicing {
   /**
    * Windows of time, one after the other without a gap. Each gives the variables {@code from},
-   * {@code to} and {@code last}: its first moment, the first moment after it, and its last one (the
-   * last day, or one unit before {@code to}).
+   * {@code to} and {@code last}: its first moment, the first moment after it, and its last one
+   * (the last day, or one unit before {@code to}).
    *
    * @param unit what the API counts in
    * @param step length of a window

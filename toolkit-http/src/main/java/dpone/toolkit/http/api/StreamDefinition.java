@@ -180,4 +180,5 @@ public record StreamDefinition(
           name, request, slicing, paging, format, columns, unknown, key, increment, bounds, notes);
     }
   }
+
 }

@@ -76,7 +76,9 @@ public final class HttpFeed implements PageFeed {
     Request request = stream.request();
     Optional<URI> address = pager.address(state).map(URI::create);
     URI uri =
-        address.isPresent() ? address.get() : addresses.of(request, variables, pager.params(state));
+        address.isPresent()
+            ? address.get()
+            : addresses.of(request, variables, pager.params(state));
     HttpContent content =
         addresses
             .body(request, variables)

@@ -37,7 +37,8 @@ final class Decoding {
             false,
             false);
     ObjectReader reader = new ObjectReader(fields, List.of(), name -> null, rules);
-    this.decoder = new Json(reader, places.stream().mapToInt(Integer::intValue).toArray());
+    this.decoder =
+        new Json(reader, places.stream().mapToInt(Integer::intValue).toArray());
   }
 
   RecordDecoder decoder() {

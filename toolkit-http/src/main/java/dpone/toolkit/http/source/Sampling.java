@@ -53,11 +53,12 @@ final class Sampling {
     }
     return stream.withColumns(
         fields(sample).stream()
-            .map(f ->
-                new ColumnDefinition(
-                    f,
-                    ColumnDefinition.of(f.name(), f.type()).source(),
-                    ColumnDefinition.Form.STANDARD))
+            .map(
+                f ->
+                    new ColumnDefinition(
+                        f,
+                        ColumnDefinition.of(f.name(), f.type()).source(),
+                        ColumnDefinition.Form.STANDARD))
             .toList());
   }
 
