@@ -9,6 +9,8 @@ module dpone.toolkit.http {
   exports dpone.toolkit.http.error;
   exports dpone.toolkit.http.exchange;
   exports dpone.toolkit.http.limit;
+  exports dpone.toolkit.http.login;
+  exports dpone.toolkit.http.option;
   exports dpone.toolkit.http.page;
   exports dpone.toolkit.http.payload;
   exports dpone.toolkit.http.source;

@@ -66,7 +66,7 @@ public enum HttpCode {
       "The system asks to slow down (status 429, or 503 with a time to wait).",
       "run again later, or lower the rate of requests"),
   QUOTA(
-      ErrorCategory.RESOURCE,
+      ErrorCategory.QUOTA,
       "What the account may use in a span of time, such as a day, is used up.",
       "run again when the quota is renewed, or raise it"),
   SERVER_ERROR(

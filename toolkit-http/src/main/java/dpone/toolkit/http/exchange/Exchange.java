@@ -14,8 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -177,18 +179,25 @@ final class Exchange {
     }
   }
 
+  /** A link that the system made may carry the key already; it is the one of now that counts. */
   private static URI addressed(URI uri, Credential credential) {
     if (credential.query().isEmpty()) {
       return uri;
     }
-    StringBuilder address = new StringBuilder(uri.toString());
-    char separator = uri.getRawQuery() == null ? '?' : '&';
-    for (Map.Entry<String, String> parameter : credential.query().entrySet()) {
-      address.append(separator).append(encoded(parameter.getKey()));
-      address.append('=').append(encoded(parameter.getValue()));
-      separator = '&';
+    List<String> pairs = new ArrayList<>();
+    if (uri.getRawQuery() != null) {
+      for (String pair : uri.getRawQuery().split("&", -1)) {
+        if (!credential.query().containsKey(pair.split("=", 2)[0])) {
+          pairs.add(pair);
+        }
+      }
     }
-    return URI.create(address.toString());
+    credential.query().forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
+    String address = uri.toString();
+    int end = address.indexOf('?');
+    int fragment = address.indexOf('#');
+    end = end >= 0 ? end : fragment >= 0 ? fragment : address.length();
+    return URI.create(address.substring(0, end) + "?" + String.join("&", pairs));
   }
 
   private static String encoded(String text) {
