@@ -31,13 +31,22 @@ public sealed interface BodyFormat {
    * @param quote around a field that holds delimiters; NUL for none
    * @param charset of the text, unless the answer names another; null for UTF-8
    * @param header whether the first record names the columns
-   * @param nullText unquoted text that means null
+   * @param nullTexts unquoted texts that mean null
    */
   record Csv(
-      char delimiter, char quote, @Nullable Charset charset, boolean header, String nullText)
+      char delimiter,
+      char quote,
+      @Nullable Charset charset,
+      boolean header,
+      List<String> nullTexts)
       implements BodyFormat {
     /** With commas, quotes and a header, in UTF-8. */
-    public static final Csv STANDARD = new Csv(',', '"', null, true, "");
+    public static final Csv STANDARD = new Csv(',', '"', null, true, List.of(""));
+
+    /** Copies the list. */
+    public Csv {
+      nullTexts = List.copyOf(nullTexts);
+    }
   }
 
   /**

@@ -2,7 +2,7 @@ package dpone.toolkit.http.api;
 
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
-import org.jspecify.annotations.Nullable;
+import dpone.toolkit.format.cell.CellForm;
 
 /**
  * A column and where its values come from.
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where a value is found
  * @param form how it is written, where not by ISO 8601 and with a decimal point
  */
-public record ColumnDefinition(Field field, Source source, Form form) {
+public record ColumnDefinition(Field field, Source source, CellForm form) {
 
   /** Where a value is found. */
   public sealed interface Source {
@@ -45,21 +45,6 @@ public record ColumnDefinition(Field field, Source source, Form form) {
     record InEnvelope(String pointer) implements Source {}
   }
 
-  /**
-   * How values are written.
-   *
-   * @param epoch unit of a date or time that is a number: {@code days}, {@code seconds}, {@code
-   *     millis}, {@code micros}, {@code nanos}; or null
-   * @param pattern of a date or time, as in {@link java.time.format.DateTimeFormatter}; or null
-   * @param zone of a time with a pattern that has none; or null
-   * @param decimalComma whether a comma stands before the fraction
-   */
-  public record Form(
-      @Nullable String epoch, @Nullable String pattern, @Nullable String zone, boolean decimalComma) {
-    /** ISO 8601 and a decimal point. */
-    public static final Form STANDARD = new Form(null, null, null, false);
-  }
-
   /** A column of the same name in the record. */
   public static ColumnDefinition of(String name, DataType type) {
     return of(name, type, "/" + name.replace("~", "~0").replace("/", "~1"));
@@ -68,13 +53,13 @@ public record ColumnDefinition(Field field, Source source, Form form) {
   /** A column of a value in the record. */
   public static ColumnDefinition of(String name, DataType type, String pointer) {
     return new ColumnDefinition(
-        new Field(name, type, true, ""), new Source.InRecord(pointer), Form.STANDARD);
+        new Field(name, type, true, ""), new Source.InRecord(pointer), CellForm.STANDARD);
   }
 
   /** A column that shows a variable of the request. */
   public static ColumnDefinition ofRequest(String name, DataType type, String variable) {
     return new ColumnDefinition(
-        new Field(name, type, false, ""), new Source.OfRequest(variable), Form.STANDARD);
+        new Field(name, type, false, ""), new Source.OfRequest(variable), CellForm.STANDARD);
   }
 
   /** The same column, never null. */
@@ -84,7 +69,7 @@ public record ColumnDefinition(Field field, Source source, Form form) {
   }
 
   /** The same column, written otherwise. */
-  public ColumnDefinition written(Form other) {
+  public ColumnDefinition written(CellForm other) {
     return new ColumnDefinition(field, source, other);
   }
 }

@@ -42,8 +42,16 @@ public sealed interface Slicing {
    *
    * @param records as many or more mean that records may be missing
    * @param smallest windows that are not halved any more
+   * @param column the time that windows go by, or null where none shows it. With it, records outside
+   *     of their window are left out, and where records are seen to be in its order a window that
+   *     was cut off goes on where it was, so that nothing is asked for twice
    */
-  record Cap(long records, Duration smallest) {}
+  record Cap(long records, Duration smallest, @Nullable String column) {
+    /** A cap of windows whose records show no time. */
+    public Cap(long records, Duration smallest) {
+      this(records, smallest, null);
+    }
+  }
 
   /**
    * One request for each value.
@@ -63,8 +71,16 @@ public sealed interface Slicing {
    *
    * @param parent the other stream
    * @param variables columns of it, by the variable that takes their value
+   * @param changed whether an increment goes by those parents alone that changed since the stream's
+   *     position: their read then begins there
    */
-  record Parents(StreamDefinition parent, Map<String, String> variables) implements Slicing {
+  record Parents(StreamDefinition parent, Map<String, String> variables, boolean changed)
+      implements Slicing {
+    /** All parents, always. */
+    public Parents(StreamDefinition parent, Map<String, String> variables) {
+      this(parent, variables, false);
+    }
+
     /** Copies the map. */
     public Parents {
       variables = Map.copyOf(variables);

@@ -49,7 +49,9 @@ final class Addresses {
     }
     params.forEach((name, value) -> append(query, name, value));
     String address = root.getScheme() + "://" + root.getRawAuthority() + whole;
-    return URI.create(query.isEmpty() ? address : address + "?" + query);
+    // A path may have a query of its own, where a parameter stands more than once.
+    String sign = address.indexOf('?') < 0 ? "?" : "&";
+    return URI.create(query.isEmpty() ? address : address + sign + query);
   }
 
   private static void append(StringBuilder query, String name, String value) {

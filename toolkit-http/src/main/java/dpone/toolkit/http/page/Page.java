@@ -34,6 +34,11 @@ public interface Page extends AutoCloseable {
     return -1;
   }
 
+  /** Whether it may have no records and still be followed by another page. */
+  default boolean mayBeEmpty() {
+    return false;
+  }
+
   /** Gives the connection back; without the records read to their end, the page is abandoned. */
   @Override
   void close();

@@ -64,7 +64,7 @@ public final class PageGuard {
       }
       return Optional.empty();
     }
-    if (read == 0 && !bounds.emptyPage()) {
+    if (read == 0 && !bounds.emptyPage() && !page.mayBeEmpty()) {
       throw error(
           slice,
           FeedCode.EMPTY_PAGE,

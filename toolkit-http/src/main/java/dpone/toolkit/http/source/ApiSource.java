@@ -14,6 +14,7 @@ import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.Split;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.Increment;
 import dpone.toolkit.http.api.Slicing;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An API as a source. */
 public final class ApiSource implements Source {
@@ -171,7 +173,7 @@ public final class ApiSource implements Source {
                     new ColumnDefinition(
                         f,
                         ColumnDefinition.of(f.name(), f.type()).source(),
-                        ColumnDefinition.Form.STANDARD))
+                        CellForm.STANDARD))
             .toList());
   }
 
@@ -189,9 +191,13 @@ public final class ApiSource implements Source {
     return first;
   }
 
-  /** The variables of every record of a parent stream. */
-  List<Variables> parents(Slicing.Parents parents) {
-    StreamDefinition stream = parents.parent();
+  /**
+   * The variables of every record of a parent stream.
+   *
+   * @param since cursor from which parents are read, or null for all
+   */
+  List<Variables> parents(Slicing.Parents parents, @Nullable String since) {
+    StreamDefinition stream = since(parents.parent(), since);
     List<Variables> found = new ArrayList<>();
     RowShape shape = RowShape.of(stream, StreamSelection.all(stream.name()));
     StreamRead read =
@@ -211,6 +217,14 @@ public final class ApiSource implements Source {
       }
     }
     return found;
+  }
+
+  private static StreamDefinition since(StreamDefinition stream, @Nullable String since) {
+    if (since == null) {
+      return stream;
+    }
+    Instant from = Instant.parse(since.indexOf('T') < 0 ? since + "T00:00:00Z" : since);
+    return stream.withBounds(stream.bounds().within(from, stream.bounds().to()));
   }
 
   @Override
@@ -243,7 +257,7 @@ public final class ApiSource implements Source {
         progress(part, stream, shape));
   }
 
-  private static @org.jspecify.annotations.Nullable Progress progress(
+  private static @Nullable Progress progress(
       Part part, StreamDefinition stream, RowShape shape) {
     if (part.mode() == ReadMode.FULL || shape.cursor().isEmpty()) {
       return null;

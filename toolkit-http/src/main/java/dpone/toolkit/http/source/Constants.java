@@ -35,7 +35,7 @@ final class Constants {
             new Constant(
                 i,
                 column.field().name(),
-                TextCells.of(column.field().type(), null, false)
+                TextCells.of(column.field().type(), column.form(), false)
                     .orElseThrow(
                         () ->
                             new IllegalArgumentException(

@@ -1,30 +1,30 @@
 package dpone.toolkit.http.source;
 
-import dpone.spi.batch.ColumnBatch;
-import dpone.spi.type.Field;
-import dpone.toolkit.format.codec.Poison;
-import dpone.toolkit.format.codec.PoisonException;
+import dpone.toolkit.format.cell.RecordColumn;
 import dpone.toolkit.format.codec.RecordDecoder;
-import dpone.toolkit.format.json.JsonCursor;
+import dpone.toolkit.format.json.JsonDecoder;
 import dpone.toolkit.format.json.JsonRules;
-import dpone.toolkit.format.json.ObjectReader;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How the records of a stream become cells. Used by one thread. */
 final class Decoding {
   private final RecordDecoder decoder;
 
-  /** For those columns of a stream. */
+  /**
+   * For some columns of a stream.
+   *
+   * @param columns those that are wanted
+   */
   Decoding(StreamDefinition stream, List<ColumnDefinition> columns) {
-    List<Field> fields = new ArrayList<>();
+    List<RecordColumn> fields = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (!Constants.isConstant(columns.get(i))) {
-        fields.add(columns.get(i).field());
+      ColumnDefinition column = columns.get(i);
+      if (column.source() instanceof ColumnDefinition.Source.InRecord inside) {
+        fields.add(new RecordColumn(column.field(), inside.pointer(), column.form()));
         places.add(i);
       }
     }
@@ -36,36 +36,34 @@ final class Decoding {
             "",
             false,
             false);
-    ObjectReader reader = new ObjectReader(fields, List.of(), name -> null, rules);
     this.decoder =
-        new Json(reader, places.stream().mapToInt(Integer::intValue).toArray());
+        JsonDecoder.of(
+            fields,
+            places.stream().mapToInt(Integer::intValue).toArray(),
+            ignored(stream, columns),
+            rules);
+  }
+
+  /** Members of the record that are declared and not wanted. */
+  private static List<String> ignored(
+      StreamDefinition stream, List<ColumnDefinition> columns) {
+    return stream.columns().stream()
+        .filter(c -> !columns.contains(c))
+        .map(ColumnDefinition::source)
+        .filter(ColumnDefinition.Source.InRecord.class::isInstance)
+        .map(s -> member(((ColumnDefinition.Source.InRecord) s).pointer()))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** The name of the record's member that a pointer leads through. */
+  private static String member(String pointer) {
+    String[] names = pointer.split("/", 3);
+    return names.length < 2 ? "" : names[1].replace("~1", "/").replace("~0", "~");
   }
 
   RecordDecoder decoder() {
     return decoder;
-  }
-
-  private static final class Json implements RecordDecoder {
-    private final JsonCursor in = new JsonCursor();
-    private final ObjectReader reader;
-    private final int[] places;
-
-    Json(ObjectReader reader, int[] places) {
-      this.reader = reader;
-      this.places = places;
-    }
-
-    @Override
-    public @Nullable Poison decode(byte[] data, int offset, int length, ColumnBatch batch) {
-      try {
-        in.open(data, offset, length);
-        reader.bind(batch, places);
-        reader.read(in, batch.rows(), 0);
-        in.end();
-        return null;
-      } catch (PoisonException e) {
-        return e.poison();
-      }
-    }
   }
 }

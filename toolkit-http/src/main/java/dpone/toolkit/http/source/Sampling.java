@@ -4,6 +4,7 @@ import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.record.Records;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.page.FeedCode;
@@ -18,9 +19,6 @@ import java.util.List;
 
 /** Finds the columns of a stream by looking at records of its first pages. */
 final class Sampling {
-  /** Records that are looked at. */
-  static final int RECORDS = 1_000;
-
   private static final int PAGES = 10;
 
   private final ApiSource source;
@@ -34,13 +32,14 @@ final class Sampling {
   /** The stream with columns. */
   StreamDefinition define(StreamDefinition stream) {
     List<byte[]> sample = new ArrayList<>();
+    int most = stream.bounds().sampleRecords();
     try (PageFeed feed = source.api().feed(stream)) {
       for (Slice slice : source.firstSlices(stream, PAGES)) {
         context.cancellation().check();
         try (Page page = feed.open(slice)) {
-          take(page.records(), sample);
+          take(page.records(), sample, most);
         }
-        if (sample.size() >= RECORDS) {
+        if (sample.size() >= most) {
           break;
         }
       }
@@ -58,7 +57,7 @@ final class Sampling {
                     new ColumnDefinition(
                         f,
                         ColumnDefinition.of(f.name(), f.type()).source(),
-                        ColumnDefinition.Form.STANDARD))
+                        CellForm.STANDARD))
             .toList());
   }
 
@@ -66,9 +65,9 @@ final class Sampling {
     throw new UnsupportedOperationException(sample.size() + " records");
   }
 
-  private static void take(Records records, List<byte[]> sample) {
+  private static void take(Records records, List<byte[]> sample, int most) {
     try {
-      while (sample.size() < RECORDS && records.next()) {
+      while (sample.size() < most && records.next()) {
         sample.add(Arrays.copyOfRange(records.data(), records.from(), records.to()));
       }
     } catch (IOException e) {

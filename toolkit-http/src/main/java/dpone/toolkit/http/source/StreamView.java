@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of a read: what this part of it asks for, and how far it then came. */
@@ -29,7 +29,7 @@ final class StreamView {
   private final StreamRead read;
   private final StreamDefinition stream;
   private final StreamPosition before;
-  private final Function<Slicing.Parents, List<Variables>> parents;
+  private final BiFunction<Slicing.Parents, @Nullable String, List<Variables>> parents;
   private final @Nullable WindowPlan windows;
   private final @Nullable Cursor cursor;
   private final Instant now;
@@ -45,7 +45,7 @@ final class StreamView {
       StreamDefinition stream,
       StreamPosition before,
       Instant now,
-      Function<Slicing.Parents, List<Variables>> parents) {
+      BiFunction<Slicing.Parents, @Nullable String, List<Variables>> parents) {
     this.read = read;
     this.stream = stream;
     this.before = before;
@@ -70,7 +70,7 @@ final class StreamView {
   private void planAll() {
     whole = true;
     complete = true;
-    List<Variables> inner = SlicePlan.of(stream, parents);
+    List<Variables> inner = inner();
     WindowPlan plan = windows;
     if (plan != null) {
       Instant begin = plan.begin(stream.bounds().start(), now);
@@ -79,6 +79,12 @@ final class StreamView {
           SlicePlan.product(stream.name(), plan.cut(begin, last, SlicePlan.MOST + 1), inner);
     }
     inner.forEach(v -> slices.add(Slice.of(common(v, null))));
+  }
+
+  /** Values and parents; of parents that are asked for since a moment, those alone. */
+  private List<Variables> inner() {
+    String mark = before.watermark();
+    return SlicePlan.of(stream, p -> parents.apply(p, p.changed() && !isFull() ? mark : null));
   }
 
   private void planPart() {
@@ -94,7 +100,7 @@ final class StreamView {
     } else if (plan != null) {
       planWindows(plan, going);
     } else if (before.pass() == null) {
-      SlicePlan.of(stream, parents).forEach(v -> slices.add(Slice.of(common(v, going))));
+      inner().forEach(v -> slices.add(Slice.of(common(v, going))));
       whole = slices.size() > SLICES_OF_A_PART;
     }
   }
@@ -105,7 +111,7 @@ final class StreamView {
     if (!from.isBefore(last)) {
       return;
     }
-    List<Variables> inner = SlicePlan.of(stream, parents);
+    List<Variables> inner = inner();
     int most = Math.max(1, SLICES_OF_A_PART / Math.max(1, inner.size()));
     whole = inner.size() > SLICES_OF_A_PART;
     List<Variables> cut = plan.cut(from, last, most);
@@ -148,8 +154,12 @@ final class StreamView {
 
   /** Variables of every slice: where the read begins, and when it began. */
   private Variables common(Variables own, @Nullable Pass going) {
-    return own.with("since", going == null ? null : going.from())
-        .with("until", going == null || windows != null ? now.toString() : going.until());
+    if (going != null && windows == null) {
+      return own.with("since", going.from()).with("until", going.until());
+    }
+    Variables since =
+        own.with("since", stream.bounds().start().map(Instant::toString).orElse(null));
+    return since.with("until", stream.bounds().end().orElse(now).toString());
   }
 
   /** Whether records that are newer than the read are left for the next one. */
