@@ -6,11 +6,11 @@ import dpone.toolkit.http.api.Variables;
 import dpone.toolkit.http.exchange.HttpCall;
 import dpone.toolkit.http.exchange.HttpContent;
 import java.net.URI;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What pages of a stream are asked with. Stateless; asks nothing. */
-public final class PageRequests {
+final class PageRequests {
   private final StreamDefinition stream;
   private final String operation;
   private final Pager pager;
@@ -22,7 +22,7 @@ public final class PageRequests {
    * @param root address below which the paths of requests are
    * @param operation name of its calls, such as {@code rest.page}
    */
-  public PageRequests(StreamDefinition stream, URI root, String operation) {
+  PageRequests(StreamDefinition stream, URI root, String operation) {
     this.stream = stream;
     this.operation = operation;
     this.pager = new Pager(stream.name(), stream.paging());
@@ -33,14 +33,23 @@ public final class PageRequests {
     return pager;
   }
 
+  /** The body of a page's request. */
+  Optional<String> body(Slice slice) {
+    return addresses.body(stream.request(), variables(slice));
+  }
+
+  private Variables variables(Slice slice) {
+    return slice.variables().and(pager.variables(slice.state()));
+  }
+
   /**
    * The request of a page, without what identifies the caller.
    *
    * @throws dpone.spi.error.DponeException {@code HTTP_TEMPLATE} when a variable has no value
    */
-  public HttpCall call(Slice slice) {
+  HttpCall call(Slice slice) {
     PageState state = slice.state();
-    Variables variables = slice.variables().and(pager.variables(state));
+    Variables variables = variables(slice);
     Request request = stream.request();
     URI uri =
         pager
@@ -48,8 +57,7 @@ public final class PageRequests {
             .map(URI::create)
             .orElseGet(() -> addresses.of(request, variables, pager.params(state)));
     HttpContent content =
-        addresses
-            .body(request, variables)
+        body(slice)
             .map(text -> HttpContent.of(request.contentType(), text))
             .orElse(null);
     return new HttpCall(
@@ -61,25 +69,5 @@ public final class PageRequests {
         request.repeatable(),
         true,
         Set.of());
-  }
-
-  /** The request of a page as text: a line, headers, and the body after an empty line. */
-  public String text(Slice slice) {
-    HttpCall call = call(slice);
-    StringBuilder text = new StringBuilder();
-    text.append(call.method()).append(' ').append(call.uri()).append('\n');
-    for (Map.Entry<String, String> header : call.headers().entrySet()) {
-      text.append(header.getKey()).append(": ").append(header.getValue()).append('\n');
-    }
-    addresses
-        .body(stream.request(), slice.variables().and(pager.variables(slice.state())))
-        .ifPresent(
-            body ->
-                text.append("Content-Type: ")
-                    .append(stream.request().contentType())
-                    .append("\n\n")
-                    .append(body)
-                    .append('\n'));
-    return text.toString();
   }
 }

@@ -1,8 +1,7 @@
 package dpone.toolkit.http.page;
 
-import dpone.toolkit.http.api.Request;
 import dpone.toolkit.http.api.StreamDefinition;
-import dpone.toolkit.http.api.Variables;
+import dpone.toolkit.http.exchange.HttpCall;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +19,13 @@ public final class RequestText {
    * @param slice with the state of the page
    */
   public static String of(URI root, StreamDefinition stream, Slice slice) {
-    Pager pager = new Pager(stream.name(), stream.paging());
-    Addresses addresses = new Addresses(stream.name(), root);
-    Variables variables = slice.variables().and(pager.variables(slice.state()));
-    Request request = stream.request();
-    String address =
-        pager
-            .address(slice.state())
-            .orElseGet(
-                () -> addresses.of(request, variables, pager.params(slice.state())).toString());
-    StringBuilder text = new StringBuilder(request.method()).append(' ').append(address);
-    Map<String, String> headers = new TreeMap<>(Addresses.headers(request, variables));
-    Optional<String> body = addresses.body(request, variables);
+    PageRequests requests = new PageRequests(stream, root, "text");
+    HttpCall call = requests.call(slice);
+    StringBuilder text = new StringBuilder(call.method()).append(' ').append(call.uri());
+    Map<String, String> headers = new TreeMap<>(call.headers());
+    Optional<String> body = requests.body(slice);
     if (body.isPresent()) {
-      headers.put("Content-Type", request.contentType());
+      headers.put("Content-Type", stream.request().contentType());
     }
     headers.forEach((name, value) -> text.append('\n').append(name).append(": ").append(value));
     body.ifPresent(content -> text.append("\n\n").append(content));
