@@ -34,11 +34,7 @@ public sealed interface BodyFormat {
    * @param nullTexts unquoted texts that mean null
    */
   record Csv(
-      char delimiter,
-      char quote,
-      @Nullable Charset charset,
-      boolean header,
-      List<String> nullTexts)
+      char delimiter, char quote, @Nullable Charset charset, boolean header, List<String> nullTexts)
       implements BodyFormat {
     /** With commas, quotes and a header, in UTF-8. */
     public static final Csv STANDARD = new Csv(',', '"', null, true, List.of(""));

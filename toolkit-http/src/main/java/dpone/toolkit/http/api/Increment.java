@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a stream gives only what is new. Requests take the variable {@code since}, and {@code until}
- * for the time at which the read began; without {@code since} in any template everything is read and
- * what is older is left out here.
+ * for the time at which the read began; without {@code since} in any template everything is read
+ * and what is older is left out here.
  *
  * @param column that grows with every change, or null where windows of time are what is read
  * @param lookback how much earlier than its position a read begins, for records that come late

@@ -40,13 +40,7 @@ public record Request(
   /** A {@code POST} of JSON that only asks, so that it may be sent again. */
   public static Request ask(String path, String body) {
     return new Request(
-        "POST",
-        Template.of(path),
-        Map.of(),
-        Map.of(),
-        Template.of(body),
-        "application/json",
-        true);
+        "POST", Template.of(path), Map.of(), Map.of(), Template.of(body), "application/json", true);
   }
 
   /** The same request with one more parameter. */

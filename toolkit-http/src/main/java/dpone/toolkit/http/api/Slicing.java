@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Slicing {
   /**
    * Windows of time, one after the other without a gap. Each gives the variables {@code from},
-   * {@code to} and {@code last}: its first moment, the first moment after it, and its last one
-   * (the last day, or one unit before {@code to}).
+   * {@code to} and {@code last}: its first moment, the first moment after it, and its last one (the
+   * last day, or one unit before {@code to}).
    *
    * @param unit what the API counts in
    * @param step length of a window
@@ -42,9 +42,9 @@ public sealed interface Slicing {
    *
    * @param records as many or more mean that records may be missing
    * @param smallest windows that are not halved any more
-   * @param column the time that windows go by, or null where none shows it. With it, records outside
-   *     of their window are left out, and where records are seen to be in its order a window that
-   *     was cut off goes on where it was, so that nothing is asked for twice
+   * @param column the time that windows go by, or null where none shows it. With it, records
+   *     outside of their window are left out, and where records are seen to be in its order a
+   *     window that was cut off goes on where it was, so that nothing is asked for twice
    */
   record Cap(long records, Duration smallest, @Nullable String column) {
     /** A cap of windows whose records show no time. */

@@ -180,5 +180,4 @@ public record StreamDefinition(
           name, request, slicing, paging, format, columns, unknown, key, increment, bounds, notes);
     }
   }
-
 }

@@ -44,8 +44,7 @@ public final class Template {
     while (places.find()) {
       parts.add(new Part.Literal(text.substring(at, places.start())));
       String form = places.group(2);
-      parts.add(
-          new Part.Value(places.group(1), Optional.ofNullable(form).map(TimeForm::parse)));
+      parts.add(new Part.Value(places.group(1), Optional.ofNullable(form).map(TimeForm::parse)));
       at = places.end();
     }
     parts.add(new Part.Literal(text.substring(at)));
@@ -91,8 +90,7 @@ public final class Template {
     try {
       return value.form().isEmpty() ? found : value.form().get().write(found);
     } catch (DateTimeException notATime) {
-      throw new IllegalArgumentException(
-          "{" + value.name() + "} is no time: " + found, notATime);
+      throw new IllegalArgumentException("{" + value.name() + "} is no time: " + found, notATime);
     }
   }
 

@@ -35,8 +35,7 @@ final class Addresses {
   URI of(Request request, Variables variables, Map<String, String> more) {
     String base = root.getRawPath() == null ? "" : root.getRawPath();
     String path = required(request.path(), variables, "path", Addresses::segment);
-    String whole =
-        path.isEmpty() ? base : base.endsWith("/") ? base + path : base + "/" + path;
+    String whole = path.isEmpty() ? base : base.endsWith("/") ? base + path : base + "/" + path;
     Map<String, String> params = new LinkedHashMap<>();
     request
         .params()
@@ -66,15 +65,14 @@ final class Addresses {
       java.util.function.UnaryOperator<String> escape) {
     return template
         .fill(variables, escape)
-        .orElseThrow(
-            () -> {
-              Set<String> missing = new TreeSet<>(template.names());
-              missing.removeAll(variables.values().keySet());
-              return FeedCode.TEMPLATE
-                  .error("the " + where + " has no value for {" + String.join("}, {", missing) + "}")
-                  .at(Place.stream(stream))
-                  .build();
-            });
+        .orElseThrow(() -> {
+          Set<String> missing = new TreeSet<>(template.names());
+          missing.removeAll(variables.values().keySet());
+          return FeedCode.TEMPLATE
+              .error("the " + where + " has no value for {" + String.join("}, {", missing) + "}")
+              .at(Place.stream(stream))
+              .build();
+        });
   }
 
   /** The headers of a request. */

@@ -70,12 +70,11 @@ final class HttpPage implements Page, Answer {
   @Override
   public Optional<Variables> next(long read, Optional<String> last) {
     Optional<Variables> next = pager.next(state, this, read, last);
-    return next.map(
-        values ->
-            values
-                .find(Pager.URL)
-                .map(link -> values.with(Pager.URL, follow.apply(link)))
-                .orElse(values));
+    return next.map(values ->
+        values
+            .find(Pager.URL)
+            .map(link -> values.with(Pager.URL, follow.apply(link)))
+            .orElse(values));
   }
 
   @Override

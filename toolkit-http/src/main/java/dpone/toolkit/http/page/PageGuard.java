@@ -74,7 +74,13 @@ public final class PageGuard {
       throw error(
           slice,
           FeedCode.PAGE_REPEATED,
-          "pages " + before.pages() + " and " + state.pages() + " have the same " + read + " records");
+          "pages "
+              + before.pages()
+              + " and "
+              + state.pages()
+              + " have the same "
+              + read
+              + " records");
     }
     asked.add(hash(before.at()));
     if (!asked.add(hash(state.at()))) {
@@ -84,8 +90,7 @@ public final class PageGuard {
           "page " + state.pages() + " names one as the next that was read before");
     }
     if (state.pages() >= bounds.maxPages()) {
-      throw error(
-          slice, FeedCode.MAX_PAGES, "there are more than " + bounds.maxPages() + " pages");
+      throw error(slice, FeedCode.MAX_PAGES, "there are more than " + bounds.maxPages() + " pages");
     }
     return Optional.of(state);
   }

@@ -57,9 +57,7 @@ final class PageRequests {
             .map(URI::create)
             .orElseGet(() -> addresses.of(request, variables, pager.params(state)));
     HttpContent content =
-        body(slice)
-            .map(text -> HttpContent.of(request.contentType(), text))
-            .orElse(null);
+        body(slice).map(text -> HttpContent.of(request.contentType(), text)).orElse(null);
     return new HttpCall(
         operation,
         request.method(),

@@ -130,9 +130,7 @@ final class Pager {
   /** The number of all records by what a page says; -1 if it does not, or says pages. */
   long total(Answer answer) {
     Ending ending = ending();
-    return ending == null
-            || ending.total() == null
-            || ending.rule() == Ending.Rule.TOTAL_PAGES
+    return ending == null || ending.total() == null || ending.rule() == Ending.Rule.TOTAL_PAGES
         ? -1
         : number(ending.total(), answer);
   }
@@ -182,8 +180,7 @@ final class Pager {
       case Paging.PageNumber p ->
           ended(p.ending(), p.size(), state, answer, read)
               ? Optional.empty()
-              : Optional.of(
-                  Variables.of("page", Long.toString(p.first() + state.pages() + 1)));
+              : Optional.of(Variables.of("page", Long.toString(p.first() + state.pages() + 1)));
       case Paging.Offset p ->
           ended(p.ending(), p.size(), state, answer, read)
               ? Optional.empty()
@@ -207,9 +204,7 @@ final class Pager {
               ? read == 0
               : state.records() + read >= number(ending.total(), answer);
       case TOTAL_PAGES ->
-          ending.total() == null
-              ? read == 0
-              : state.pages() + 1 >= number(ending.total(), answer);
+          ending.total() == null ? read == 0 : state.pages() + 1 >= number(ending.total(), answer);
       case MORE ->
           ending.more() == null
               || answer

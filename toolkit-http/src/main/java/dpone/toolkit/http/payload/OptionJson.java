@@ -39,8 +39,7 @@ public final class OptionJson {
             options.groups(name).forEach(group -> list.add(write(fields(option), group)));
           }
           case DURATION -> tree.put(name, options.duration(name).toString());
-          case SECRET ->
-              throw new IllegalArgumentException("not an option of a stream: " + name);
+          case SECRET -> throw new IllegalArgumentException("not an option of a stream: " + name);
         }
       }
     }

@@ -31,8 +31,7 @@ final class ApiReadSession implements ReadSession {
         new TreeMap<>(
             request.start().map(p -> StreamPosition.decode(connector, p)).orElse(Map.of()));
     for (StreamRead read : request.streams()) {
-      StreamPosition before =
-          positions.getOrDefault(read.selection().name(), StreamPosition.NONE);
+      StreamPosition before = positions.getOrDefault(read.selection().name(), StreamPosition.NONE);
       StreamView view = source.view(read, before);
       view.addTo(splits, source.api(), request.parallelism());
       streams.add(view);

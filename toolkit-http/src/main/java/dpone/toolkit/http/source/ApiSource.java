@@ -81,7 +81,9 @@ public final class ApiSource implements Source {
         .windows()
         .ifPresent(w -> notes.add("reads windows of " + w.step().amount() + " in " + w.zone()));
     notes.add(
-        "commits after every " + stream.bounds().checkpointPages() + " pages, where a run goes on"
+        "commits after every "
+            + stream.bounds().checkpointPages()
+            + " pages, where a run goes on"
             + " that was cut off");
     return notes;
   }
@@ -168,20 +170,16 @@ public final class ApiSource implements Source {
       StreamDefinition stream, List<dpone.spi.type.Field> fields) {
     return stream.withColumns(
         fields.stream()
-            .map(
-                f ->
-                    new ColumnDefinition(
-                        f,
-                        ColumnDefinition.of(f.name(), f.type()).source(),
-                        CellForm.STANDARD))
+            .map(f ->
+                new ColumnDefinition(
+                    f, ColumnDefinition.of(f.name(), f.type()).source(), CellForm.STANDARD))
             .toList());
   }
 
   /** Some of the slices that a read of everything begins with. */
   List<Slice> firstSlices(StreamDefinition stream, int most) {
     StreamRead read =
-        new StreamRead(
-            StreamSelection.all(stream.name()), stream.schema(), ReadMode.FULL, null);
+        new StreamRead(StreamSelection.all(stream.name()), stream.schema(), ReadMode.FULL, null);
     List<Slice> first = new ArrayList<>();
     Instant now = context.clock().instant();
     for (Part part :
@@ -257,8 +255,7 @@ public final class ApiSource implements Source {
         progress(part, stream, shape));
   }
 
-  private static @Nullable Progress progress(
-      Part part, StreamDefinition stream, RowShape shape) {
+  private static @Nullable Progress progress(Part part, StreamDefinition stream, RowShape shape) {
     if (part.mode() == ReadMode.FULL || shape.cursor().isEmpty()) {
       return null;
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns whose value is the same for all records of a page. Used by one thread. */
 final class Constants {
-  private record Constant(
-      int index, String name, TextCell cell, ColumnDefinition.Source source) {}
+  private record Constant(int index, String name, TextCell cell, ColumnDefinition.Source source) {}
 
   private final List<Constant> constants = new ArrayList<>();
   private final Variables variables;
@@ -36,10 +35,9 @@ final class Constants {
                 i,
                 column.field().name(),
                 TextCells.of(column.field().type(), column.form(), false)
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "a constant of type " + column.field().type().text())),
+                    .orElseThrow(() ->
+                        new IllegalArgumentException(
+                            "a constant of type " + column.field().type().text())),
                 column.source()));
       }
     }

@@ -45,8 +45,7 @@ final class Decoding {
   }
 
   /** Members of the record that are declared and not wanted. */
-  private static List<String> ignored(
-      StreamDefinition stream, List<ColumnDefinition> columns) {
+  private static List<String> ignored(StreamDefinition stream, List<ColumnDefinition> columns) {
     return stream.columns().stream()
         .filter(c -> !columns.contains(c))
         .map(ColumnDefinition::source)

@@ -69,8 +69,7 @@ final class PageRows {
   @Nullable Poison decode(ColumnBatch batch) {
     int row = batch.rows();
     Poison poison =
-        decoder.decode(
-            records.data(), records.from(), records.to() - records.from(), batch);
+        decoder.decode(records.data(), records.from(), records.to() - records.from(), batch);
     if (poison == null) {
       poison = constants.append(batch);
     }

@@ -24,8 +24,7 @@ final class ParentColumns {
   ParentColumns(StreamDefinition parent, Schema schema, Map<String, String> variables) {
     this.parent = parent;
     variables.forEach(
-        (variable, column) ->
-            columns.put(variable, Cursor.of(parent.name(), schema, column)));
+        (variable, column) -> columns.put(variable, Cursor.of(parent.name(), schema, column)));
   }
 
   /** Adds the variables of every row. */

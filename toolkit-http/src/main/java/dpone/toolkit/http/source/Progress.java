@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader does by the stream's cursor: leaves out what was delivered before, and remembers how
- * far it came. Used by one thread.
+ * What a reader does by the stream's cursor: leaves out what was delivered before, and remembers
+ * how far it came. Used by one thread.
  */
 final class Progress {
   /** Records with one value of the cursor that can be remembered. */

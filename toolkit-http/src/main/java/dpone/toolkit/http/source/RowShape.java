@@ -1,6 +1,5 @@
 package dpone.toolkit.http.source;
 
-import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.Place;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.Field;
@@ -53,13 +52,12 @@ final class RowShape {
           stream.columns().stream()
               .filter(c -> c.field().name().equals(wanted))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      FeedCode.STREAM_OPTION
-                          .error("the stream has no column " + wanted)
-                          .at(Place.field(stream.name(), wanted))
-                          .remedy("choose among " + stream.schema().names())
-                          .build()));
+              .orElseThrow(() ->
+                  FeedCode.STREAM_OPTION
+                      .error("the stream has no column " + wanted)
+                      .at(Place.field(stream.name(), wanted))
+                      .remedy("choose among " + stream.schema().names())
+                      .build()));
     }
     return new RowShape(stream, List.copyOf(columns));
   }

@@ -3,8 +3,8 @@ package dpone.toolkit.http.source;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
 import dpone.spi.type.Field;
-import dpone.toolkit.format.record.Records;
 import dpone.toolkit.format.cell.CellForm;
+import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.page.FeedCode;
@@ -52,12 +52,9 @@ final class Sampling {
     }
     return stream.withColumns(
         fields(sample).stream()
-            .map(
-                f ->
-                    new ColumnDefinition(
-                        f,
-                        ColumnDefinition.of(f.name(), f.type()).source(),
-                        CellForm.STANDARD))
+            .map(f ->
+                new ColumnDefinition(
+                    f, ColumnDefinition.of(f.name(), f.type()).source(), CellForm.STANDARD))
             .toList());
   }
 

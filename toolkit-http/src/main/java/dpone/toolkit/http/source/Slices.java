@@ -23,8 +23,7 @@ public final class Slices {
     StreamRead read =
         new StreamRead(StreamSelection.all(stream.name()), stream.schema(), ReadMode.FULL, null);
     StreamView view =
-        new StreamView(
-            read, stream, StreamPosition.NONE, now, (parent, since) -> List.of(parents));
+        new StreamView(read, stream, StreamPosition.NONE, now, (parent, since) -> List.of(parents));
     return view.parts(1).stream().flatMap(part -> part.slices().stream()).toList();
   }
 }

@@ -75,8 +75,7 @@ final class StreamView {
     if (plan != null) {
       Instant begin = plan.begin(stream.bounds().start(), now);
       Instant last = plan.end(stream.bounds().end().orElse(now));
-      inner =
-          SlicePlan.product(stream.name(), plan.cut(begin, last, SlicePlan.MOST + 1), inner);
+      inner = SlicePlan.product(stream.name(), plan.cut(begin, last, SlicePlan.MOST + 1), inner);
     }
     inner.forEach(v -> slices.add(Slice.of(common(v, null))));
   }
@@ -148,8 +147,7 @@ final class StreamView {
       since = Optional.of(since.filter(start -> start.isAfter(again)).orElse(again));
     }
     Instant first = plan.begin(since, now);
-    return new Pass(
-        null, plan.write(last), plan.write(first), null, List.of(), List.of());
+    return new Pass(null, plan.write(last), plan.write(first), null, List.of(), List.of());
   }
 
   /** Variables of every slice: where the read begins, and when it began. */
@@ -184,8 +182,7 @@ final class StreamView {
             Math.ceilDiv(slices.size(), SLICES_OF_A_SPLIT));
     boolean endless = whole || isFull();
     long pages = endless ? 0 : Math.max(1, stream.bounds().checkpointPages() / parts);
-    long rows =
-        endless || read.chunkRows() <= 0 ? 0 : Math.max(1, read.chunkRows() / parts);
+    long rows = endless || read.chunkRows() <= 0 ? 0 : Math.max(1, read.chunkRows() / parts);
     Pass going = pass;
     for (int i = 0; i < parts; i++) {
       int from = (int) ((long) slices.size() * i / parts);
@@ -219,8 +216,7 @@ final class StreamView {
       rest.addAll(reader.rest());
       Cursor by = cursor;
       if (by != null && reader.high() != null) {
-        int order =
-            high == null ? 1 : by.parse(reader.high()).compareTo(by.parse(high));
+        int order = high == null ? 1 : by.parse(reader.high()).compareTo(by.parse(high));
         if (order > 0) {
           high = reader.high();
           ties.clear();
@@ -252,7 +248,9 @@ final class StreamView {
         : settled(going, high, ties);
   }
 
-  /** Records of another slice may still come that are newer than the read and older than its end. */
+  /**
+   * Records of another slice may still come that are newer than the read and older than its end.
+   */
   private StreamPosition settled(Pass going, String high, Set<String> ties) {
     Cursor by = java.util.Objects.requireNonNull(cursor);
     String mark = high;
