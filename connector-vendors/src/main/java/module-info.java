@@ -4,4 +4,11 @@ module dpone.connector.vendors {
   requires dpone.toolkit.format;
   requires dpone.toolkit.http;
   requires static org.jspecify;
+
+  provides dpone.spi.Connector with
+      dpone.connector.vendors.cbr.CbrConnector,
+      dpone.connector.vendors.omnidesk.OmnideskConnector,
+      dpone.connector.vendors.openexchangerates.OpenExchangeRatesConnector,
+      dpone.connector.vendors.similarweb.SimilarwebConnector,
+      dpone.connector.vendors.yandexwebmaster.YandexWebmasterConnector;
 }

@@ -1,0 +1,5 @@
+/** Exchange rates of Open Exchange Rates. */
+@NullMarked
+package dpone.connector.vendors.openexchangerates;
+
+import org.jspecify.annotations.NullMarked;
