@@ -8,6 +8,7 @@ module dpone.toolkit.http {
   exports dpone.toolkit.http.api;
   exports dpone.toolkit.http.error;
   exports dpone.toolkit.http.exchange;
+  exports dpone.toolkit.http.export;
   exports dpone.toolkit.http.limit;
   exports dpone.toolkit.http.login;
   exports dpone.toolkit.http.option;

@@ -109,6 +109,10 @@ public enum HttpCode {
       ErrorCategory.NOT_FOUND,
       "The system made the export and no longer has it.",
       "run again to have another made"),
+  EXPORT_CHANGED(
+      ErrorCategory.DATA,
+      "A file of an export changed while it was downloaded.",
+      "run again, so that it is read from its start"),
   EXPORT_TIMEOUT(
       ErrorCategory.RESOURCE,
       "The system did not finish the export in the time allowed.",

@@ -8,7 +8,9 @@ import dpone.toolkit.http.limit.Traffic;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpSession implements AutoCloseable {
   /** An answer of that many bytes is held in memory however little the run has. */
   private static final int LEAST = 64 << 10;
+
+  private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** What {@link #ask} takes. */
   private static final int SMALL = 1 << 20;
@@ -99,6 +103,35 @@ public final class HttpSession implements AutoCloseable {
           .build();
     }
     return answer;
+  }
+
+  /**
+   * Waits, such as for an export; ends soon after cancellation and {@link #close}.
+   *
+   * @throws DponeException when it ended for one of them
+   */
+  public void pause(Duration length) {
+    long until = System.nanoTime() + length.toNanos();
+    try {
+      for (long left = length.toNanos(); left > 0; left = until - System.nanoTime()) {
+        context.cancellation().check();
+        if (closed) {
+          throw HttpCode.CLOSED.error("the session was closed while it waited").build();
+        }
+        TimeUnit.NANOSECONDS.sleep(Math.min(left, SLICE));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      context.cancellation().check();
+      throw HttpCode.CLOSED.error("a wait was interrupted").build();
+    }
+  }
+
+  /** How long an answer asks to wait until the next call. */
+  public Optional<Duration> asked(HttpAnswer answer) {
+    return answer
+        .header("Retry-After")
+        .flatMap(text -> Waits.retryAfter(text, context.clock().instant()));
   }
 
   private int limit() {
