@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,10 +50,12 @@ final class Bodies {
    * A body while it is read.
    *
    * @param records its records
-   * @param ahead how many they are, -1 if unknown
+   * @param ahead how many they are, -1 if nobody counted
+   * @param counted the body as it was counted, with what stands beside the records; or null
    * @param file where it is kept meanwhile, or null
    */
-  record Body(Records records, long ahead, @Nullable Path file) implements Closeable {
+  record Body(Records records, long ahead, @Nullable Records counted, @Nullable Path file)
+      implements Closeable {
     @Override
     public void close() throws IOException {
       records.close();
@@ -62,25 +65,49 @@ final class Bodies {
     }
   }
 
-  Body open(HttpAnswer answer) {
+  /**
+   * Opens a body.
+   *
+   * @param first whether it is the first page of a slice, by which windows are judged
+   */
+  Body open(HttpAnswer answer, boolean first) {
     Charset charset = answer.charset().orElse(null);
-    if (!counted) {
-      return new Body(records(answer.body(), charset), -1, null);
+    if (!counted || !first) {
+      return new Body(records(answer.body(), charset), -1, null, null);
     }
     try {
+      if (answer.whole().isPresent()) {
+        Records once = count(answer.body(), charset);
+        return new Body(records(answer.body(), charset), once.read(), once, null);
+      }
       Path file = Files.createTempFile(context.temporaryFolder(), "page", null);
       try (InputStream body = answer.body()) {
-        Files.copy(body, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
       }
-      long ahead = 0;
-      try (Records once = records(Files.newInputStream(file), charset)) {
-        while (once.next()) {
-          ahead++;
-        }
-      }
-      return new Body(records(Files.newInputStream(file), charset), ahead, file);
+      Records once = count(Files.newInputStream(file), charset);
+      return new Body(records(Files.newInputStream(file), charset), once.read(), once, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens a body again whose records are to be looked at beforehand. */
+  Records again(HttpAnswer answer, Body body) {
+    Charset charset = answer.charset().orElse(null);
+    Path file = body.file();
+    try {
+      return records(file == null ? answer.body() : Files.newInputStream(file), charset);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Records count(InputStream body, @Nullable Charset charset) throws IOException {
+    try (Records once = records(body, charset)) {
+      while (once.next()) {
+        // Only their number is wanted, and what stands beside them.
+      }
+      return once;
     }
   }
 

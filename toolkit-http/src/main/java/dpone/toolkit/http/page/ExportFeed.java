@@ -135,7 +135,7 @@ public final class ExportFeed implements PageFeed {
           file + 1 < files.size()
               ? Variables.of(EXPORT, export).with(FILE, Integer.toString(file + 1))
               : null;
-      return new ExportPage.File(answer, bodies.open(answer), next);
+      return new ExportPage.File(answer, bodies.open(answer, false), next);
     } catch (RuntimeException | Error failure) {
       answer.close();
       throw failure;

@@ -50,7 +50,7 @@ public final class HttpFeed implements PageFeed {
           requests.pager(),
           slice.state(),
           answer,
-          bodies.open(answer),
+          bodies,
           link -> Addresses.without(follow(answer, link), secretParameters).toString());
     } catch (RuntimeException | Error failure) {
       answer.close();

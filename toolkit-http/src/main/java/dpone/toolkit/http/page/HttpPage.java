@@ -15,6 +15,7 @@ final class HttpPage implements Page, Answer {
   private final Pager pager;
   private final PageState state;
   private final HttpAnswer answer;
+  private final Bodies bodies;
   private final Bodies.Body body;
   private final UnaryOperator<String> follow;
 
@@ -28,12 +29,13 @@ final class HttpPage implements Page, Answer {
       Pager pager,
       PageState state,
       HttpAnswer answer,
-      Bodies.Body body,
+      Bodies bodies,
       UnaryOperator<String> follow) {
     this.pager = pager;
     this.state = state;
     this.answer = answer;
-    this.body = body;
+    this.bodies = bodies;
+    this.body = bodies.open(answer, state.isFirst());
     this.follow = follow;
   }
 
@@ -42,9 +44,34 @@ final class HttpPage implements Page, Answer {
     return body.records();
   }
 
+  /** By the total where the page tells one, since it speaks of all pages. */
   @Override
   public long ahead() {
-    return body.ahead();
+    Records counted = body.counted();
+    if (counted == null) {
+      return -1;
+    }
+    long total = pager.total(counting(counted));
+    return total >= 0 ? total : body.ahead();
+  }
+
+  private Answer counting(Records counted) {
+    return new Answer() {
+      @Override
+      public Optional<String> find(Found where) {
+        return value(where, counted);
+      }
+
+      @Override
+      public List<String> headers(String name) {
+        return answer.headers(name);
+      }
+    };
+  }
+
+  @Override
+  public Records again() {
+    return bodies.again(answer, body);
   }
 
   @Override
@@ -54,9 +81,13 @@ final class HttpPage implements Page, Answer {
 
   @Override
   public Optional<String> find(Found where) {
+    return value(where, body.records());
+  }
+
+  private Optional<String> value(Found where, Records records) {
     Optional<String> found =
         switch (where) {
-          case Found.InBody b -> envelope(b.pointer());
+          case Found.InBody b -> records.envelope(b.pointer());
           case Found.InHeader h -> answer.header(h.name());
         };
     return found.filter(text -> !text.isEmpty() && !text.equals("null"));

@@ -29,9 +29,17 @@ public interface Page extends AutoCloseable {
   /** How many records the slice has, by what this page says; -1 if it does not. */
   long total();
 
-  /** How many records it has, where that is known before they are read; else -1. */
+  /**
+   * How many records the slice has, where that is known before they are read; else -1. Asked of the
+   * first page of a slice.
+   */
   default long ahead() {
     return -1;
+  }
+
+  /** Its records once more from the first one, where {@link #ahead} knew their number. */
+  default Records again() {
+    throw new UnsupportedOperationException("the page is not kept");
   }
 
   /** Whether it may have no records and still be followed by another page. */

@@ -251,7 +251,7 @@ public final class ApiSource implements Source {
         stream.bounds(),
         feed,
         shape,
-        new CutOff(stream),
+        new CutOff(stream, shape, context),
         progress(part, stream, shape));
   }
 

@@ -88,6 +88,11 @@ final class Cursor {
     return new Cursor(index, type);
   }
 
+  /** The column's type. */
+  DataType type() {
+    return type;
+  }
+
   /** Whether the cell has no value. */
   boolean isNull(ColumnBatch batch, int row) {
     return batch.column(index).isNull(row);

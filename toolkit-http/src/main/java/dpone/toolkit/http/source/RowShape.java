@@ -1,5 +1,7 @@
 package dpone.toolkit.http.source;
 
+import dpone.spi.batch.BatchAllocator;
+import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.Place;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.Field;
@@ -81,5 +83,10 @@ final class RowShape {
   PageRows open(Decoding decoding, Page page, Variables variables) {
     return new PageRows(
         page, decoding.decoder(), new Constants(columns, variables, page), identity, keyset);
+  }
+
+  /** An empty batch, for values that are looked at and not handed on. */
+  ColumnBatch scratch(BatchAllocator allocator) {
+    return ColumnBatch.create(schema, allocator);
   }
 }

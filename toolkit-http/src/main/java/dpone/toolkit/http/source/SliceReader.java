@@ -42,6 +42,7 @@ final class SliceReader implements SplitReader {
   private final CutOff cutOff;
   private final @Nullable Progress progress;
   private final Deque<Slice> waiting;
+  private CutOff.@Nullable Ruling ruling;
   private final List<Slice> rest = new ArrayList<>();
   private @Nullable Slice slice;
   private @Nullable PageGuard guard;
@@ -93,7 +94,7 @@ final class SliceReader implements SplitReader {
     try {
       do {
         append(batch);
-      } while (!batch.isFull() && fill());
+      } while (!batch.isFull() && (cutOff.looks() ? more() : fill()));
       rowsBefore = batch.rows();
       return batch;
     } catch (DponeException failure) {
@@ -103,6 +104,19 @@ final class SliceReader implements SplitReader {
       batch.close();
       throw failure;
     }
+  }
+
+  /** Moves on within the page: the next one takes memory, which is not waited for with a batch. */
+  private boolean more() {
+    PageRows open = rows;
+    if (open == null) {
+      return false;
+    }
+    if (open.next()) {
+      return true;
+    }
+    endPage(open);
+    return false;
   }
 
   /** Moves on to the next record, over the ends of pages and slices; waits for it. */
@@ -143,13 +157,15 @@ final class SliceReader implements SplitReader {
     }
     Page opened = feed.open(now);
     page = opened;
-    rows = shape.open(decoding, opened, now.variables());
-    List<Slice> halves = cutOff.before(now, opened);
-    if (!halves.isEmpty()) {
+    CutOff.Ruling judged = cutOff.judge(now, opened);
+    ruling = judged;
+    judged.rest().ifPresent(waiting::addFirst);
+    if (judged.instead().isEmpty()) {
+      rows = shape.open(decoding, opened, now.variables());
+    } else {
+      // Whatever it cost: nothing of it can be told from what is lacking.
       closePage();
-      for (int i = halves.size() - 1; i >= 0; i--) {
-        waiting.addFirst(halves.get(i));
-      }
+      judged.instead().reversed().forEach(waiting::addFirst);
       slice = null;
     }
     return true;
@@ -188,6 +204,13 @@ final class SliceReader implements SplitReader {
     if (poison != null) {
       batch.undoRow();
       reject(open, poison.field(), poison.code().code(), poison.message(), poison);
+      return;
+    }
+    CutOff.Ruling rule = ruling;
+    CutOff.Filter filter = rule == null ? null : rule.filter();
+    if (filter != null && !filter.takes(batch, batch.rows())) {
+      batch.undoRow();
+      filtered++;
       return;
     }
     Progress known = progress;

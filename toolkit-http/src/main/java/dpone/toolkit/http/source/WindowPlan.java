@@ -90,6 +90,20 @@ final class WindowPlan {
         List.of(window.and(variables(from, middle)), window.and(variables(middle, to))));
   }
 
+  /** A window with other ends. */
+  Variables within(Variables window, Instant from, Instant to) {
+    return window.and(variables(from, to));
+  }
+
+  /** The begin of the next day, month or second. */
+  Instant unitAfter(Instant begin) {
+    return switch (windows.unit()) {
+      case DAY, DAY_SO_FAR -> day(begin).plusDays(1).atStartOfDay(zone()).toInstant();
+      case MONTH -> day(begin).plusMonths(1).atStartOfDay(zone()).toInstant();
+      case SECOND -> begin.plusSeconds(1);
+    };
+  }
+
   private Variables variables(Instant from, Instant to) {
     Variables variables = Variables.of(FROM, write(from)).with(TO, write(to));
     return variables.with(
