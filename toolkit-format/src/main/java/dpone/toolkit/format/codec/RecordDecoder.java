@@ -1,6 +1,7 @@
 package dpone.toolkit.format.codec;
 
 import dpone.spi.batch.ColumnBatch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns record values into cells. Used by one thread. */
@@ -15,4 +16,12 @@ public interface RecordDecoder {
    *     registry that does not answer
    */
   @Nullable Poison decode(byte[] data, int offset, int length, ColumnBatch batch);
+
+  /**
+   * Tells the names of the fields of the records that come, where a line before them has them. To
+   * be called for every body that has such a line, before its first record.
+   *
+   * @throws dpone.spi.error.DponeException when they are not those of the columns
+   */
+  default void header(List<String> names) {}
 }

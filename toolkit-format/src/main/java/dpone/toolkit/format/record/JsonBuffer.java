@@ -7,12 +7,9 @@ import java.util.Arrays;
 
 /**
  * Steps over JSON by its structure alone: quotes, escapes and brackets. What is inside of values is
- * checked by whoever reads them. Holds one value at a time, the one since {@link #mark}, which has
- * a limit.
+ * checked by whoever reads them.
  */
-final class JsonBuffer {
-  private static final int FIRST = 1 << 16;
-
+final class JsonBuffer extends BodyBuffer {
   /** What a byte means outside of strings: 1 a quote, 2 an opening bracket, 3 a closing one. */
   private static final byte[] MEANING = new byte[256];
 
@@ -29,96 +26,15 @@ final class JsonBuffer {
     STOPS['\\'] = true;
   }
 
-  private final InputStream in;
-  private final int limit;
-  byte[] data = new byte[FIRST];
-  int at;
-  private int end;
-  private int mark = -1;
-  private long dropped;
   private byte[] open = new byte[64];
 
   /** Over a stream; a value that is kept has at most {@code limit} bytes. */
   JsonBuffer(InputStream in, int limit) {
-    this.in = in;
-    this.limit = limit;
+    super(in, limit);
   }
 
-  /** Keeps what comes from here on, until {@link #release}. */
-  void mark() {
-    mark = at;
-  }
-
-  /** Index of the first byte that is kept. */
-  int marked() {
-    return mark;
-  }
-
-  /** What was kept may go. */
-  void release() {
-    mark = -1;
-  }
-
-  /** Bytes of the body up to the present place. */
-  long position() {
-    return dropped + at;
-  }
-
-  /** Reads more; tells whether there was any. Moves what is kept, so indexes change. */
-  boolean fill() throws IOException {
-    int keep = mark < 0 ? at : mark;
-    if (keep > 0 && (end == data.length || keep == end)) {
-      System.arraycopy(data, keep, data, 0, end - keep);
-      dropped += keep;
-      at -= keep;
-      end -= keep;
-      mark = mark < 0 ? -1 : 0;
-      keep = 0;
-    }
-    if (end == data.length) {
-      grow();
-    }
-    int count = in.read(data, end, data.length - end);
-    if (count < 0) {
-      return false;
-    }
-    end += count;
-    return count > 0 || fill();
-  }
-
-  private void grow() {
-    if (end - Math.max(0, mark) > limit) {
-      throw tooLarge();
-    }
-    data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 16L, data.length * 2L));
-  }
-
-  private RuntimeException tooLarge() {
-    return BodyCode.RECORD_TOO_LARGE
-        .error(
-            "the value that begins at byte "
-                + (dropped + Math.max(0, mark))
-                + " of the body has more than "
-                + limit
-                + " bytes")
-        .build();
-  }
-
-  /** The next byte that is no space, or -1 at the end of the body. */
-  int peek() throws IOException {
-    while (true) {
-      while (at < end) {
-        int b = data[at];
-        if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-          return b & 0xFF;
-        }
-        at++;
-      }
-      if (!fill()) {
-        return -1;
-      }
-    }
-  }
+  /** Over values in memory; {@link #open} tells which. */
+  JsonBuffer() {}
 
   /** The next byte that is no space; the body must not end here. */
   int need() throws IOException {
@@ -155,9 +71,7 @@ final class JsonBuffer {
       case '{', '[' -> skipNested();
       default -> skipScalar(b);
     }
-    if (mark >= 0 && at - mark > limit) {
-      throw tooLarge();
-    }
+    checkLimit();
   }
 
   private void skipScalar(int first) throws IOException {
@@ -273,19 +187,5 @@ final class JsonBuffer {
 
   private static RuntimeException malformed(String message) {
     return BodyCode.BODY_MALFORMED.error(message).build();
-  }
-
-  /** A few characters from here on, for messages. */
-  String excerpt() {
-    try {
-      while (end - at < 40 && fill()) {
-        // as much as a message shows
-      }
-    } catch (IOException e) {
-      // what is there has to do
-    }
-    int length = Math.min(40, end - at);
-    return new String(data, at, length, java.nio.charset.StandardCharsets.UTF_8)
-        .replaceAll("\\s+", " ");
   }
 }

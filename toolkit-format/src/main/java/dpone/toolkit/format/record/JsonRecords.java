@@ -1,6 +1,5 @@
 package dpone.toolkit.format.record;
 
-import dpone.spi.error.DponeException;
 import dpone.toolkit.format.codec.ByteOutput;
 import dpone.toolkit.format.input.BodyCode;
 import dpone.toolkit.format.input.TextInput;
@@ -9,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -132,16 +130,8 @@ public final class JsonRecords implements Records {
       throw BodyCode.BODY_EMPTY.error("the body is empty, and JSON was expected").build();
     }
     if (b == '<') {
-      throw markup();
+      throw in.markup("JSON");
     }
-  }
-
-  private DponeException markup() {
-    String start = in.excerpt();
-    String lower = start.toLowerCase(Locale.ROOT);
-    return lower.startsWith("<!doctype html") || lower.startsWith("<html")
-        ? BodyCode.BODY_HTML.error("the body is an HTML page and not JSON: " + start).build()
-        : BodyCode.BODY_MALFORMED.error("the body is XML or HTML and not JSON: " + start).build();
   }
 
   private void wrap() {

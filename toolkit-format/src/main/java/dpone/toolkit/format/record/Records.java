@@ -2,6 +2,7 @@ package dpone.toolkit.format.record;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ public interface Records extends Closeable {
    * @return empty when it is missing or null
    */
   default Optional<String> envelope(String pointer) {
+    return Optional.empty();
+  }
+
+  /** Names of the fields in the body's first line, where it has one; read with the first record. */
+  default Optional<List<String>> header() throws IOException {
     return Optional.empty();
   }
 

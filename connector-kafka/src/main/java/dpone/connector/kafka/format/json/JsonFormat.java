@@ -10,6 +10,7 @@ import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;
 import dpone.toolkit.format.codec.FormatCode;
 import dpone.toolkit.format.codec.RecordDecoder;
+import dpone.toolkit.format.infer.Inference;
 import dpone.toolkit.format.json.JsonDecoder;
 import dpone.toolkit.format.json.JsonRules;
 import dpone.toolkit.format.json.JsonWriter;
@@ -49,7 +50,7 @@ public final class JsonFormat implements ValueFormat {
     if (!declared.fields().isEmpty()) {
       fields.addAll(declared.fields());
     } else if (sampleSize > 0) {
-      fields.addAll(JsonSampler.columns(samples.take(sampleSize), envelope));
+      fields.addAll(sampled(samples.take(sampleSize)));
     } else {
       throw FormatCode.COLUMNS_UNKNOWN
           .error("nothing tells which columns the JSON of topic " + topic + " has")
@@ -60,6 +61,12 @@ public final class JsonFormat implements ValueFormat {
       fields.add(new Field(rules.restColumn(), new DataType.Json(), true, ""));
     }
     return fields;
+  }
+
+  private List<Field> sampled(List<byte[]> records) {
+    Inference inference = Inference.of(envelope ? "/data" : "", false);
+    records.forEach(record -> inference.addJson(record, 0, record.length));
+    return inference.fields();
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Columns found in samples of records. */
+@NullMarked
+package dpone.toolkit.format.infer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package dpone.toolkit.format.record;
+
+import dpone.spi.error.DponeException;
+import dpone.toolkit.format.codec.ByteOutput;
+import dpone.toolkit.format.codec.PoisonException;
+import dpone.toolkit.format.input.BodyCode;
+import dpone.toolkit.format.json.JsonPointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The children inside of each record, as records of their own. A child is an object that begins
+ * with members of its parent, by {@link #lineage} their pointers; a child that is no object is its
+ * member {@code value}.
+ */
+public final class ExplodedRecords implements Records {
+  private final Records parents;
+  private final List<String> lineage;
+  private final Captured carried;
+  private final JsonBuffer parent = new JsonBuffer();
+  private final JsonWalk walk;
+  private final ByteOutput child = new ByteOutput(256);
+  private boolean inParent;
+  private long read;
+
+  private ExplodedRecords(
+      Records parents, RecordPath children, Collection<String> lineage, boolean missingIsEmpty) {
+    this.parents = parents;
+    this.lineage = lineage.stream().distinct().toList();
+    this.carried = new Captured(this.lineage);
+    this.walk = new JsonWalk(children, false, missingIsEmpty, new Captured(List.of()), parent);
+  }
+
+  /**
+   * Children of JSON records.
+   *
+   * @param children path of the children inside of each record
+   * @param lineage JSON Pointers of values that each child takes over from its parent
+   * @param missingIsEmpty whether a parent without that path has no children; otherwise it is an
+   *     error
+   */
+  public static ExplodedRecords of(
+      Records parents, RecordPath children, Collection<String> lineage, boolean missingIsEmpty) {
+    return new ExplodedRecords(parents, children, lineage, missingIsEmpty);
+  }
+
+  /**
+   * Where a child has a value that it took over.
+   *
+   * @param pointer of the value inside of the parent
+   * @return its JSON Pointer inside of the child
+   */
+  public static String lineage(String pointer) {
+    return JsonPointer.of("^" + pointer);
+  }
+
+  @Override
+  public boolean next() throws IOException {
+    while (true) {
+      if (!inParent && !enter()) {
+        return false;
+      }
+      if (nextChild()) {
+        read++;
+        return true;
+      }
+      inParent = false;
+    }
+  }
+
+  private boolean enter() throws IOException {
+    if (!parents.next()) {
+      return false;
+    }
+    inParent = true;
+    parent.open(parents.data(), parents.from(), parents.to());
+    walk.open(parent);
+    try {
+      // Checks the whole parent, so that the children can be found by its structure alone.
+      carried.locate(parents.data(), parents.from(), parents.to());
+    } catch (PoisonException e) {
+      throw place(
+          BodyCode.BODY_MALFORMED
+              .error("record " + parents.read() + " is no JSON: " + e.poison().message())
+              .build());
+    }
+    return true;
+  }
+
+  private boolean nextChild() throws IOException {
+    try {
+      if (!walk.next()) {
+        return false;
+      }
+    } catch (DponeException e) {
+      throw place(e);
+    }
+    compose(parent.marked(), parent.at);
+    return true;
+  }
+
+  private DponeException place(DponeException e) {
+    return e.at(dpone.spi.error.Place.UNKNOWN.row("record " + parents.read()));
+  }
+
+  private void compose(int from, int to) {
+    byte[] data = parent.data;
+    child.truncate(0);
+    child.write('{');
+    for (int i = 0; i < lineage.size(); i++) {
+      child.write(i == 0 ? "\"" : ",\"");
+      child.write(escaped("^" + lineage.get(i)));
+      child.write("\":");
+      if (carried.start(i) < 0) {
+        child.write("null");
+      } else {
+        child.write(data, carried.start(i), carried.end(i) - carried.start(i));
+      }
+    }
+    if (data[from] != '{') {
+      child.write(lineage.isEmpty() ? "\"value\":" : ",\"value\":");
+      child.write(data, from, to - from);
+      child.write('}');
+      return;
+    }
+    int first = from + 1;
+    while (data[first] == ' '
+        || data[first] == '\n'
+        || data[first] == '\r'
+        || data[first] == '\t') {
+      first++;
+    }
+    if (data[first] != '}' && !lineage.isEmpty()) {
+      child.write(',');
+    }
+    child.write(data, first, to - first);
+  }
+
+  private static String escaped(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    ByteOutput out = new ByteOutput(utf8.length + 2);
+    dpone.toolkit.format.json.JsonText.string(utf8, 0, utf8.length, out);
+    return new String(out.array(), 1, out.length() - 2, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] data() {
+    return child.array();
+  }
+
+  @Override
+  public int from() {
+    return 0;
+  }
+
+  @Override
+  public int to() {
+    return child.length();
+  }
+
+  /** Children so far. */
+  @Override
+  public long read() {
+    return read;
+  }
+
+  @Override
+  public Optional<String> envelope(String pointer) {
+    return parents.envelope(pointer);
+  }
+
+  @Override
+  public boolean isNull() {
+    return parents.isNull();
+  }
+
+  @Override
+  public void close() throws IOException {
+    parents.close();
+  }
+}
