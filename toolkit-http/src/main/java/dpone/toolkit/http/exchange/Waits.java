@@ -32,8 +32,11 @@ public record Waits(List<String> own) {
   private static final long EPOCH_MILLIS = 100_000_000_000L;
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  private static final DateTimeFormatter IMF =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US);
+
   private static final DateTimeFormatter ASCTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.US);
 
   /** Copies the list. */
   public Waits {
@@ -88,18 +91,14 @@ public record Waits(List<String> own) {
   }
 
   private static Optional<Instant> date(String text, Instant now) {
-    for (DateTimeFormatter form : List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now))) {
+    for (DateTimeFormatter form : List.of(IMF, rfc850(now), ASCTIME)) {
       try {
-        return Optional.of(ZonedDateTime.parse(text, form).toInstant());
+        return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
       } catch (DateTimeException otherwise) {
         // the next form
       }
     }
-    try {
-      return Optional.of(LocalDateTime.parse(text, ASCTIME).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException none) {
-      return Optional.empty();
-    }
+    return Optional.empty();
   }
 
   /** Two digits of a year mean one at most 50 years ahead. */
@@ -108,8 +107,8 @@ public record Waits(List<String> own) {
     return new DateTimeFormatterBuilder()
         .appendPattern("EEEE, dd-MMM-")
         .appendValueReduced(ChronoField.YEAR, 2, 2, year - 49)
-        .appendPattern(" HH:mm:ss zzz")
-        .toFormatter(Locale.ROOT);
+        .appendPattern(" HH:mm:ss 'GMT'")
+        .toFormatter(Locale.US);
   }
 
   private static Duration bounded(Duration wait) {

@@ -3,15 +3,17 @@ package dpone.toolkit.http.limit;
 /**
  * When the next request may leave, by arithmetic alone: nothing waits here. Not thread-safe.
  *
- * <p>Two rules at once. A schedule spreads requests evenly, and lets one that left late be made up
- * for, so that the rate is reached although threads wake late. A log of when requests really left
- * holds that no window has more than it may; it takes the period one hundredth longer than it is,
- * since what leaves evenly does not arrive evenly.
+ * <p>Two rules at once. A schedule spreads requests evenly at 99 % of the rate, and lets one that
+ * left late be made up for, so that the rate is kept although threads wake late. A log of when
+ * requests really left holds that no window has more than it may, also while something is made up
+ * for. Both take the period a little longer than it is, since what leaves evenly does not arrive
+ * evenly.
  */
 final class Pacer {
-  private static final long LONGEST_CATCH_UP = 20_000_000;
+  private static final long LONGEST_CATCH_UP = 50_000_000;
   private static final int LONGEST_LOG = 100_000;
-  private static final int MARGIN = 100;
+  private static final double SLOWER = 1.01;
+  private static final double LONGER = 1.006;
 
   private final long interval;
   private final long window;
@@ -22,11 +24,11 @@ final class Pacer {
   private long count;
 
   Pacer(Rate rate) {
-    long period = rate.period().toNanos();
-    this.interval = Math.max(1, period / rate.requests());
-    this.window = period + period / MARGIN;
+    double period = rate.period().toNanos();
+    this.interval = Math.max(1, Math.round(period * SLOWER / rate.requests()));
+    this.window = Math.round(period * LONGER);
     this.burst = (rate.burst() - 1L) * interval;
-    this.catchUp = Math.max(burst, Math.min(interval, LONGEST_CATCH_UP));
+    this.catchUp = Math.max(burst, LONGEST_CATCH_UP);
     this.left = new long[Math.min(LONGEST_LOG, Math.max(rate.requests(), rate.burst()))];
   }
 
@@ -44,7 +46,9 @@ final class Pacer {
 
   /** A request leaves. */
   void leave(long now) {
-    due = (count == 0 ? now - burst : Math.max(due, now - catchUp)) + interval;
+    // Later than that nobody wanted to leave, and time that nobody wanted is not made up for.
+    boolean idle = count == 0 || now - due > catchUp;
+    due = (idle ? now - burst : due) + interval;
     left[(int) (count % left.length)] = now;
     count++;
   }
