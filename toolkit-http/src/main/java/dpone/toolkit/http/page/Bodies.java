@@ -91,6 +91,11 @@ final class Bodies {
     }
   }
 
+  /** Opens a file of an export. */
+  Body file(InputStream body) {
+    return new Body(records(body, null), -1, null, null);
+  }
+
   /** Opens a body again whose records are to be looked at beforehand. */
   Records again(HttpAnswer answer, Body body) {
     Charset charset = answer.charset().orElse(null);
