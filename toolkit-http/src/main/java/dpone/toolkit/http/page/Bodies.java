@@ -107,6 +107,11 @@ final class Bodies {
     }
   }
 
+  /** Counts the records of a body that is in memory. */
+  Records count(HttpAnswer answer) throws IOException {
+    return count(answer.body(), answer.charset().orElse(null));
+  }
+
   private Records count(InputStream body, @Nullable Charset charset) throws IOException {
     try (Records once = records(body, charset)) {
       while (once.next()) {

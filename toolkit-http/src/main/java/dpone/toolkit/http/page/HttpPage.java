@@ -1,5 +1,6 @@
 package dpone.toolkit.http.page;
 
+import dpone.spi.error.DponeException;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.Found;
 import dpone.toolkit.http.api.Variables;
@@ -69,6 +70,31 @@ final class HttpPage implements Page, Answer {
     };
   }
 
+  /**
+   * The state of the next page, where that can be told by a look at a body that is in memory as a
+   * whole. What is wrong with it is said when its records are read.
+   */
+  Optional<PageState> known() {
+    if (answer.whole().isEmpty() || !pager.isAhead()) {
+      return Optional.empty();
+    }
+    try {
+      Records counted = body.counted() == null ? bodies.count(answer) : body.counted();
+      Optional<Variables> next =
+          pager.next(state, counting(counted), counted.read(), Optional.empty());
+      return next.map(values -> state.next(absolute(values), counted.read(), -1, 0));
+    } catch (DponeException | IOException wrong) {
+      return Optional.empty();
+    }
+  }
+
+  private Variables absolute(Variables values) {
+    return values
+        .find(Pager.URL)
+        .map(link -> values.with(Pager.URL, follow.apply(link)))
+        .orElse(values);
+  }
+
   @Override
   public Records again() {
     return bodies.again(answer, body);
@@ -100,12 +126,7 @@ final class HttpPage implements Page, Answer {
 
   @Override
   public Optional<Variables> next(long read, Optional<String> last) {
-    Optional<Variables> next = pager.next(state, this, read, last);
-    return next.map(values ->
-        values
-            .find(Pager.URL)
-            .map(link -> values.with(Pager.URL, follow.apply(link)))
-            .orElse(values));
+    return pager.next(state, this, read, last).map(this::absolute);
   }
 
   @Override
