@@ -73,7 +73,12 @@ abstract class ExportPage implements Page {
 
     @Override
     public Records records() {
-      return body.records();
+      return body.opened().records();
+    }
+
+    @Override
+    public long counted() {
+      return body.opened().counted();
     }
 
     @Override

@@ -42,18 +42,18 @@ final class HttpPage implements Page, Answer {
 
   @Override
   public Records records() {
-    return body.records();
+    return body.opened().records();
   }
 
   /** By the total where the page tells one, since it speaks of all pages. */
   @Override
   public long ahead() {
-    Records counted = body.counted();
+    Opened counted = body.counted();
     if (counted == null) {
       return -1;
     }
-    long total = pager.total(counting(counted));
-    return total >= 0 ? total : body.ahead();
+    long total = pager.total(counting(counted.records()));
+    return total >= 0 ? total : counted.counted();
   }
 
   private Answer counting(Records counted) {
@@ -79,10 +79,11 @@ final class HttpPage implements Page, Answer {
       return Optional.empty();
     }
     try {
-      Records counted = body.counted() == null ? bodies.count(answer) : body.counted();
+      Opened counted = body.counted() == null ? bodies.count(answer) : body.counted();
       Optional<Variables> next =
-          pager.next(state, counting(counted), counted.read(), Optional.empty());
-      return next.map(values -> state.next(absolute(values), counted.read(), -1, 0));
+          pager.next(
+              state, counting(counted.records()), counted.counted(), Optional.empty());
+      return next.map(values -> state.next(absolute(values), counted.counted(), -1, 0));
     } catch (DponeException | IOException wrong) {
       return Optional.empty();
     }
@@ -102,12 +103,12 @@ final class HttpPage implements Page, Answer {
 
   @Override
   public Optional<String> envelope(String pointer) {
-    return body.records().envelope(pointer);
+    return body.opened().records().envelope(pointer);
   }
 
   @Override
   public Optional<String> find(Found where) {
-    return value(where, body.records());
+    return value(where, body.opened().records());
   }
 
   private Optional<String> value(Found where, Records records) {
@@ -122,6 +123,11 @@ final class HttpPage implements Page, Answer {
   @Override
   public List<String> headers(String name) {
     return answer.headers(name);
+  }
+
+  @Override
+  public long counted() {
+    return body.opened().counted();
   }
 
   @Override

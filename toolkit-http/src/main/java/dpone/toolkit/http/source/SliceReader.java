@@ -204,9 +204,9 @@ final class SliceReader implements SplitReader {
   private void endPage(PageRows open) {
     Slice now = Objects.requireNonNull(slice);
     Page done = Objects.requireNonNull(page);
-    long records = open.records().read();
+    long records = done.counted();
     pages++;
-    read += records;
+    read += open.records().read();
     Optional<Variables> next = done.next(records, open.last());
     Optional<PageState> state =
         Objects.requireNonNull(guard).after(now, done, records, open.digest(), next);
