@@ -100,7 +100,7 @@ final class Bodies {
 
   /** Opens a file of an export. */
   Body file(InputStream body) {
-    return new Body(records(body, null), -1, null, null);
+    return new Body(opened(null, body, true), null, null);
   }
 
   /** Opens a body again whose records are to be looked at beforehand. */
@@ -125,14 +125,18 @@ final class Bodies {
 
   private Opened opened(HttpAnswer answer, Path file) {
     try {
-      return opened(answer, Files.newInputStream(file), true);
+      return opened(
+          answer.charset().orElse(null), Files.newInputStream(file), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private Opened opened(HttpAnswer answer) {
-    return opened(answer, answer.body(), answer.whole().map(Bodies::maybePacked).orElse(true));
+    return opened(
+        answer.charset().orElse(null),
+        answer.body(),
+        answer.whole().map(Bodies::maybePacked).orElse(true));
   }
 
   /** By the first byte of gzip, and of zip. */
@@ -141,8 +145,7 @@ final class Bodies {
         && (whole.get(whole.position()) == 0x1F || whole.get(whole.position()) == 'P');
   }
 
-  private Opened opened(HttpAnswer answer, InputStream body, boolean maybePacked) {
-    Charset charset = answer.charset().orElse(null);
+  private Opened opened(@Nullable Charset charset, InputStream body, boolean maybePacked) {
     Opened.Counter containers = new Opened.Counter();
     Records records =
         maybePacked
