@@ -74,8 +74,7 @@ final class Exchange {
       Traffic.Passage passage = traffic.enter(Origin.of(at.uri()).toString());
       boolean kept = false;
       try {
-        HttpResponse<BodyStream> response =
-            send(at, at.login() ? credential : Credential.NONE, name, passage);
+        HttpResponse<BodyStream> response = send(at, credential, name, passage);
         Optional<HttpCall> next = redirected(at, response, name);
         if (next.isPresent()) {
           passage.succeeded();
@@ -233,16 +232,11 @@ final class Exchange {
                       : ", which is not followed with a body"))
           .build();
     }
-    HttpCall next = status == 303 && !asks ? call.asGet(target) : call.to(target);
-    if (Origin.of(call.uri()).holds(target)) {
-      return Optional.of(next);
+    if (!Origin.of(call.uri()).holds(target)
+        && (call.login() || !settings.downloads().allow(target))) {
+      Origin.of(call.uri()).require(target);
     }
-    // Storage is told what to give by the address alone.
-    if (asks && settings.downloads().allow(target)) {
-      return Optional.of(next.withoutLogin());
-    }
-    Origin.of(call.uri()).require(target);
-    return Optional.of(next);
+    return Optional.of(status == 303 && !asks ? call.asGet(target) : call.to(target));
   }
 
   private HttpAnswer taken(

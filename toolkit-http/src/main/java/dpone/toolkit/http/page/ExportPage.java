@@ -2,8 +2,8 @@ package dpone.toolkit.http.page;
 
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.Variables;
+import dpone.toolkit.http.exchange.HttpAnswer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,31 +62,33 @@ abstract class ExportPage implements Page {
 
   /** One file of it. */
   static final class File extends ExportPage {
-    private final InputStream download;
+    private final HttpAnswer answer;
     private final Bodies.Body body;
 
-    File(InputStream download, Bodies.Body body, @Nullable Variables next) {
+    File(HttpAnswer answer, Bodies.Body body, @Nullable Variables next) {
       super(next);
-      this.download = download;
+      this.answer = answer;
       this.body = body;
     }
 
     @Override
     public Records records() {
-      return body.opened().records();
+      return body.records();
     }
 
     @Override
-    public long counted() {
-      return body.opened().counted();
+    public long ahead() {
+      return body.ahead();
     }
 
     @Override
     public void close() {
-      try (InputStream last = download) {
+      try {
         body.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } finally {
+        answer.close();
       }
     }
   }

@@ -140,15 +140,13 @@ final class CutOff {
   private record Order(int direction, Cursor.@Nullable Value last) {}
 
   private Order order(Page page, Cursor column) {
-    Decoding decoding = shape.decoding();
-    RecordDecoder decoder = decoding.decoder();
+    RecordDecoder decoder = shape.decoding().decoder();
     boolean rises = true;
     boolean falls = true;
     Cursor.Value last = null;
     try (Records records = page.again();
         ColumnBatch scratch = shape.scratch(context.allocator())) {
       while (records.next()) {
-        decoding.header(records.header());
         boolean decoded =
             decoder.decode(
                     records.data(), records.from(), records.to() - records.from(), scratch)

@@ -62,8 +62,7 @@ record Part(
       list.addObject()
           .put("name", field.name())
           .put("type", field.type().text())
-          .put("nullable", field.nullable())
-          .put("native", field.nativeType());
+          .put("nullable", field.nullable());
     }
     tree.put("mode", mode.name());
     put(tree, "from", from);
@@ -96,7 +95,7 @@ record Part(
               Json.text(field, "name"),
               TypeText.parse(Json.text(field, "type")),
               Json.required(field, "nullable").asBoolean(),
-              field.path("native").asText("")));
+              ""));
     }
     return new Part(
         new StreamSelection(

@@ -14,7 +14,6 @@ import dpone.toolkit.format.codec.Poison;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.Bounds;
 import dpone.toolkit.http.api.Variables;
-import dpone.toolkit.http.error.HttpCode;
 import dpone.toolkit.http.page.FeedCode;
 import dpone.toolkit.http.page.Page;
 import dpone.toolkit.http.page.PageFeed;
@@ -47,10 +46,9 @@ final class SliceReader implements SplitReader {
   private final List<Slice> rest = new ArrayList<>();
   private @Nullable Slice slice;
   private @Nullable PageGuard guard;
-  private @Nullable Page page;
+  private volatile @Nullable Page page;
   private @Nullable PageRows rows;
-  private boolean closed;
-  private @Nullable Thread busy;
+  private volatile boolean closed;
   private boolean ended;
   private int chunks;
   private int rowsBefore;
@@ -84,32 +82,6 @@ final class SliceReader implements SplitReader {
 
   @Override
   public @Nullable Chunk next() {
-    enter();
-    try {
-      return read();
-    } finally {
-      leave();
-    }
-  }
-
-  private synchronized void enter() {
-    if (closed) {
-      throw HttpCode.CLOSED.error("the reader was closed").build();
-    }
-    busy = Thread.currentThread();
-  }
-
-  /** What a closed reader held is given back once nobody uses it any more. */
-  private synchronized void leave() {
-    busy = null;
-    if (closed) {
-      // What close() sent must not reach whatever this thread does next.
-      boolean unused = Thread.interrupted();
-      free();
-    }
-  }
-
-  private @Nullable Chunk read() {
     context.cancellation().check();
     if (ended || !fill()) {
       ended = true;
@@ -180,6 +152,9 @@ final class SliceReader implements SplitReader {
       slice = null;
       return false;
     }
+    if (closed) {
+      throw new IllegalStateException("the reader was closed");
+    }
     Page opened = feed.open(now);
     page = opened;
     CutOff.Ruling judged = cutOff.judge(now, opened);
@@ -204,9 +179,9 @@ final class SliceReader implements SplitReader {
   private void endPage(PageRows open) {
     Slice now = Objects.requireNonNull(slice);
     Page done = Objects.requireNonNull(page);
-    long records = done.counted();
+    long records = open.records().read();
     pages++;
-    read += open.records().read();
+    read += records;
     Optional<Variables> next = done.next(records, open.last());
     Optional<PageState> state =
         Objects.requireNonNull(guard).after(now, done, records, open.digest(), next);
@@ -301,20 +276,13 @@ final class SliceReader implements SplitReader {
         split.stream(), split.ordinal(), read, filtered, rejected, reached.payload(connector));
   }
 
-  /** May come from another thread; a read ends by it. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    Thread reading = busy;
-    if (reading == null) {
-      free();
-    } else {
-      reading.interrupt();
+    Page open = page;
+    if (open != null) {
+      open.close();
     }
-  }
-
-  private void free() {
-    closePage();
     feed.close();
   }
 }

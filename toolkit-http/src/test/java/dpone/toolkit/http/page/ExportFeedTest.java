@@ -9,6 +9,7 @@ import dpone.spi.option.Secret;
 import dpone.spi.type.DataType;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.BodyFormat;
+import dpone.toolkit.http.api.Exporting;
 import dpone.toolkit.http.api.Request;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.api.Template;
@@ -18,9 +19,6 @@ import dpone.toolkit.http.exchange.Hosts;
 import dpone.toolkit.http.exchange.HttpSession;
 import dpone.toolkit.http.exchange.HttpSettings;
 import dpone.toolkit.http.exchange.Login;
-import dpone.toolkit.http.export.ExportRules;
-import dpone.toolkit.http.export.ExportState;
-import dpone.toolkit.http.export.Exports;
 import dpone.toolkit.http.testing.RawServer;
 import dpone.toolkit.http.testing.TestContext;
 import java.io.IOException;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +46,7 @@ class ExportFeedTest {
   private RawServer api;
   private RawServer storage;
   private HttpSession session;
-  private Set<String> own;
+  private Exports exports;
   private volatile String state = "{\"status\":\"Ready\",\"urls\":[]}";
   private volatile int storageStatus = 200;
   private volatile int breakStarts;
@@ -64,11 +61,10 @@ class ExportFeedTest {
                 "",
                 "{\"items\":[{\"id\":" + asked.target().substring(6) + "}]}"));
     api = new RawServer(this::answer);
-    source();
+    exports = source();
   }
 
-  private void source() {
-    own = ConcurrentHashMap.newKeySet();
+  private Exports source() {
     session =
         HttpSession.open(
             HttpSettings.at(api.uri("/"))
@@ -86,6 +82,7 @@ class ExportFeedTest {
                       }
                     }),
             context);
+    return new Exports(session, context);
   }
 
   @AfterEach
@@ -126,16 +123,18 @@ class ExportFeedTest {
             .format(BodyFormat.Json.at("/items"))
             .column("id", new DataType.Int(64))
             .build();
-    ExportRules rules =
-        ExportRules.of("test", "/exportId", "/status")
-            .called(ExportState.RUNNING, "NotReady")
-            .called(ExportState.READY, "Ready")
-            .called(ExportState.FAILED, "Cancelled")
-            .found("/urls", "/reason")
-            .waiting(Duration.ofMillis(1), Duration.ofMillis(1), patience);
-    Request poll = Request.ask("export", "{\"exportId\":\"{export}\"}");
-    return new ExportFeed(
-        new Exports(session, context, rules), own, context, api.uri("/"), stream, poll);
+    Exporting exporting =
+        new Exporting(
+            "/exportId",
+            Request.ask("export", "{\"exportId\":\"{export}\"}"),
+            List.of("/result/status", "/status"),
+            Set.of("Ready"),
+            Set.of("Cancelled"),
+            "/reason",
+            List.of("/urls"),
+            Duration.ofMillis(1),
+            patience);
+    return new ExportFeed(exports, context, api.uri("/"), "test", stream, exporting);
   }
 
   private ExportFeed feed() {
@@ -204,14 +203,14 @@ class ExportFeedTest {
     try (ExportFeed feed = feed()) {
       waiting = read(feed, SLICE, new ArrayList<>()).orElseThrow();
     }
-    source();
+    exports = source();
     state = ready(2);
     List<String> found = new ArrayList<>();
     Slice second;
     try (ExportFeed feed = feed()) {
       second = read(feed, waiting, found).orElseThrow();
     }
-    source();
+    exports = source();
     try (ExportFeed feed = feed()) {
       assertThat(read(feed, second, found)).isEmpty();
     }
@@ -238,7 +237,7 @@ class ExportFeedTest {
       Slice waiting = read(feed, SLICE, new ArrayList<>()).orElseThrow();
       DponeException failure = catchThrowableOfType(DponeException.class, () -> feed.open(waiting));
       assertThat(failure.code()).isEqualTo("HTTP_EXPORT_FAILED");
-      assertThat(failure.what()).contains("too large").doesNotContain("s3cret");
+      assertThat(failure.what()).contains("e1", "too large").doesNotContain("s3cret");
     }
     assertThat(started).hasSize(1);
   }
@@ -249,22 +248,22 @@ class ExportFeedTest {
     try (ExportFeed feed = feed()) {
       waiting = read(feed, SLICE, new ArrayList<>()).orElseThrow();
     }
-    source();
+    exports = source();
     state = "{\"status\":\"Cancelled\"}";
     try (ExportFeed feed = feed()) {
       Slice again = read(feed, waiting, new ArrayList<>()).orElseThrow();
-      assertThat(again.state().value("id")).isEqualTo("e2");
+      assertThat(again.state().value("export")).isEqualTo("e2");
     }
   }
 
   @Test
   void patienceEndsByName() throws IOException {
     state = "{\"status\":\"NotReady\"}";
-    try (ExportFeed feed = feed(Duration.ofMillis(1))) {
+    try (ExportFeed feed = feed(Duration.ZERO)) {
       Slice waiting = read(feed, SLICE, new ArrayList<>()).orElseThrow();
       DponeException failure = catchThrowableOfType(DponeException.class, () -> feed.open(waiting));
       assertThat(failure.code()).isEqualTo("HTTP_EXPORT_TIMEOUT");
-      assertThat(failure.what()).contains("e1");
+      assertThat(failure.what()).contains("NotReady");
     }
   }
 
@@ -289,7 +288,7 @@ class ExportFeedTest {
     try (ExportFeed feed = feed()) {
       Slice first = read(feed, SLICE, new ArrayList<>()).orElseThrow();
       Slice second = read(feed, first, new ArrayList<>()).orElseThrow();
-      storageStatus = 404;
+      storageStatus = 403;
       DponeException failure = catchThrowableOfType(DponeException.class, () -> feed.open(second));
       assertThat(failure.code()).isEqualTo("HTTP_EXPORT_EXPIRED");
     }
@@ -314,6 +313,7 @@ class ExportFeedTest {
     try (ExportFeed feed = feed()) {
       DponeException failure = catchThrowableOfType(DponeException.class, () -> feed.open(SLICE));
       assertThat(failure.code()).isEqualTo("HTTP_UNEXPECTED");
+      assertThat(failure.what()).contains("/exportId");
     }
   }
 }
