@@ -6,7 +6,10 @@ module dpone.connector.vendors {
   requires static org.jspecify;
 
   provides dpone.spi.Connector with
+      dpone.connector.vendors.appsflyer.AppsFlyerConnector,
       dpone.connector.vendors.cbr.CbrConnector,
+      dpone.connector.vendors.fasttrack.FastTrackConnector,
+      dpone.connector.vendors.mindbox.MindboxConnector,
       dpone.connector.vendors.omnidesk.OmnideskConnector,
       dpone.connector.vendors.openexchangerates.OpenExchangeRatesConnector,
       dpone.connector.vendors.similarweb.SimilarwebConnector,

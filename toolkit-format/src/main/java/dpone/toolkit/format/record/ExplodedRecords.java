@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class ExplodedRecords implements Records {
   private final Records parents;
+  private final boolean entries;
   private final List<String> lineage;
   private final Captured carried;
   private final JsonBuffer parent = new JsonBuffer();
@@ -27,24 +28,34 @@ public final class ExplodedRecords implements Records {
   private long read;
 
   private ExplodedRecords(
-      Records parents, RecordPath children, Collection<String> lineage, boolean missingIsEmpty) {
+      Records parents,
+      RecordPath children,
+      boolean entries,
+      Collection<String> lineage,
+      boolean missingIsEmpty) {
     this.parents = parents;
+    this.entries = entries;
     this.lineage = lineage.stream().distinct().toList();
     this.carried = new Captured(this.lineage);
-    this.walk = new JsonWalk(children, false, missingIsEmpty, new Captured(List.of()), parent);
+    this.walk = new JsonWalk(children, entries, missingIsEmpty, new Captured(List.of()), parent);
   }
 
   /**
    * Children of JSON records.
    *
    * @param children path of the children inside of each record
+   * @param entries whether members of an object are the children, as {@code key} and {@code value}
    * @param lineage JSON Pointers of values that each child takes over from its parent
    * @param missingIsEmpty whether a parent without that path has no children; otherwise it is an
    *     error
    */
   public static ExplodedRecords of(
-      Records parents, RecordPath children, Collection<String> lineage, boolean missingIsEmpty) {
-    return new ExplodedRecords(parents, children, lineage, missingIsEmpty);
+      Records parents,
+      RecordPath children,
+      boolean entries,
+      Collection<String> lineage,
+      boolean missingIsEmpty) {
+    return new ExplodedRecords(parents, children, entries, lineage, missingIsEmpty);
   }
 
   /**
@@ -120,8 +131,13 @@ public final class ExplodedRecords implements Records {
         child.write(data, carried.start(i), carried.end(i) - carried.start(i));
       }
     }
-    if (data[from] != '{') {
-      child.write(lineage.isEmpty() ? "\"value\":" : ",\"value\":");
+    boolean keyed = entries && walk.hasKey();
+    if (keyed) {
+      child.write(lineage.isEmpty() ? "\"key\":" : ",\"key\":");
+      child.write(walk.key().array(), 0, walk.key().length());
+    }
+    if (keyed || data[from] != '{') {
+      child.write(lineage.isEmpty() && !keyed ? "\"value\":" : ",\"value\":");
       child.write(data, from, to - from);
       child.write('}');
       return;

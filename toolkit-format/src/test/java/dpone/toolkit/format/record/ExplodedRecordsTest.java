@@ -27,6 +27,7 @@ class ExplodedRecordsTest {
             .envelope(List.of("/next"))
             .open(Dribble.of(body), null),
         RecordPath.parse(children),
+        false,
         List.of(lineage),
         missing);
   }

@@ -13,8 +13,16 @@ public sealed interface BodyFormat {
    * @param entries whether the members of an object are the records, as {@code key} and {@code
    *     value}
    * @param explode path inside of each record of its children, which are then the rows; or null
+   * @param explodeEntries whether members of an object are the children, as {@code key} and {@code
+   *     value}
    */
-  record Json(String records, boolean entries, @Nullable String explode) implements BodyFormat {
+  record Json(String records, boolean entries, @Nullable String explode, boolean explodeEntries)
+      implements BodyFormat {
+    /** Without keys of children. */
+    public Json(String records, boolean entries, @Nullable String explode) {
+      this(records, entries, explode, false);
+    }
+
     /** Records of that path. */
     public static Json at(String records) {
       return new Json(records, false, null);

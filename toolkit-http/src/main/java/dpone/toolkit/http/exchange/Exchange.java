@@ -74,7 +74,8 @@ final class Exchange {
       Traffic.Passage passage = traffic.enter(Origin.of(at.uri()).toString());
       boolean kept = false;
       try {
-        HttpResponse<BodyStream> response = send(at, credential, name, passage);
+        HttpResponse<BodyStream> response =
+            send(at, at.login() ? credential : Credential.NONE, name, passage);
         Optional<HttpCall> next = redirected(at, response, name);
         if (next.isPresent()) {
           passage.succeeded();
@@ -232,11 +233,16 @@ final class Exchange {
                       : ", which is not followed with a body"))
           .build();
     }
-    if (!Origin.of(call.uri()).holds(target)
-        && (call.login() || !settings.downloads().allow(target))) {
-      Origin.of(call.uri()).require(target);
+    HttpCall next = status == 303 && !asks ? call.asGet(target) : call.to(target);
+    if (Origin.of(call.uri()).holds(target)) {
+      return Optional.of(next);
     }
-    return Optional.of(status == 303 && !asks ? call.asGet(target) : call.to(target));
+    // Storage is told what to give by the address alone.
+    if (asks && settings.downloads().allow(target)) {
+      return Optional.of(next.withoutLogin());
+    }
+    Origin.of(call.uri()).require(target);
+    return Optional.of(next);
   }
 
   private HttpAnswer taken(

@@ -89,6 +89,15 @@ public final class HttpSession implements AutoCloseable {
   }
 
   /**
+   * The same for one of two answers that are held at the same time, each in half of the memory that
+   * one may take.
+   */
+  public HttpAnswer sendHalf(HttpCall call, BatchMemory memory) {
+    check(call);
+    return send(call, BodyBuffer.lent(memory, Math.max(1, limit() / 2)));
+  }
+
+  /**
    * The same for an answer that is small by nature, at most 1 MB, such as a state or a token.
    *
    * @throws DponeException {@code HTTP_TOO_LARGE} when it is larger

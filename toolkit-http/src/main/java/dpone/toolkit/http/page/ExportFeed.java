@@ -4,14 +4,17 @@ import dpone.spi.batch.BatchMemory;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
-import dpone.toolkit.http.api.Exporting;
 import dpone.toolkit.http.api.Request;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.api.Variables;
 import dpone.toolkit.http.error.HttpCode;
-import dpone.toolkit.http.exchange.HttpAnswer;
 import dpone.toolkit.http.exchange.HttpCall;
 import dpone.toolkit.http.exchange.HttpContent;
+import dpone.toolkit.http.export.ExportRequest;
+import dpone.toolkit.http.export.ExportTicket;
+import dpone.toolkit.http.export.Exports;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -19,63 +22,66 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of exports. The first page of a slice has no records: it starts the export and names it in
- * the state, so that a run which is cut off while it waits asks for the same one. Each further page
- * is a file, fetched without the login. One for a reader.
+ * Pages of exports. The first page of a slice has no records: it starts the export, whose ticket is
+ * the state of the next one, so that a run which is cut off while it waits asks for the same
+ * export. Each further page is a file. One for a reader.
  */
 public final class ExportFeed implements PageFeed {
-  private static final String EXPORT = "export";
+  /** The variable of the request that asks how far an export is. */
+  public static final String EXPORT = "export";
+
   private static final String FILE = "file";
 
   private final Exports exports;
+  private final Set<String> own;
   private final ConnectorContext context;
   private final StreamDefinition stream;
-  private final Exporting exporting;
-  private final String operation;
+  private final Request poll;
   private final Addresses addresses;
   private final Bodies bodies;
   private @Nullable BatchMemory memory;
   private boolean closed;
   private String known = "";
-  private List<String> files = List.of();
+  private List<URI> files = List.of();
 
   /**
    * A feed.
    *
    * @param exports of the opened source
+   * @param own ids of the exports that the opened source started, shared by its feeds; of those
+   *     alone it can be said that asking for another one would not help
    * @param root address below which the paths of requests are
-   * @param operation begin of the names of its calls, such as {@code mindbox}
    * @param stream whose request starts an export
+   * @param poll asks how far an export is; its id is the variable {@link #EXPORT}
    */
   public ExportFeed(
       Exports exports,
+      Set<String> own,
       ConnectorContext context,
       URI root,
-      String operation,
       StreamDefinition stream,
-      Exporting exporting) {
+      Request poll) {
     this.exports = exports;
+    this.own = own;
     this.context = context;
     this.stream = stream;
-    this.exporting = exporting;
-    this.operation = operation;
+    this.poll = poll;
     this.addresses = new Addresses(stream.name(), root);
     this.bodies = new Bodies(stream, List.of(), context);
   }
 
   @Override
   public Page open(Slice slice) {
-    PageState state = slice.state();
-    String export = state.value(EXPORT);
-    if (export == null) {
+    ExportTicket ticket = ExportTicket.fromMap(slice.state().at().values()).orElse(null);
+    if (ticket == null) {
       return start(slice);
     }
-    String number = state.value(FILE);
+    String number = slice.state().value(FILE);
     int file = number == null ? 0 : Integer.parseInt(number);
     try {
-      return open(slice, export, file);
+      return open(slice, ticket, file);
     } catch (DponeException failure) {
-      if (number != null || exports.isOwn(export) || !isGone(failure)) {
+      if (number != null || own.contains(ticket.id()) || !isGone(failure)) {
         throw failure;
       }
       // An earlier run started it, nothing of it was read, and there will be nothing to read.
@@ -89,97 +95,77 @@ public final class ExportFeed implements PageFeed {
   private static boolean isGone(DponeException failure) {
     return HttpCode.EXPORT_FAILED.is(failure)
         || HttpCode.EXPORT_EXPIRED.is(failure)
-        || HttpCode.BAD_REQUEST.is(failure)
-        || HttpCode.NOT_FOUND.is(failure);
+        || HttpCode.BAD_REQUEST.is(failure);
   }
 
   private Page start(Slice slice) {
-    Request request = stream.request();
-    HttpCall call = call("start", request, slice.variables());
-    String export = exports.start(exporting, call);
-    return new ExportPage.Started(Variables.of(EXPORT, export));
+    ExportTicket ticket = exports.start(request(slice));
+    own.add(ticket.id());
+    return new ExportPage.Started(new Variables(ticket.toMap()));
   }
 
-  private Page open(Slice slice, String export, int file) {
-    boolean asked = !known.equals(export);
+  private Page open(Slice slice, ExportTicket ticket, int file) {
+    boolean asked = !known.equals(ticket.id());
     if (asked) {
-      files = await(slice, export);
-      known = export;
+      files = exports.ready(ticket, request(slice), another -> own.add(another.id())).files();
+      known = ticket.id();
     }
     if (files.isEmpty()) {
       return new ExportPage.Empty();
     }
     if (file >= files.size()) {
-      throw HttpCode.EXPORT_EXPIRED
-          .error("export " + export + " has " + files.size() + " files, and had more before")
+      throw HttpCode.EXPORT_CHANGED
+          .error("export " + ticket.id() + " has " + files.size() + " files, and had more before")
           .at(Place.stream(stream.name()))
-          .remedy("reset the stream's state, and run again to have another one made")
           .build();
     }
-    HttpAnswer answer;
+    InputStream download;
     try {
-      answer = download(files.get(file));
+      download = exports.download(files.get(file), memory());
     } catch (DponeException failure) {
-      if (!isExpired(failure)) {
+      boolean refused = HttpCode.EXPORT_EXPIRED.is(failure) || HttpCode.FORBIDDEN.is(failure);
+      if (asked || !refused) {
         throw failure;
       }
-      if (asked) {
-        throw expired(export, failure);
-      }
-      // Addresses do not last as long as the export does.
+      // Addresses may not last as long as the export does.
       known = "";
-      return open(slice, export, file);
+      return open(slice, ticket, file);
     }
     try {
       Variables next =
           file + 1 < files.size()
-              ? Variables.of(EXPORT, export).with(FILE, Integer.toString(file + 1))
+              ? new Variables(ticket.toMap()).with(FILE, Integer.toString(file + 1))
               : null;
-      return new ExportPage.File(answer, bodies.open(answer, false), next);
+      return new ExportPage.File(download, bodies.file(download), next);
     } catch (RuntimeException | Error failure) {
-      answer.close();
+      quietly(download);
       throw failure;
     }
   }
 
-  private static boolean isExpired(DponeException failure) {
-    return HttpCode.NOT_FOUND.is(failure)
-        || HttpCode.FORBIDDEN.is(failure)
-        || HttpCode.UNAUTHORIZED.is(failure);
-  }
-
-  private DponeException expired(String export, DponeException failure) {
-    return HttpCode.EXPORT_EXPIRED
-        .error("a file of export " + export + " is not there: " + failure.what())
-        .at(Place.stream(stream.name()))
-        .cause(failure)
-        .build();
-  }
-
-  private List<String> await(Slice slice, String export) {
-    Variables variables = slice.variables().with(EXPORT, export);
-    return exports.await(exporting, export, call("poll", exporting.poll(), variables));
-  }
-
-  private HttpAnswer download(String file) {
-    URI address;
+  private static void quietly(InputStream download) {
     try {
-      address = URI.create(file.strip());
-    } catch (IllegalArgumentException malformed) {
-      throw HttpCode.UNEXPECTED.error("the address of a file is none").cause(malformed).build();
+      download.close();
+    } catch (IOException ignored) {
+      // What went wrong before says more.
     }
-    HttpCall call = HttpCall.get(operation + ".download", address).withoutLogin();
-    return exports.session().send(call, memory());
   }
 
-  private HttpCall call(String step, Request request, Variables variables) {
+  private ExportRequest request(Slice slice) {
+    return new ExportRequest(
+        call(stream.request(), slice.variables()),
+        ticket -> call(poll, slice.variables().with(EXPORT, ticket.id())),
+        Map.of());
+  }
+
+  private HttpCall call(Request request, Variables variables) {
     HttpContent content =
         addresses
             .body(request, variables)
             .map(text -> HttpContent.of(request.contentType(), text))
             .orElse(null);
     return new HttpCall(
-        operation + "." + step,
+        EXPORT,
         request.method(),
         addresses.of(request, variables, Map.of()),
         Addresses.headers(request, variables),

@@ -2,8 +2,8 @@ package dpone.toolkit.http.page;
 
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.Variables;
-import dpone.toolkit.http.exchange.HttpAnswer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,33 +62,31 @@ abstract class ExportPage implements Page {
 
   /** One file of it. */
   static final class File extends ExportPage {
-    private final HttpAnswer answer;
+    private final InputStream download;
     private final Bodies.Body body;
 
-    File(HttpAnswer answer, Bodies.Body body, @Nullable Variables next) {
+    File(InputStream download, Bodies.Body body, @Nullable Variables next) {
       super(next);
-      this.answer = answer;
+      this.download = download;
       this.body = body;
     }
 
     @Override
     public Records records() {
-      return body.records();
+      return body.opened().records();
     }
 
     @Override
-    public long ahead() {
-      return body.ahead();
+    public long counted() {
+      return body.opened().counted();
     }
 
     @Override
     public void close() {
-      try {
+      try (InputStream last = download) {
         body.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } finally {
-        answer.close();
       }
     }
   }

@@ -1,5 +1,6 @@
 package dpone.toolkit.http.page;
 
+import dpone.spi.error.DponeException;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.Found;
 import dpone.toolkit.http.api.Variables;
@@ -41,18 +42,18 @@ final class HttpPage implements Page, Answer {
 
   @Override
   public Records records() {
-    return body.records();
+    return body.opened().records();
   }
 
   /** By the total where the page tells one, since it speaks of all pages. */
   @Override
   public long ahead() {
-    Records counted = body.counted();
+    Opened counted = body.counted();
     if (counted == null) {
       return -1;
     }
-    long total = pager.total(counting(counted));
-    return total >= 0 ? total : body.ahead();
+    long total = pager.total(counting(counted.records()));
+    return total >= 0 ? total : counted.counted();
   }
 
   private Answer counting(Records counted) {
@@ -69,6 +70,32 @@ final class HttpPage implements Page, Answer {
     };
   }
 
+  /**
+   * The state of the next page, where that can be told by a look at a body that is in memory as a
+   * whole. What is wrong with it is said when its records are read.
+   */
+  Optional<PageState> known() {
+    if (answer.whole().isEmpty() || !pager.isAhead()) {
+      return Optional.empty();
+    }
+    try {
+      Opened counted = body.counted() == null ? bodies.count(answer) : body.counted();
+      Optional<Variables> next =
+          pager.next(
+              state, counting(counted.records()), counted.counted(), Optional.empty());
+      return next.map(values -> state.next(absolute(values), counted.counted(), -1, 0));
+    } catch (DponeException | IOException wrong) {
+      return Optional.empty();
+    }
+  }
+
+  private Variables absolute(Variables values) {
+    return values
+        .find(Pager.URL)
+        .map(link -> values.with(Pager.URL, follow.apply(link)))
+        .orElse(values);
+  }
+
   @Override
   public Records again() {
     return bodies.again(answer, body);
@@ -76,12 +103,12 @@ final class HttpPage implements Page, Answer {
 
   @Override
   public Optional<String> envelope(String pointer) {
-    return body.records().envelope(pointer);
+    return body.opened().records().envelope(pointer);
   }
 
   @Override
   public Optional<String> find(Found where) {
-    return value(where, body.records());
+    return value(where, body.opened().records());
   }
 
   private Optional<String> value(Found where, Records records) {
@@ -99,13 +126,13 @@ final class HttpPage implements Page, Answer {
   }
 
   @Override
+  public long counted() {
+    return body.opened().counted();
+  }
+
+  @Override
   public Optional<Variables> next(long read, Optional<String> last) {
-    Optional<Variables> next = pager.next(state, this, read, last);
-    return next.map(values ->
-        values
-            .find(Pager.URL)
-            .map(link -> values.with(Pager.URL, follow.apply(link)))
-            .orElse(values));
+    return pager.next(state, this, read, last).map(this::absolute);
   }
 
   @Override

@@ -20,7 +20,7 @@ public interface Page extends AutoCloseable {
   /**
    * What the next page is asked with, by what this one says.
    *
-   * @param read records of this page
+   * @param read records of this page, as {@link #counted} counts them
    * @param last value of the keyset's column in the last record, empty without keyset or record
    * @return empty at the end of the slice; only after the records were read
    */
@@ -40,6 +40,14 @@ public interface Page extends AutoCloseable {
   /** Its records once more from the first one, where {@link #ahead} knew their number. */
   default Records again() {
     throw new UnsupportedOperationException("the page is not kept");
+  }
+
+  /**
+   * Records so far as the API counts them: where children of records are the rows, the records
+   * around them.
+   */
+  default long counted() {
+    return records().read();
   }
 
   /** Whether it may have no records and still be followed by another page. */

@@ -101,6 +101,11 @@ final class Pager {
     return name().equals(URL) ? state.at().find(URL) : Optional.empty();
   }
 
+  /** Whether a page tells the next one without its records being decoded. */
+  boolean isAhead() {
+    return !(paging instanceof Paging.Single) && !(paging instanceof Paging.Keyset);
+  }
+
   /** Places of the body that have to be looked at. */
   List<String> pointers() {
     List<String> pointers = new ArrayList<>();

@@ -140,13 +140,15 @@ final class CutOff {
   private record Order(int direction, Cursor.@Nullable Value last) {}
 
   private Order order(Page page, Cursor column) {
-    RecordDecoder decoder = shape.decoding().decoder();
+    Decoding decoding = shape.decoding();
+    RecordDecoder decoder = decoding.decoder();
     boolean rises = true;
     boolean falls = true;
     Cursor.Value last = null;
     try (Records records = page.again();
         ColumnBatch scratch = shape.scratch(context.allocator())) {
       while (records.next()) {
+        decoding.header(records.header());
         boolean decoded =
             decoder.decode(
                     records.data(), records.from(), records.to() - records.from(), scratch)

@@ -2,7 +2,6 @@ package dpone.toolkit.http.source;
 
 import dpone.spi.batch.ColumnBatch;
 import dpone.toolkit.format.codec.Poison;
-import dpone.toolkit.format.codec.RecordDecoder;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.page.Page;
 import java.io.IOException;
@@ -14,29 +13,30 @@ import org.jspecify.annotations.Nullable;
 /** The records of one page as rows. Used by one thread. */
 final class PageRows {
   private final Records records;
-  private final RecordDecoder decoder;
+  private final Decoding decoding;
   private final Constants constants;
   private final int[] identity;
   private final @Nullable Cursor keyset;
   private final CRC32C digest = new CRC32C();
+  private boolean begun;
   private @Nullable String last;
 
   /**
    * Rows of a page.
    *
-   * @param decoder fills the columns that come from the record
+   * @param decoding fills the columns that come from the record
    * @param constants fills the others
    * @param identity indexes of the columns that identify a row; none for the record itself
    * @param keyset the column that tells the next page, or null
    */
   PageRows(
       Page page,
-      RecordDecoder decoder,
+      Decoding decoding,
       Constants constants,
       int[] identity,
       @Nullable Cursor keyset) {
     this.records = page.records();
-    this.decoder = decoder;
+    this.decoding = decoding;
     this.constants = constants;
     this.identity = identity;
     this.keyset = keyset;
@@ -47,6 +47,10 @@ final class PageRows {
     try {
       boolean there = records.next();
       if (there) {
+        if (!begun) {
+          begun = true;
+          decoding.header(records.header());
+        }
         digest.update(records.data(), records.from(), records.to() - records.from());
         // So that two records are not taken for one with the bytes of both.
         digest.update('\n');
@@ -69,7 +73,7 @@ final class PageRows {
   @Nullable Poison decode(ColumnBatch batch) {
     int row = batch.rows();
     Poison poison =
-        decoder.decode(records.data(), records.from(), records.to() - records.from(), batch);
+        decoding.decoder().decode(records.data(), records.from(), records.to() - records.from(), batch);
     if (poison == null) {
       poison = constants.append(batch);
     }

@@ -62,7 +62,8 @@ record Part(
       list.addObject()
           .put("name", field.name())
           .put("type", field.type().text())
-          .put("nullable", field.nullable());
+          .put("nullable", field.nullable())
+          .put("native", field.nativeType());
     }
     tree.put("mode", mode.name());
     put(tree, "from", from);
@@ -95,7 +96,7 @@ record Part(
               Json.text(field, "name"),
               TypeText.parse(Json.text(field, "type")),
               Json.required(field, "nullable").asBoolean(),
-              ""));
+              field.path("native").asText("")));
     }
     return new Part(
         new StreamSelection(

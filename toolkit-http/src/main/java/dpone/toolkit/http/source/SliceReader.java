@@ -14,6 +14,7 @@ import dpone.toolkit.format.codec.Poison;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.Bounds;
 import dpone.toolkit.http.api.Variables;
+import dpone.toolkit.http.error.HttpCode;
 import dpone.toolkit.http.page.FeedCode;
 import dpone.toolkit.http.page.Page;
 import dpone.toolkit.http.page.PageFeed;
@@ -46,9 +47,10 @@ final class SliceReader implements SplitReader {
   private final List<Slice> rest = new ArrayList<>();
   private @Nullable Slice slice;
   private @Nullable PageGuard guard;
-  private volatile @Nullable Page page;
+  private @Nullable Page page;
   private @Nullable PageRows rows;
-  private volatile boolean closed;
+  private boolean closed;
+  private @Nullable Thread busy;
   private boolean ended;
   private int chunks;
   private int rowsBefore;
@@ -82,6 +84,32 @@ final class SliceReader implements SplitReader {
 
   @Override
   public @Nullable Chunk next() {
+    enter();
+    try {
+      return read();
+    } finally {
+      leave();
+    }
+  }
+
+  private synchronized void enter() {
+    if (closed) {
+      throw HttpCode.CLOSED.error("the reader was closed").build();
+    }
+    busy = Thread.currentThread();
+  }
+
+  /** What a closed reader held is given back once nobody uses it any more. */
+  private synchronized void leave() {
+    busy = null;
+    if (closed) {
+      // What close() sent must not reach whatever this thread does next.
+      boolean unused = Thread.interrupted();
+      free();
+    }
+  }
+
+  private @Nullable Chunk read() {
     context.cancellation().check();
     if (ended || !fill()) {
       ended = true;
@@ -152,9 +180,6 @@ final class SliceReader implements SplitReader {
       slice = null;
       return false;
     }
-    if (closed) {
-      throw new IllegalStateException("the reader was closed");
-    }
     Page opened = feed.open(now);
     page = opened;
     CutOff.Ruling judged = cutOff.judge(now, opened);
@@ -179,9 +204,9 @@ final class SliceReader implements SplitReader {
   private void endPage(PageRows open) {
     Slice now = Objects.requireNonNull(slice);
     Page done = Objects.requireNonNull(page);
-    long records = open.records().read();
+    long records = done.counted();
     pages++;
-    read += records;
+    read += open.records().read();
     Optional<Variables> next = done.next(records, open.last());
     Optional<PageState> state =
         Objects.requireNonNull(guard).after(now, done, records, open.digest(), next);
@@ -276,13 +301,20 @@ final class SliceReader implements SplitReader {
         split.stream(), split.ordinal(), read, filtered, rejected, reached.payload(connector));
   }
 
+  /** May come from another thread; a read ends by it. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    Page open = page;
-    if (open != null) {
-      open.close();
+    Thread reading = busy;
+    if (reading == null) {
+      free();
+    } else {
+      reading.interrupt();
     }
+  }
+
+  private void free() {
+    closePage();
     feed.close();
   }
 }

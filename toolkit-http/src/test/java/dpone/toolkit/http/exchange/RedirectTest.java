@@ -52,6 +52,29 @@ class RedirectTest {
   }
 
   @Test
+  void anAllowedHostIsReachedWithoutTheLoginThatWasRedirectedThere() throws Exception {
+    try (RawServer storage = new RawServer((asked, out) -> reply(out, 200, "", "a report"));
+        RawServer server =
+            new RawServer(
+                (asked, out) -> reply(out, 302, "Location: " + storage.uri("/file?sig=1"), ""));
+        HttpSession session =
+            HttpSession.open(
+                HttpSettings.at(server.uri("/"))
+                    .login(Logins.bearer(token))
+                    .downloads(Hosts.of(storage.uri("").toString())),
+                context);
+        HttpAnswer answer = session.send(HttpCall.get("test.get", server.uri("/a")))) {
+      assertThat(answer.text()).isEqualTo("a report");
+      assertThat(server.asked)
+          .extracting(asked -> asked.header("Authorization"))
+          .containsOnly("Bearer canary-3f9a");
+      assertThat(storage.asked)
+          .extracting(asked -> asked.header("Authorization"))
+          .containsExactly("");
+    }
+  }
+
+  @Test
   void redirectsWithinTheOriginAreFollowedWithTheLogin() throws Exception {
     try (RawServer server =
             new RawServer((asked, out) -> {
@@ -129,7 +152,7 @@ class RedirectTest {
         assertThat(answer.text()).isEqualTo("data");
       }
       assertThat(storage.asked.get(0).header("Authorization")).isEmpty();
-      assertThat(failure(session, HttpCall.get("test.get", server.uri("/a"))).code())
+      assertThat(failure(session, HttpCall.get("test.get", storage.uri("/f"))).code())
           .isEqualTo("HTTP_OTHER_ORIGIN");
       assertThat(storage.asked).hasSize(1);
     }

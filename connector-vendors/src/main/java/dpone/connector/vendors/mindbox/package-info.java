@@ -1,0 +1,5 @@
+/** Mindbox: what its operations export. */
+@NullMarked
+package dpone.connector.vendors.mindbox;
+
+import org.jspecify.annotations.NullMarked;
