@@ -76,6 +76,7 @@ final class Exchange {
       try {
         HttpResponse<BodyStream> response =
             send(at, at.login() ? credential : Credential.NONE, name, passage);
+        passage.answered();
         Optional<HttpCall> next = redirected(at, response, name);
         if (next.isPresent()) {
           passage.succeeded();
