@@ -1,6 +1,7 @@
 package dpone.toolkit.http.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
@@ -119,7 +120,8 @@ class BucketTest {
     Bucket bucket = bucket(Limits.NONE);
     bucket.pause(Duration.ofMinutes(5));
     Thread first =
-        Thread.ofVirtual().start(() -> catchThrowableOfType(DponeException.class, bucket::take));
+        Thread.ofVirtual()
+            .start(() -> assertThatThrownBy(bucket::take).isInstanceOf(DponeException.class));
     Thread.sleep(50);
     Thread second = Thread.ofVirtual().start(bucket::take);
     Thread.sleep(50);
