@@ -63,7 +63,8 @@ class ContractTest {
             .withHeader("Authorization", equalTo("Bearer t1"))
             .withQueryParam("page", equalTo("1"))
             .willReturn(
-                okJson("{\"items\":[" + "1,".repeat(10_000) + "1]}").withHeader("X-Total", "10001")));
+                okJson("{\"items\":[" + "1,".repeat(10_000) + "1]}")
+                    .withHeader("X-Total", "10001")));
     HttpSettings settings =
         HttpSettings.at(uri("/"))
             .login(
@@ -99,8 +100,7 @@ class ContractTest {
 
   @Test
   void aSlowBodyIsWaitedFor() {
-    server.stubFor(
-        get("/slow").willReturn(ok("x".repeat(5_000)).withChunkedDribbleDelay(10, 400)));
+    server.stubFor(get("/slow").willReturn(ok("x".repeat(5_000)).withChunkedDribbleDelay(10, 400)));
     try (HttpSession session = HttpSession.open(HttpSettings.at(uri("/")), context);
         HttpAnswer answer = session.send(HttpCall.get("test.get", uri("/slow")))) {
       assertThat(answer.text()).hasSize(5_000);

@@ -52,8 +52,19 @@ class SecretTest {
           out,
           status,
           "Location: https://evil.example/?t=" + encoded(CANARY),
-          "you said " + asked.target() + " and " + asked.headers() + " and " + asked.body() + " and "
-              + CANARY + " and " + json(CANARY) + " and " + encoded(CANARY) + " and "
+          "you said "
+              + asked.target()
+              + " and "
+              + asked.headers()
+              + " and "
+              + asked.body()
+              + " and "
+              + CANARY
+              + " and "
+              + json(CANARY)
+              + " and "
+              + encoded(CANARY)
+              + " and "
               + Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.UTF_8)));
     });
   }
@@ -97,15 +108,15 @@ class SecretTest {
         Logins.token(
             TokenSettings.at(tokens.uri("/token")).client("id", secret).secretInBody(),
             new Grant.ClientCredentials()),
-        Logins.token(
-            TokenSettings.at(tokens.uri("/token")), new Grant.RefreshToken(secret)));
+        Logins.token(TokenSettings.at(tokens.uri("/token")), new Grant.RefreshToken(secret)));
   }
 
   @Test
   void aCanaryShowsNowhere() throws Exception {
     try (RawServer tokens = echo(400);
-        RawServer works = new RawServer((asked, out) ->
-            reply(out, 200, "", "{\"access_token\":\"" + encoded(CANARY) + "\"}"))) {
+        RawServer works =
+            new RawServer((asked, out) ->
+                reply(out, 200, "", "{\"access_token\":\"" + encoded(CANARY) + "\"}"))) {
       for (int status : new int[] {302, 400, 401, 403, 404, 429, 500}) {
         try (RawServer server = echo(status)) {
           for (RawServer from : List.of(tokens, works)) {
@@ -123,7 +134,10 @@ class SecretTest {
     HttpSettings settings = HttpSettings.at(server.uri("/")).login(login);
     assertClean(settings.toString());
     try (HttpSession session = HttpSession.open(settings, context)) {
-      for (String path : new String[] {"/a?x=1", "/break", "/garbage", "/p/" + encoded(CANARY).replace("+", "%20")}) {
+      for (String path :
+          new String[] {
+            "/a?x=1", "/break", "/garbage", "/p/" + encoded(CANARY).replace("+", "%20")
+          }) {
         HttpCall call = HttpCall.get("test.get", server.uri(path));
         DponeException failure =
             catchThrowableOfType(DponeException.class, () -> session.send(call).close());
@@ -131,7 +145,8 @@ class SecretTest {
         assertClean(everything(failure));
       }
       HttpCall post =
-          HttpCall.post("test.post", server.uri("/p"), HttpContent.json("{\"k\":\"" + CANARY + "\"}"));
+          HttpCall.post(
+              "test.post", server.uri("/p"), HttpContent.json("{\"k\":\"" + CANARY + "\"}"));
       assertClean(post.toString() + post.content());
       DponeException failure =
           catchThrowableOfType(DponeException.class, () -> session.send(post).close());

@@ -49,9 +49,7 @@ class TlsTest {
       assertThat(failure(uri, Wire.PLAIN.trusting(other.certificate().toString())).code())
           .isEqualTo("HTTP_TLS");
       assertThat(
-              failure(
-                      misnamed.uri("/"),
-                      Wire.PLAIN.trusting(elsewhere.certificate().toString()))
+              failure(misnamed.uri("/"), Wire.PLAIN.trusting(elsewhere.certificate().toString()))
                   .code())
           .isEqualTo("HTTP_TLS");
     }
@@ -73,8 +71,7 @@ class TlsTest {
     Path key = Files.writeString(folder.resolve("client.key"), client.pem());
     try (RawServer server = new RawServer(own.socket(client), "https", OK)) {
       String authority = own.certificate().toString();
-      Wire wire =
-          new Wire(null, authority, client.certificate().toString(), key.toString(), null);
+      Wire wire = new Wire(null, authority, client.certificate().toString(), key.toString(), null);
       assertThat(status(server.uri("/"), wire)).isEqualTo(200);
       assertThat(failure(server.uri("/"), Wire.PLAIN.trusting(authority))).isNotNull();
     }
@@ -90,8 +87,7 @@ class TlsTest {
             "-----BEGIN PRIVATE KEY-----\nY2FuYXJ5c2VjcmV0\n-----END PRIVATE KEY-----\n");
     assertThat(failure(uri, Wire.PLAIN.trusting(none.toString())).oneLine())
         .contains("HTTP_TLS", "ssl_root_cert", "none.pem");
-    assertThat(failure(uri, Wire.PLAIN.trusting(garbled.toString())).code())
-        .isEqualTo("HTTP_TLS");
+    assertThat(failure(uri, Wire.PLAIN.trusting(garbled.toString())).code()).isEqualTo("HTTP_TLS");
     Wire broken = new Wire(null, null, garbled.toString(), garbled.toString(), null);
     DponeException failure = failure(uri, broken);
     assertThat(failure.oneLine()).contains("ssl_client_key").doesNotContain("Y2FuYXJ5");

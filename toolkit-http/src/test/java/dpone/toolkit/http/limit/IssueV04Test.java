@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Case V04 (flow#2223, Google Sheets answers 429): {@code Retry-After} is honoured, all streams of a
- * credential share one bucket, and the time in all is bounded.
+ * Case V04 (flow#2223, Google Sheets answers 429): {@code Retry-After} is honoured, all streams of
+ * a credential share one bucket, and the time in all is bounded.
  */
 @Tag("integration")
 @Timeout(60)
@@ -35,7 +35,8 @@ class IssueV04Test {
     return new RawServer((asked, out) -> {
       arrivals.add(System.nanoTime());
       boolean no = refusals.getAndIncrement() < refused;
-      reply(out, no ? 429 : 200, no ? headers : "", no ? "{\"error\":\"RESOURCE_EXHAUSTED\"}" : "{}");
+      reply(
+          out, no ? 429 : 200, no ? headers : "", no ? "{\"error\":\"RESOURCE_EXHAUSTED\"}" : "{}");
     });
   }
 

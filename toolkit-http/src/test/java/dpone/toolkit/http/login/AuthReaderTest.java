@@ -57,7 +57,11 @@ class AuthReaderTest {
         .isEqualTo(Credential.parameter("app_id", "k"));
     assertThat(
             credential(
-                "type", "header", "format", "Mindbox secretKey=\"{secret}\"", "secret",
+                "type",
+                "header",
+                "format",
+                "Mindbox secretKey=\"{secret}\"",
+                "secret",
                 secret("s")))
         .isEqualTo(Credential.header("Authorization", "Mindbox secretKey=\"s\""));
     assertThat(credential("type", "basic", "username", "u").headers())
@@ -81,10 +85,10 @@ class AuthReaderTest {
     }
     DponeException failure =
         catchThrowableOfType(
-            DponeException.class,
-            () -> AuthReader.read(Options.of(given), "connection.auth"));
+            DponeException.class, () -> AuthReader.read(Options.of(given), "connection.auth"));
     assertThat(failure.code()).isEqualTo("HTTP_INVALID_OPTION");
-    assertThat(failure.what()).isEqualTo("connection.auth: type is " + type + ", and " + option + " is missing");
+    assertThat(failure.what())
+        .isEqualTo("connection.auth: type is " + type + ", and " + option + " is missing");
     assertThat(failure.remedy()).isEqualTo("set connection.auth." + option);
   }
 
@@ -95,7 +99,8 @@ class AuthReaderTest {
             DponeException.class,
             () ->
                 AuthReader.read(
-                    Options.of(options("type", "basic", "username", "u", "token", secret("canary"))),
+                    Options.of(
+                        options("type", "basic", "username", "u", "token", secret("canary"))),
                     "connection.auth"));
     assertThat(failure.what()).isEqualTo("connection.auth: token is not for type basic");
     assertThat(failure.oneLine()).doesNotContain("canary");
@@ -106,8 +111,14 @@ class AuthReaderTest {
                         AuthReader.read(
                             Options.of(
                                 options(
-                                    "type", "api_key", "api_key", secret("k"), "parameter", "p",
-                                    "header", "h")),
+                                    "type",
+                                    "api_key",
+                                    "api_key",
+                                    secret("k"),
+                                    "parameter",
+                                    "p",
+                                    "header",
+                                    "h")),
                             "a"))
                 .what())
         .contains("both given");

@@ -71,8 +71,7 @@ class LoginTest {
     Login.Maker query = Logins.parameter("app_id", Secret.of("a b&c"));
     assertThat(asked(query, "/x").target()).isEqualTo("/x?app_id=a%20b%26c");
     assertThat(asked(query, "/x?y=1").target()).isEqualTo("/x?y=1&app_id=a%20b%26c");
-    assertThat(asked(query, "/x?app_id=old&y=1").target())
-        .isEqualTo("/x?y=1&app_id=a%20b%26c");
+    assertThat(asked(query, "/x?app_id=old&y=1").target()).isEqualTo("/x?y=1&app_id=a%20b%26c");
   }
 
   private static Map<String, String> form(String body) {
@@ -89,7 +88,11 @@ class LoginTest {
   private RawServer tokenServer(String more) throws Exception {
     return new RawServer((asked, out) -> {
       valid = "token-" + tokens.incrementAndGet();
-      reply(out, 200, "", "{\"access_token\":\"" + valid + "\",\"token_type\":\"Bearer\"" + more + "}");
+      reply(
+          out,
+          200,
+          "",
+          "{\"access_token\":\"" + valid + "\",\"token_type\":\"Bearer\"" + more + "}");
     });
   }
 
@@ -115,8 +118,7 @@ class LoginTest {
   void clientCredentialsAreAskedForAsTheStandardSays() throws Exception {
     try (RawServer server = tokenServer(",\"expires_in\":3600");
         RawServer api = api();
-        HttpSession session =
-            session(api, settings(server), new Grant.ClientCredentials())) {
+        HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
       for (int i = 0; i < 3; i++) {
         session.send(HttpCall.get("test.get", api.uri("/a"))).close();
       }
@@ -128,7 +130,8 @@ class LoginTest {
           .isEqualTo(
               "Basic "
                   + Base64.getEncoder()
-                      .encodeToString("my+client:canary%3Asecret".getBytes(StandardCharsets.UTF_8)));
+                      .encodeToString(
+                          "my+client:canary%3Asecret".getBytes(StandardCharsets.UTF_8)));
       assertThat(form(asked.body()))
           .containsExactlyInAnyOrderEntriesOf(
               Map.of("grant_type", "client_credentials", "scope", "read all"));
@@ -136,8 +139,7 @@ class LoginTest {
     try (RawServer server = tokenServer("");
         RawServer api = api();
         HttpSession session =
-            session(
-                api, settings(server).secretInBody(), new Grant.ClientCredentials())) {
+            session(api, settings(server).secretInBody(), new Grant.ClientCredentials())) {
       session.send(HttpCall.get("test.get", api.uri("/a"))).close();
       RawServer.Asked asked = server.asked.get(0);
       assertThat(asked.header("Authorization")).isEmpty();
@@ -153,8 +155,7 @@ class LoginTest {
     context.time = now::get;
     try (RawServer server = tokenServer(",\"expires_in\":600");
         RawServer api = api();
-        HttpSession session =
-            session(api, settings(server), new Grant.ClientCredentials())) {
+        HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
       for (int[] step : new int[][] {{0, 1}, {539, 1}, {2, 2}, {500, 2}, {41, 3}}) {
         now.set(now.get().plusSeconds(step[0]));
         session.send(HttpCall.get("test.get", api.uri("/a"))).close();
@@ -168,8 +169,7 @@ class LoginTest {
   void aTokenThatIsRefusedIsRenewedOnceForAllThreads() throws Exception {
     try (RawServer server = tokenServer(",\"expires_in\":3600");
         RawServer api = api();
-        HttpSession session =
-            session(api, settings(server), new Grant.ClientCredentials())) {
+        HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
       session.send(HttpCall.get("test.get", api.uri("/a"))).close();
       valid = "revoked";
       int callers = 8;
@@ -202,8 +202,7 @@ class LoginTest {
   void aPostIsSentAgainWithAFreshTokenSinceNothingWasDone() throws Exception {
     try (RawServer server = tokenServer(",\"expires_in\":3600");
         RawServer api = api();
-        HttpSession session =
-            session(api, settings(server), new Grant.ClientCredentials())) {
+        HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
       session.send(HttpCall.get("test.get", api.uri("/a"))).close();
       valid = "revoked";
       try (HttpAnswer answer =
@@ -218,8 +217,7 @@ class LoginTest {
     context.retries = 5;
     try (RawServer server = tokenServer(",\"expires_in\":3600");
         RawServer api = new RawServer((asked, out) -> reply(out, 401, "", "no"));
-        HttpSession session =
-            session(api, settings(server), new Grant.ClientCredentials())) {
+        HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
       DponeException failure =
           catchThrowableOfType(
               DponeException.class,
@@ -236,8 +234,7 @@ class LoginTest {
             tokenServer(",\"expires_in\":3600,\"refresh_token\":\"second-canary\"");
         RawServer api = api();
         HttpSession session =
-            session(
-                api, settings(server), new Grant.RefreshToken(Secret.of("first-canary")))) {
+            session(api, settings(server), new Grant.RefreshToken(Secret.of("first-canary")))) {
       session.send(HttpCall.get("test.get", api.uri("/a"))).close();
       valid = "revoked";
       session.send(HttpCall.get("test.get", api.uri("/a"))).close();
@@ -245,7 +242,8 @@ class LoginTest {
           .containsEntry("grant_type", "refresh_token")
           .containsEntry("refresh_token", "first-canary");
       assertThat(form(server.asked.get(1).body())).containsEntry("refresh_token", "second-canary");
-      assertThat(context.lines).anyMatch(line -> line.startsWith("WARNING the server gave another"));
+      assertThat(context.lines)
+          .anyMatch(line -> line.startsWith("WARNING the server gave another"));
       assertThat(context.lines.toString()).doesNotContain("canary");
     }
   }
@@ -263,8 +261,7 @@ class LoginTest {
     try (RawServer server = new RawServer(script);
         RawServer api = api();
         HttpSession session =
-            session(
-                api, settings(server), new Grant.RefreshToken(Secret.of("first-canary")))) {
+            session(api, settings(server), new Grant.RefreshToken(Secret.of("first-canary")))) {
       DponeException failure =
           catchThrowableOfType(
               DponeException.class,
@@ -289,16 +286,14 @@ class LoginTest {
         };
     try (RawServer server = new RawServer(script);
         RawServer api = api();
-        HttpSession session =
-            session(api, settings(server), new Grant.ClientCredentials())) {
+        HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
       session.send(HttpCall.get("test.get", api.uri("/a"))).close();
       assertThat(asks).hasValue(3);
     }
     for (String answer : new String[] {"", "{}", "[1]", "not json", "{\"access_token\":null}"}) {
       try (RawServer server = new RawServer((asked, out) -> reply(out, 200, "", answer));
           RawServer api = api();
-          HttpSession session =
-              session(api, settings(server), new Grant.ClientCredentials())) {
+          HttpSession session = session(api, settings(server), new Grant.ClientCredentials())) {
         DponeException failure =
             catchThrowableOfType(
                 DponeException.class,
@@ -324,7 +319,8 @@ class LoginTest {
               .put("token_uri", server.uri("/token").toString())
               .toString();
       ServiceAccount account = ServiceAccount.read(Secret.of(json));
-      assertThat(account.toString()).isEqualTo("service account robot@project.iam.gserviceaccount.com");
+      assertThat(account.toString())
+          .isEqualTo("service account robot@project.iam.gserviceaccount.com");
       try (HttpSession session =
           HttpSession.open(
               HttpSettings.at(api.uri("/")).login(account.login("scope/a scope/b", "user@x")),
@@ -368,8 +364,7 @@ class LoginTest {
           "{\"client_email\":\"a\",\"private_key\":\"canary\",\"token_uri\":\"https://u:canary@t/\"}"
         }) {
       DponeException failure =
-          catchThrowableOfType(
-              DponeException.class, () -> ServiceAccount.read(Secret.of(json)));
+          catchThrowableOfType(DponeException.class, () -> ServiceAccount.read(Secret.of(json)));
       assertThat(failure.code()).as(json).isEqualTo("HTTP_INVALID_OPTION");
       assertThat(failure.oneLine()).doesNotContain("canary").doesNotContain("Y2FuYXJ5");
       assertThat(failure.getCause()).isNull();

@@ -28,8 +28,7 @@ class HttpReaderTest {
   }
 
   private static String refused(Map<String, Object> options) {
-    DponeException failure =
-        catchThrowableOfType(DponeException.class, () -> read(options));
+    DponeException failure = catchThrowableOfType(DponeException.class, () -> read(options));
     assertThat(failure.code()).isEqualTo("HTTP_INVALID_OPTION");
     return failure.oneLine();
   }

@@ -36,10 +36,27 @@ public final class Keys {
     Path keys = folder.resolve(file + ".p12");
     this.certificate = folder.resolve(file + ".pem");
     keytool(
-        folder, "-genkeypair", "-keyalg", algorithm, "-dname", "CN=" + file, "-ext", "san=" + name,
-        "-validity", "2", "-storetype", "PKCS12", "-keystore", keys.toString());
+        folder,
+        "-genkeypair",
+        "-keyalg",
+        algorithm,
+        "-dname",
+        "CN=" + file,
+        "-ext",
+        "san=" + name,
+        "-validity",
+        "2",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        keys.toString());
     keytool(
-        folder, "-exportcert", "-rfc", "-keystore", keys.toString(), "-file",
+        folder,
+        "-exportcert",
+        "-rfc",
+        "-keystore",
+        keys.toString(),
+        "-file",
         certificate.toString());
     this.store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keys)) {
@@ -93,8 +110,7 @@ public final class Keys {
       trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(known);
     }
-    context.init(
-        managers.getKeyManagers(), trust == null ? null : trust.getTrustManagers(), null);
+    context.init(managers.getKeyManagers(), trust == null ? null : trust.getTrustManagers(), null);
     SSLServerSocket socket =
         (SSLServerSocket)
             context
