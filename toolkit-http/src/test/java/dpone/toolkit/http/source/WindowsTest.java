@@ -111,7 +111,8 @@ class WindowsTest {
       assertThat(server.requests).isEmpty();
       context.time = () -> NOW.plus(Duration.ofHours(20));
       loads.run(ReadMode.AFTER_POSITION, 9, 1);
-      assertThat(server.requests).containsExactly("/api/rates?day=10%2F03%2F2026&l=2026-03-10");
+      assertThat(server.requests)
+          .containsExactly("/api/rates?day=10%2F03%2F2026&l=2026-03-10");
     }
   }
 
