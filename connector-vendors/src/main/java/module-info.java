@@ -9,6 +9,7 @@ module dpone.connector.vendors {
       dpone.connector.vendors.appsflyer.AppsFlyerConnector,
       dpone.connector.vendors.cbr.CbrConnector,
       dpone.connector.vendors.fasttrack.FastTrackConnector,
+      dpone.connector.vendors.googleads.GoogleAdsConnector,
       dpone.connector.vendors.mindbox.MindboxConnector,
       dpone.connector.vendors.omnidesk.OmnideskConnector,
       dpone.connector.vendors.openexchangerates.OpenExchangeRatesConnector,

@@ -13,7 +13,6 @@ module dpone.certify {
 
   exports dpone.certify;
   exports dpone.certify.kit;
-  exports dpone.certify.kit.http;
 
   opens dpone.certify to
       info.picocli;

@@ -35,8 +35,7 @@ final class PlantedDefects {
   private PlantedDefects() {}
 
   static List<Defect> all() {
-    return Stream.of(
-            isolation(), documents(), switches(), logs(), PlantedPages.all(), retries(), records())
+    return Stream.of(isolation(), documents(), switches(), logs(), retries(), records())
         .flatMap(List::stream)
         .toList();
   }

@@ -13,9 +13,8 @@ import java.util.stream.Stream;
  *
  * @param dist the distribution
  * @param own folder of a connector from elsewhere, which has no other
- * @param folder name of the connector's folder, whose connectors may share their copies
  */
-public record Pages(Path dist, Optional<Path> own, Optional<String> folder) {
+public record Pages(Path dist, Optional<Path> own) {
   /** Where a repository keeps its examples. */
   public static final String EXAMPLES = "examples";
 
@@ -54,8 +53,7 @@ public record Pages(Path dist, Optional<Path> own, Optional<String> folder) {
   private Stream<Path> places(String connector) {
     return own.isPresent()
         ? own.stream()
-        : Stream.of(repository(), Optional.of(copies(connector)), folder.map(this::copies))
-            .flatMap(Optional::stream);
+        : Stream.of(repository(), copies(connector)).flatMap(Optional::stream);
   }
 
   private Optional<Path> repository() {
@@ -63,7 +61,7 @@ public record Pages(Path dist, Optional<Path> own, Optional<String> folder) {
         .filter(root -> Files.isDirectory(root.resolve("docs")));
   }
 
-  private Path copies(String name) {
-    return dist.resolve("certification").resolve(name);
+  private Optional<Path> copies(String connector) {
+    return Optional.of(dist.resolve("certification").resolve(connector));
   }
 }

@@ -1,7 +1,6 @@
 package dpone.certify.run;
 
 import dpone.certify.evidence.ServiceUse;
-import dpone.certify.kit.FixedStream;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
@@ -9,11 +8,8 @@ import dpone.certify.kit.UnavailableException;
 import dpone.certify.proof.OfflineContext;
 import dpone.certify.proof.Pages;
 import dpone.certify.proof.Verdict;
-import dpone.certify.scenario.KitTables;
-import dpone.certify.scenario.Material;
 import dpone.certify.scenario.Mismatch;
 import dpone.certify.scenario.Observed;
-import dpone.certify.scenario.OwnStream;
 import dpone.certify.scenario.Route;
 import dpone.certify.scenario.Scenario;
 import dpone.certify.scenario.Share;
@@ -31,7 +27,6 @@ import dpone.spi.sink.Sink;
 import dpone.spi.sink.SinkTraits;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,26 +38,17 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 final class Laboratory implements AutoCloseable {
-  private static final String NO_SOURCE =
-      "this version tries connectors that are a source, whether or not they are a sink";
   private static final String NO_PARTNER =
-      "its pipelines need a place to lead to: no other connector of the distribution that writes"
-          + " has a fixture";
-
-  /** Those by which it shows what a source delivers; the others are the sink's own. */
-  private static final Set<LoadMode> OF_SOURCES =
-      Set.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE);
+      "this version tries connectors that are both source and sink";
 
   private final FoundConnector connector;
   private final Starter starter;
-  private final Partner.Finder partners;
   private final Workbench bench;
   private final Pages pages;
   private final Path folder;
   private final Observed observed = new Observed();
   private final Share share;
   private @Nullable TestSystem system;
-  private @Nullable Partner partner;
   private @Nullable Trial trial;
   private @Nullable Verdict unavailable;
 
@@ -80,14 +66,12 @@ final class Laboratory implements AutoCloseable {
   Laboratory(
       FoundConnector connector,
       Starter starter,
-      Partner.Finder partners,
       Workbench bench,
       Pages pages,
       Path folder,
       Share share) {
     this.connector = connector;
     this.starter = starter;
-    this.partners = partners;
     this.bench = bench;
     this.pages = pages;
     this.folder = folder;
@@ -102,19 +86,16 @@ final class Laboratory implements AutoCloseable {
         : (started.service().name() + " " + started.service().version()).strip();
   }
 
-  /** The systems that took part, once they did; its own is the first. */
+  /** The system that took part, once one did. */
   List<ServiceUse> used() {
     TestSystem started = system;
-    Partner other = partner;
-    if (started == null) {
-      return List.of();
-    }
-    return other == null ? List.of(use(started)) : List.of(use(started), use(other.system()));
-  }
-
-  private static ServiceUse use(TestSystem started) {
-    return new ServiceUse(
-        started.service().name(), started.service().kind().text(), started.service().version());
+    return started == null
+        ? List.of()
+        : List.of(
+            new ServiceUse(
+                started.service().name(),
+                started.service().kind().text(),
+                started.service().version()));
   }
 
   /** What its scenarios caused and counted. */
@@ -134,7 +115,7 @@ final class Laboratory implements AutoCloseable {
       return unavailable == null ? Verdict.missing("nothing was started") : unavailable;
     }
     try {
-      return Verdict.passed(scenario.run(ready));
+      return Verdict.passed(scenario.body().run(ready));
     } catch (Mismatch mismatch) {
       return Verdict.failed(String.valueOf(mismatch.getMessage()));
     } catch (Untried untried) {
@@ -160,42 +141,31 @@ final class Laboratory implements AutoCloseable {
   private void start() throws Exception {
     TestSystem started = starter.start();
     system = started;
-    List<FixedStream> streams = started.streams();
-    boolean readable = started.source().isPresent() || !streams.isEmpty();
-    if (!readable || !has(Role.SOURCE)) {
-      unavailable = Verdict.missing(NO_SOURCE);
+    Optional<SourceTables> source = started.source();
+    Optional<SinkTables> sink = started.sink();
+    if (source.isEmpty() || sink.isEmpty() || !bothRoles()) {
+      unavailable = Verdict.missing(NO_PARTNER);
       return;
     }
-    Optional<SinkTables> own = started.sink().filter(tables -> has(Role.SINK));
-    FoundConnector sink = connector;
-    Map<String, Object> into = started.connection();
-    SinkTables tables;
-    if (own.isPresent()) {
-      tables = own.get();
-    } else {
-      Optional<Partner> found = partners.find();
-      if (found.isEmpty()) {
-        unavailable = Verdict.missing(NO_PARTNER);
-        return;
-      }
-      partner = found.get();
-      sink = found.get().connector();
-      into = found.get().system().connection();
-      tables = found.get().tables();
-    }
-    SinkTraits traits = traits(sink, into);
-    Set<LoadMode> modes = new HashSet<>(traits.modes());
-    if (own.isEmpty()) {
-      modes.retainAll(OF_SOURCES);
-    }
+    Map<String, Object> connection = started.connection();
+    Route route =
+        new Route(
+            connector.id(),
+            connection,
+            source.get(),
+            connector.descriptor().increments(),
+            connector.id(),
+            connection,
+            sink.get(),
+            List.of(started.service()));
+    SinkTraits traits = traits(connection);
     trial =
         new Trial(
             connector,
             started,
-            modes,
-            own.isPresent() ? traits.refused() : Map.of(),
-            route(started, streams, sink.id(), into, tables),
-            streams,
+            traits.modes(),
+            traits.refused(),
+            route,
             bench,
             pages,
             folder,
@@ -203,50 +173,19 @@ final class Laboratory implements AutoCloseable {
             share);
   }
 
-  private Route route(
-      TestSystem started,
-      List<FixedStream> streams,
-      String sink,
-      Map<String, Object> into,
-      SinkTables target) {
-    SourceTables source;
-    Material material;
-    if (streams.isEmpty()) {
-      source = started.source().orElseThrow();
-      material = new KitTables(source, connector.descriptor().increments());
-    } else {
-      OwnStream first = new OwnStream(streams.getFirst(), false);
-      source = first;
-      material = first;
-    }
-    Partner other = partner;
-    return new Route(
-        connector.id(),
-        started.connection(),
-        source,
-        material,
-        connector.descriptor().increments(),
-        sink,
-        into,
-        target,
-        other == null
-            ? List.of(started.service())
-            : List.of(started.service(), other.system().service()));
+  private boolean bothRoles() {
+    return connector.descriptor().roles().containsAll(Set.of(Role.SOURCE, Role.SINK));
   }
 
-  private boolean has(Role role) {
-    return connector.descriptor().roles().contains(role);
-  }
-
-  private SinkTraits traits(FoundConnector sinking, Map<String, Object> connection) {
-    ConnectorDescriptor descriptor = sinking.descriptor();
+  private SinkTraits traits(Map<String, Object> connection) {
+    ConnectorDescriptor descriptor = connector.descriptor();
     Map<String, String> texts = new HashMap<>();
     connection.forEach((option, value) -> texts.put(option, String.valueOf(value)));
     Endpoint endpoint =
         new Endpoint(
             OptionValues.complete(descriptor.connection(), texts, Options.NONE),
             OptionValues.complete(descriptor.sink(), Map.of(), Options.NONE));
-    try (Sink sink = sinking.sink(endpoint, new OfflineContext(folder))) {
+    try (Sink sink = connector.sink(endpoint, new OfflineContext(folder))) {
       return sink.traits();
     }
   }

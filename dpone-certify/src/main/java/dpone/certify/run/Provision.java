@@ -28,15 +28,13 @@ record Provision(Optional<DropIn> dropIn, Optional<FixtureJars> jars, Pages page
     Optional<DropIn> dropIn = found.location().flatMap(location -> DropIn.of(location, found.id()));
     if (dropIn.isEmpty()) {
       return new Provision(
-          dropIn,
-          FixtureJars.in(dist, found.id()),
-          new Pages(dist, Optional.empty(), found.folder()));
+          dropIn, FixtureJars.in(dist, found.id()), new Pages(dist, Optional.empty()));
     }
     DropIn own = dropIn.get();
     return new Provision(
         dropIn,
         Optional.of(FixtureJars.named(found.id(), own.fixture(), own.golden())),
-        new Pages(dist, Optional.of(own.docs()), Optional.empty()));
+        new Pages(dist, Optional.of(own.docs())));
   }
 
   Optional<Fixture> fixture(String connector) {
@@ -69,13 +67,6 @@ record Provision(Optional<DropIn> dropIn, Optional<FixtureJars> jars, Pages page
               + " cannot be created: "
               + String.valueOf(broken.getMessage()).replaceAll("\\s+", " ")
               + "; build it against this version of dpone-certify");
-    }
-  }
-
-  /** Lets go of the jars. */
-  void close() throws IOException {
-    if (jars.isPresent()) {
-      jars.get().close();
     }
   }
 

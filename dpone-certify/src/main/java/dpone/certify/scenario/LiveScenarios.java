@@ -38,7 +38,7 @@ final class LiveScenarios {
     for (Scenario scenario : kit) {
       if (applicable.contains(scenario.check())) {
         try {
-          scenario.run(trial);
+          scenario.body().run(trial);
           passed++;
         } catch (Mismatch mismatch) {
           throw new Mismatch(scenario.check() + ": " + mismatch.getMessage());

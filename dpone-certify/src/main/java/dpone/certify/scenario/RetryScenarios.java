@@ -61,8 +61,7 @@ final class RetryScenarios {
           });
     }
     attempt(wrong, () -> totalBound(trial, outages));
-    boolean streams = network.isPresent() && !trial.fixed();
-    if (streams) {
+    if (network.isPresent()) {
       attempt(wrong, () -> BrokenStreams.all(trial, network.get()));
     }
     Mismatch.unless(wrong.isEmpty(), String.join("; ", wrong));
@@ -79,7 +78,7 @@ final class RetryScenarios {
         + " with "
         + String.join(", ", outlasted)
         + "; no try after the total bound"
-        + (streams ? "; " + BrokenStreams.SEEN : "")
+        + (network.isPresent() ? "; " + BrokenStreams.SEEN : "")
         + "; not provoked: "
         + outages.others();
   }
@@ -126,9 +125,9 @@ final class RetryScenarios {
       throws Exception {
     Mismatch.unless(documented.contains(code), code + " is not in the page's table of retries");
     RetryBounds policy = RetryBounds.standard();
-    List<TestRow> rows = trial.material().plain(1, 40);
+    List<TestRow> rows = Samples.plain(1, 40);
     String name = "retry_" + code.toLowerCase(Locale.ROOT);
-    Load load = trial.load(trial.material().table(name), rows, trial.whole());
+    Load load = trial.load(Samples.table(name), rows, trial.whole());
     try (Outage outage = outages.begin(code, ENDLESS)) {
       RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.STANDARD);
       run.failedAs(code, code + " without end");
@@ -200,8 +199,7 @@ final class RetryScenarios {
   /** A bound on the time in all ends a call whose tries are as good as unbounded. */
   private static void totalBound(Trial trial, Outages outages) throws Exception {
     Duration total = Duration.ofSeconds(1);
-    Material material = trial.material();
-    Load load = trial.load(material.table("retry_total"), material.plain(1, 40), trial.whole());
+    Load load = trial.load(Samples.table("retry_total"), Samples.plain(1, 40), trial.whole());
     for (String code : new TreeSet<>(outages.codes())) {
       try (Outage outage = outages.begin(code, ENDLESS)) {
         if (outage.counted()) {

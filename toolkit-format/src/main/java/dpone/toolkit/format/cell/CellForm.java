@@ -4,8 +4,6 @@ import dpone.spi.option.Options;
 import dpone.toolkit.format.codec.FormatCode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,25 +15,23 @@ import org.jspecify.annotations.Nullable;
  *     such as {@code dd.MM.yyyy}; or null
  * @param zone of a time without one, for a column that is an instant; or null
  * @param numbers how numbers in text are written
- * @param nullTexts texts that mean null, such as the empty one or {@code N/A}
+ * @param emptyIsNull whether an empty text means null
  */
 public record CellForm(
     @Nullable Epoch epoch,
     @Nullable String pattern,
     @Nullable ZoneId zone,
     NumberForm numbers,
-    List<String> nullTexts) {
+    boolean emptyIsNull) {
   /** ISO 8601 and a decimal point. */
-  public static final CellForm STANDARD =
-      new CellForm(null, null, null, NumberForm.PLAIN, List.of());
+  public static final CellForm STANDARD = new CellForm(null, null, null, NumberForm.PLAIN, false);
 
   /**
-   * Copies the list; refuses a pattern that is none.
+   * Refuses a pattern that is none.
    *
    * @throws dpone.spi.error.DponeException FORMAT_OPTION
    */
   public CellForm {
-    nullTexts = List.copyOf(nullTexts);
     if (pattern != null) {
       TimePattern.check(pattern);
     }
@@ -43,37 +39,27 @@ public record CellForm(
 
   /** A date or time that is a number. */
   public static CellForm of(Epoch epoch) {
-    return new CellForm(epoch, null, null, NumberForm.PLAIN, List.of());
+    return new CellForm(epoch, null, null, NumberForm.PLAIN, false);
   }
 
   /** A date or time of that pattern. */
   public static CellForm of(String pattern) {
-    return new CellForm(null, pattern, null, NumberForm.PLAIN, List.of());
+    return new CellForm(null, pattern, null, NumberForm.PLAIN, false);
   }
 
   /** The same with times of that zone where they have none. */
   public CellForm in(ZoneId place) {
-    return new CellForm(epoch, pattern, place, numbers, nullTexts);
+    return new CellForm(epoch, pattern, place, numbers, emptyIsNull);
   }
 
   /** The same with numbers written so. */
   public CellForm with(NumberForm form) {
-    return new CellForm(epoch, pattern, zone, form, nullTexts);
+    return new CellForm(epoch, pattern, zone, form, emptyIsNull);
   }
 
   /** The same with an empty text for null. */
   public CellForm emptyIsNull(boolean wanted) {
-    List<String> texts = new ArrayList<>(nullTexts);
-    texts.remove("");
-    if (wanted) {
-      texts.add("");
-    }
-    return new CellForm(epoch, pattern, zone, numbers, texts);
-  }
-
-  /** The same with these texts for null, and no others. */
-  public CellForm nulls(List<String> texts) {
-    return new CellForm(epoch, pattern, zone, numbers, texts);
+    return new CellForm(epoch, pattern, zone, numbers, wanted);
   }
 
   /**
@@ -91,7 +77,7 @@ public record CellForm(
             .findString("decimal")
             .map(d -> NumberForm.valueOf(d.toUpperCase(Locale.ROOT)))
             .orElse(NumberForm.PLAIN),
-        column.has("empty_is_null") && column.bool("empty_is_null") ? List.of("") : List.of());
+        column.has("empty_is_null") && column.bool("empty_is_null"));
   }
 
   /**

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * next in the record before: producers write their fields in one order. Used by one thread.
  */
 public final class ObjectReader {
+  private static final byte[] EMPTY = {'"', '"'};
+
   private final JsonRules rules;
   private final String[] names;
   private final byte[][] quoted;
@@ -34,7 +36,6 @@ public final class ObjectReader {
   private final int rest;
   private final int[] own;
   private final @Nullable ObjectReader @Nullable [] groups;
-  private final int groupCount;
   private final ByteOutput restText = new ByteOutput(64);
   private @Nullable Object boundTo;
 
@@ -73,11 +74,11 @@ public final class ObjectReader {
     int known = count + others.size();
     own = level.places();
     names = new String[count];
-    quoted = new byte[known][];
+    quoted = new byte[count][];
     nullable = new boolean[count];
     cells = new JsonCell[count];
     columns = new Column[count];
-    following = new int[known + 1];
+    following = new int[count + 1];
     rest = fields.stream().map(Field::name).toList().indexOf(rules.restColumn());
     table = new NameTable(known);
     JsonCells types = new JsonCells(rules);
@@ -87,8 +88,7 @@ public final class ObjectReader {
       quoted[i] = quoted(level.member(i));
       nullable[i] = field.nullable();
       JsonCell cell = types.of(field.type(), level.form(i));
-      List<String> nulls = level.form(i).nullTexts();
-      cells[i] = nulls.isEmpty() ? cell : orNull(cell, nulls, field.nullable());
+      cells[i] = level.form(i).emptyIsNull() ? orEmpty(cell, field.nullable()) : cell;
       following[i] = i;
       if (i != rest) {
         table.add(i, level.member(i));
@@ -96,13 +96,9 @@ public final class ObjectReader {
     }
     int next = count;
     for (String name : others) {
-      quoted[next] = quoted(name);
-      following[next] = next;
       table.add(next++, name);
     }
-    following[known] = known;
     groups = level.isFlat() ? null : groups(level, others);
-    groupCount = level.groups();
   }
 
   private @Nullable ObjectReader[] groups(Level level, List<String> others) {
@@ -115,19 +111,15 @@ public final class ObjectReader {
     return below;
   }
 
-  private static JsonCell orNull(JsonCell cell, List<String> nulls, boolean isNullable) {
-    byte[][] texts = nulls.stream().map(ObjectReader::quoted).toArray(byte[][]::new);
+  private static JsonCell orEmpty(JsonCell cell, boolean isNullable) {
     return (in, column, depth) -> {
-      for (byte[] text : texts) {
-        if (in.peek() == '"' && in.skipName(text)) {
-          if (!isNullable) {
-            throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value means null");
-          }
-          column.appendNull();
-          return;
-        }
+      if (in.peek() != '"' || !in.skipName(EMPTY)) {
+        cell.read(in, column, depth);
+      } else if (isNullable) {
+        column.appendNull();
+      } else {
+        throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value is empty");
       }
-      cell.read(in, column, depth);
     };
   }
 
@@ -177,7 +169,6 @@ public final class ObjectReader {
     in.advance();
     restText.truncate(0);
     int filled = 0;
-    int entered = 0;
     int before = 0;
     if (in.peek() == '}') {
       in.advance();
@@ -189,16 +180,13 @@ public final class ObjectReader {
         in.colon();
         if (i < 0) {
           unknown(in, start, depth);
+        } else if (groups != null && groups[i] != null) {
+          filled += both(in, i, row, depth);
+        } else if (i >= columns.length) {
+          in.skipValue(depth + 1);
         } else {
+          filled += value(in, i, row, depth);
           before = i + 1;
-          if (groups != null && groups[i] != null) {
-            filled += both(in, i, row, depth);
-            entered++;
-          } else if (i >= columns.length) {
-            in.skipValue(depth + 1);
-          } else {
-            filled += value(in, i, row, depth);
-          }
         }
       } while (in.more('}'));
     }
@@ -209,7 +197,7 @@ public final class ObjectReader {
     if (filled < columns.length) {
       missing(row);
     }
-    if (entered != groupCount || rules.lastWins()) {
+    if (groups != null) {
       groupsMissing(row);
     }
   }
@@ -217,15 +205,15 @@ public final class ObjectReader {
   /** Appends a null to each column that has no cell yet. */
   public void nulls(int row) {
     missing(row);
-    groupsMissing(row);
+    if (groups != null) {
+      groupsMissing(row);
+    }
   }
 
   private void groupsMissing(int row) {
-    if (groups != null) {
-      for (ObjectReader group : groups) {
-        if (group != null) {
-          group.nulls(row);
-        }
+    for (ObjectReader group : Objects.requireNonNull(groups)) {
+      if (group != null) {
+        group.nulls(row);
       }
     }
   }
@@ -253,14 +241,8 @@ public final class ObjectReader {
     }
     switch (in.peek()) {
       case '{' -> read(in, row, depth);
-      case '[' -> {
-        elements(in, row, depth);
-        nulls(row);
-      }
-      case 'n' -> {
-        in.nullLiteral();
-        nulls(row);
-      }
+      case '[' -> elements(in, row, depth);
+      case 'n' -> in.nullLiteral();
       default -> throw in.wrongType("object").in(anyName());
     }
   }
@@ -287,16 +269,16 @@ public final class ObjectReader {
   }
 
   private boolean hasCells(int row) {
-    // They are filled together.
-    if (columns.length > 0) {
-      return columns[0].rows() > row;
+    boolean any = false;
+    for (Column column : columns) {
+      any |= column.rows() > row;
     }
-    for (ObjectReader group : Objects.requireNonNull(groups)) {
-      if (group != null) {
-        return group.hasCells(row);
+    if (groups != null) {
+      for (ObjectReader group : groups) {
+        any |= group != null && group.hasCells(row);
       }
     }
-    return false;
+    return any;
   }
 
   private void truncate(int row) {
@@ -331,7 +313,7 @@ public final class ObjectReader {
     }
     in.string();
     int found = table.find(in.text, in.from, in.to);
-    if (found >= 0) {
+    if (found >= 0 && found < columns.length) {
       following[before] = found;
     }
     return found;

@@ -184,11 +184,6 @@ public final class ExplodedRecords implements Records {
   }
 
   @Override
-  public long containers() {
-    return parents.containers();
-  }
-
-  @Override
   public Optional<String> envelope(String pointer) {
     return parents.envelope(pointer);
   }

@@ -72,9 +72,9 @@ public final class Traffic implements AutoCloseable {
       }
       throw refused;
     }
-    Passage passage = new Passage(bucket, circuit, room);
+    Passage passage = new Passage(circuit, room);
     try {
-      passage.number = bucket.take();
+      bucket.take();
     } catch (RuntimeException noTurn) {
       passage.close();
       throw noTurn;
@@ -120,27 +120,14 @@ public final class Traffic implements AutoCloseable {
 
   /** The right of one request to be under way. Thread-safe. */
   public static final class Passage implements AutoCloseable {
-    private static final long NONE = -1;
-
-    private final Bucket bucket;
     private final Circuit circuit;
     private final @Nullable Bulkhead room;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean left = new AtomicBoolean();
-    private final AtomicBoolean answered = new AtomicBoolean();
-    private volatile long number = NONE;
 
-    private Passage(Bucket bucket, Circuit circuit, @Nullable Bulkhead room) {
-      this.bucket = bucket;
+    private Passage(Circuit circuit, @Nullable Bulkhead room) {
       this.circuit = circuit;
       this.room = room;
-    }
-
-    /** The head of its answer came. */
-    public void answered() {
-      if (number != NONE && answered.compareAndSet(false, true)) {
-        bucket.answered(number);
-      }
     }
 
     /** The origin works: it answered, be it a refusal. */
@@ -159,7 +146,6 @@ public final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
-      answered();
       if (told.compareAndSet(false, true)) {
         circuit.undecided();
       }
