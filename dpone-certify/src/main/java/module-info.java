@@ -13,6 +13,7 @@ module dpone.certify {
 
   exports dpone.certify;
   exports dpone.certify.kit;
+  exports dpone.certify.kit.http;
 
   opens dpone.certify to
       info.picocli;

@@ -3,5 +3,5 @@ module dpone.reference {
   requires dpone.spi;
 
   provides dpone.spi.Connector with
-      dpone.reference.ReferenceConnector;
+      dpone.reference.ReferenceConnector /*PLANT-PROVIDER*/;
 }

@@ -35,7 +35,8 @@ final class PlantedDefects {
   private PlantedDefects() {}
 
   static List<Defect> all() {
-    return Stream.of(isolation(), documents(), switches(), logs(), retries(), records())
+    return Stream.of(
+            isolation(), documents(), switches(), logs(), PlantedPages.all(), retries(), records())
         .flatMap(List::stream)
         .toList();
   }

@@ -25,11 +25,38 @@ final class ReferenceRun {
   /** Without any switch, before a judge that knows other runs. */
   static RunOutcome certify(Path dist, Profile profile, Judge judge, String... requirements)
       throws IOException {
+    return certify("reference", dist, profile, judge, requirements);
+  }
+
+  private static RunOutcome certify(
+      String connector, Path dist, Profile profile, Judge judge, String... requirements)
+      throws IOException {
     return new CertificationRun(
-            new RunSettings(dist, List.of(), List.of("reference"), profile, List.of(requirements)),
+            new RunSettings(dist, List.of(), List.of(connector), profile, List.of(requirements)),
             judge,
             line -> {})
         .run();
+  }
+
+  /** The second connector of the jar, which reads pages, with one switch set. */
+  static RunOutcome ofPages(String defect, Path dist, String... checks) throws IOException {
+    return fired(
+        "defect",
+        defect,
+        defect.equals(SOUND) ? "" : defect,
+        () -> certify("reference-pages", dist, Profile.INTEGRATION, Judge.ofOneRun(), checks));
+  }
+
+  /** The same over its only stream without a cursor. */
+  static RunOutcome ofPagesWithoutCursor(String defect, Path dist, String... checks)
+      throws IOException {
+    String only = SETTINGS + "only";
+    System.setProperty(only, "labels");
+    try {
+      return ofPages(defect, dist, checks);
+    } finally {
+      System.clearProperty(only);
+    }
   }
 
   /** As a connector of logs, with one switch set. */
@@ -53,10 +80,20 @@ final class ReferenceRun {
   static RunOutcome with(
       String setting, String value, String fires, Path dist, Profile profile, String... checks)
       throws IOException {
+    return fired(setting, value, fires, () -> certify(dist, profile, checks));
+  }
+
+  @FunctionalInterface
+  private interface Run {
+    RunOutcome go() throws IOException;
+  }
+
+  private static RunOutcome fired(String setting, String value, String fires, Run run)
+      throws IOException {
     System.clearProperty(FIRED);
     System.setProperty(SETTINGS + setting, value);
     try {
-      RunOutcome outcome = certify(dist, profile, checks);
+      RunOutcome outcome = run.go();
       String fired = System.getProperty(FIRED, "");
       if (!fired.equals(fires)) {
         throw new AssertionError(

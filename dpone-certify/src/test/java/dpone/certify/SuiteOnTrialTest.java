@@ -9,11 +9,10 @@ import dpone.certify.evidence.CheckEvidence;
 import dpone.certify.evidence.Evidence;
 import dpone.certify.evidence.Fault;
 import dpone.certify.evidence.Outcome;
-import dpone.certify.proof.Proof;
+import dpone.certify.evidence.ServiceUse;
 import dpone.certify.reference.ReferenceDist;
 import dpone.certify.report.Matrix;
 import dpone.certify.run.RunOutcome;
-import dpone.certify.scenario.Scenario;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.Profile;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,16 +98,9 @@ class SuiteOnTrialTest {
 
     assertThat(CATALOGUE.checks())
         .filteredOn(check -> !tried.contains(check.id()))
-        .as("checks without a planted defect, beyond those that nothing tries yet")
+        .as("checks without a planted defect")
         .extracting(Check::id)
-        .containsExactlyElementsOf(TrialPage.UNTRIED);
-    assertThat(Stream.concat(Proof.all().stream().map(Proof::check), scenarios()))
-        .as("what this version does try")
-        .doesNotContainAnyElementsOf(TrialPage.UNTRIED);
-  }
-
-  private static Stream<String> scenarios() {
-    return Scenario.all().stream().map(Scenario::check);
+        .isEmpty();
   }
 
   @Test
@@ -161,6 +152,42 @@ class SuiteOnTrialTest {
         .filteredOn(check -> check.check().equals("BETA-4.ties"))
         .extracting(CheckEvidence::result)
         .containsExactly(Outcome.NOT_APPLICABLE);
+  }
+
+  /** Two connectors of one folder, one of which only reads, with fixtures in one jar. */
+  @Test
+  void aSoundConnectorOfPagesIsBetaIntoThePartnerOfItsFolder() throws IOException {
+    RunOutcome outcome = ReferenceRun.ofPages(ReferenceRun.SOUND, PlantedPages.dist(dist));
+
+    assertThat(failures(outcome)).isEmpty();
+    assertThat(outcome.matrix().connectors().getFirst().standing().proven()).isEqualTo(Level.BETA);
+    assertThat(results(outcome))
+        .containsEntry("BETA-3", Outcome.PASSED)
+        .containsEntry("BETA-4", Outcome.PASSED)
+        .containsEntry("BETA-5", Outcome.PASSED)
+        .containsEntry("PROD-2", Outcome.PASSED)
+        .containsEntry("PROD-3", Outcome.PASSED)
+        .containsEntry("PROD-5", Outcome.PASSED)
+        .containsEntry("PROD-6", Outcome.PASSED);
+    Evidence read =
+        outcome.evidence().stream()
+            .filter(record -> record.requirement().equals("BETA-5"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(read.services()).extracting(ServiceUse::name).containsExactly("pages", "files");
+  }
+
+  /** Nothing asks such a connector for increments, and that is proven, not believed. */
+  @Test
+  void aConnectorWhoseStreamsHaveNoCursorIsNotAskedForIncrements() throws IOException {
+    RunOutcome outcome =
+        ReferenceRun.ofPagesWithoutCursor(
+            ReferenceRun.SOUND, PlantedPages.dist(dist), "BETA-4.ties", "BETA-5.append");
+
+    assertThat(outcome.evidence().stream().flatMap(record -> record.checks().stream()))
+        .filteredOn(check -> Set.of("BETA-4.ties", "BETA-5.append").contains(check.check()))
+        .extracting(CheckEvidence::result)
+        .containsExactly(Outcome.NOT_APPLICABLE, Outcome.NOT_APPLICABLE);
   }
 
   /** What no run of profile integration says about the sound connector. */

@@ -12,14 +12,6 @@ final class TrialPage {
   static final Path FILE =
       Path.of(System.getProperty("dpone.root")).resolve("docs/certification.md");
 
-  /** Checks of paged sources, which no connector of this release is: nothing tries them. */
-  static final List<String> UNTRIED =
-      List.of(
-          "BETA-4.repeated-token",
-          "BETA-4.empty-page",
-          "BETA-4.truncated-page",
-          "BETA-4.page-bound");
-
   private TrialPage() {}
 
   /** A defect that was found, by which check, with words of its message. */
@@ -32,9 +24,6 @@ final class TrialPage {
       List<Killed> rows = killed.stream().filter(k -> k.by().equals(check.id())).toList();
       for (Killed row : rows) {
         line(page, check, row.planted(), "\"" + row.said().strip() + "\"");
-      }
-      if (rows.isEmpty()) {
-        line(page, check, "not planted: no paged source in this release", "");
       }
     }
     return page.toString();

@@ -34,14 +34,15 @@ public record DropIn(
 
   /**
    * That of a connector: {@code NAME.certification.yaml} beside {@code NAME.jar}, or {@code
-   * certification.yaml} in its folder.
+   * certification.yaml} in its folder; {@code ID.certification.yaml} in there where the folder has
+   * several connectors.
    *
    * @param location its jar or folder
    * @param connector its id
    * @throws BadInputException in one line, if there is a file that cannot be used
    */
   public static Optional<DropIn> of(Path location, String connector) {
-    Path file = file(location);
+    Path file = file(location, connector);
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -67,9 +68,10 @@ public record DropIn(
     return Optional.of(read);
   }
 
-  private static Path file(Path location) {
+  private static Path file(Path location, String connector) {
     if (Files.isDirectory(location)) {
-      return location.resolve(OF_FOLDER);
+      Path own = location.resolve(connector + OF_JAR);
+      return Files.isRegularFile(own) ? own : location.resolve(OF_FOLDER);
     }
     String name = String.valueOf(location.getFileName());
     int end = name.endsWith(".jar") ? name.length() - ".jar".length() : name.length();

@@ -43,10 +43,10 @@ public interface PagedTables {
    *
    * @param trouble one of {@link #ends}
    * @param times how many pages do, whichever reads they belong to; those after them are sound
-   * @param row a row of the stream: for {@link Trouble#ROW_ADDED} the one to add, for {@link
-   *     Trouble#ROW_REMOVED} the one to remove; means nothing for the others
+   * @param spare a row that the stream does not have and that belongs to the first page of what is
+   *     read next, for {@link Trouble#ROW_ADDED}
    */
-  Meeting meet(Trouble trouble, String stream, int times, TestRow row) throws Exception;
+  Meeting meet(Trouble trouble, String stream, int times, TestRow spare) throws Exception;
 
   /**
    * How many pages were asked for so far, of all streams; empty where nobody counts. Where it is
@@ -77,6 +77,14 @@ public interface PagedTables {
     /** How many pages have met the trouble. */
     int met();
 
+    /**
+     * The rows that came or went by it so far, of which a run may bring either state; empty where
+     * it moves none.
+     */
+    default List<TestRow> moved() {
+      return List.of();
+    }
+
     @Override
     void close() throws Exception;
   }
@@ -94,7 +102,7 @@ public interface PagedTables {
     TRUNCATED_PAGE,
     /** A row comes where it stands before the reader's place, so that all behind it move on. */
     ROW_ADDED,
-    /** A row that was read is gone, so that all behind it move up. */
+    /** A row of a page that was read is gone, so that all behind it move up. */
     ROW_REMOVED,
     /** The number of all rows, or of all pages, that comes with a page is smaller than it is. */
     WRONG_TOTAL;

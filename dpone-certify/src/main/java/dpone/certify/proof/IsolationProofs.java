@@ -169,7 +169,7 @@ final class IsolationProofs {
       if (type.equals(visible) || (visible != null && !ApplicationModules.owns(visible))) {
         leaks.add(probe + " is visible to the application");
       }
-      for (FoundConnector neighbour : candidate.neighbours()) {
+      for (FoundConnector neighbour : strangers(candidate)) {
         if (lookUp(probe, neighbour.classLoader()) == type) {
           leaks.add(probe + " is shared with the neighbour " + neighbour.id());
         }
@@ -179,8 +179,16 @@ final class IsolationProofs {
         ? Verdict.passed(
             drivers(candidate)
                 + " in a loader of their own; neighbours looked at: "
-                + candidate.neighbours().size())
+                + strangers(candidate).size())
         : Verdict.failed(String.join("; ", leaks));
+  }
+
+  /** Connectors of one folder may share its drivers; nobody else may. */
+  private static List<FoundConnector> strangers(Candidate candidate) {
+    return candidate.neighbours().stream()
+        .filter(other ->
+            other.location().isEmpty() || !other.location().equals(candidate.found().location()))
+        .toList();
   }
 
   private static Verdict requiresContractsOnly(Candidate candidate) {

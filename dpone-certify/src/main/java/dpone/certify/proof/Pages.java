@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param dist the distribution
  * @param own folder of a connector from elsewhere, which has no other
+ * @param folder name of the connector's folder, whose connectors may share their copies
  */
-public record Pages(Path dist, Optional<Path> own) {
+public record Pages(Path dist, Optional<Path> own, Optional<String> folder) {
   /** Where a repository keeps its examples. */
   public static final String EXAMPLES = "examples";
 
@@ -53,7 +54,8 @@ public record Pages(Path dist, Optional<Path> own) {
   private Stream<Path> places(String connector) {
     return own.isPresent()
         ? own.stream()
-        : Stream.of(repository(), copies(connector)).flatMap(Optional::stream);
+        : Stream.of(repository(), Optional.of(copies(connector)), folder.map(this::copies))
+            .flatMap(Optional::stream);
   }
 
   private Optional<Path> repository() {
@@ -61,7 +63,7 @@ public record Pages(Path dist, Optional<Path> own) {
         .filter(root -> Files.isDirectory(root.resolve("docs")));
   }
 
-  private Optional<Path> copies(String connector) {
-    return Optional.of(dist.resolve("certification").resolve(connector));
+  private Path copies(String name) {
+    return dist.resolve("certification").resolve(name);
   }
 }

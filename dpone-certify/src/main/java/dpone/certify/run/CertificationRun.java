@@ -12,6 +12,7 @@ import dpone.certify.evidence.Evidence;
 import dpone.certify.evidence.Outcome;
 import dpone.certify.evidence.Subject;
 import dpone.certify.kit.Fixture;
+import dpone.certify.kit.Services;
 import dpone.certify.level.Judge;
 import dpone.certify.level.Judgement;
 import dpone.certify.problem.BadInputException;
@@ -195,11 +196,14 @@ public final class CertificationRun {
               jars,
               checker::read,
               folder);
+      Services services =
+          new DistServices(bench.dpone().services(), folder.resolveSibling("services"));
       try (Laboratories laboratories =
           new Laboratories(
               found,
               fixture,
-              new DistServices(bench.dpone().services(), folder.resolveSibling("services")),
+              services,
+              Partner.in(settings.dist(), registry, found, services),
               bench,
               candidate.pages(),
               folder.resolve("pipelines"))) {
@@ -219,9 +223,7 @@ public final class CertificationRun {
     } catch (Exception closing) {
       throw new IOException("the system of " + found.id() + " could not be closed", closing);
     } finally {
-      if (jars.isPresent()) {
-        jars.get().close();
-      }
+      provision.close();
     }
   }
 

@@ -97,10 +97,7 @@ record ConnectorRun(
     }
     Combined combined = Combined.of(checks);
     Set<String> systems = checks.stream().map(CheckEvidence::service).collect(Collectors.toSet());
-    List<ServiceUse> services =
-        usedSystem
-            ? laboratories.used().stream().filter(use -> systems.contains(use.label())).toList()
-            : List.of();
+    List<ServiceUse> services = usedSystem ? laboratories.used(systems) : List.of();
     return new Evidence(
         candidate.found().id(),
         candidate.descriptor().version(),

@@ -13,20 +13,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One laboratory for each version of a connector's system. */
 final class Laboratories implements AutoCloseable {
   private final List<Laboratory> local = new ArrayList<>();
   private final Laboratory live;
+  private final Partner.Finder finder;
+  private Optional<Partner> partner = Optional.empty();
 
   Laboratories(
       FoundConnector connector,
       Optional<Fixture> fixture,
       Services services,
+      Partner.Finder partners,
       Workbench bench,
       Pages pages,
       Path folder) {
+    this.finder = partners;
     List<String> versions = fixture.map(Fixture::versions).orElse(List.of(Services.ANY));
     for (String version : versions) {
       Path own = version.equals(Services.ANY) ? folder : folder.resolve("v" + version);
@@ -34,6 +39,7 @@ final class Laboratories implements AutoCloseable {
           new Laboratory(
               connector,
               () -> fixture.orElseThrow(() -> none(connector)).start(services, version),
+              this::partner,
               bench,
               pages,
               own,
@@ -46,10 +52,19 @@ final class Laboratories implements AutoCloseable {
                 fixture
                     .orElseThrow(() -> none(connector))
                     .attach(LiveVariables.connection(connector.descriptor(), System.getenv())),
+            this::partner,
             bench,
             pages,
             folder.resolve("live"),
             Share.ALL);
+  }
+
+  /** One for all of them. */
+  private Optional<Partner> partner() throws Exception {
+    if (partner.isEmpty()) {
+      partner = finder.find();
+    }
+    return partner;
   }
 
   /** Those in which a check of that profile is tried. */
@@ -67,9 +82,13 @@ final class Laboratories implements AutoCloseable {
     return Stream.concat(local.stream(), Stream.of(live)).toList();
   }
 
-  /** The systems that took part so far. */
-  List<ServiceUse> used() {
-    return all().stream().flatMap(laboratory -> laboratory.used().stream()).toList();
+  /** The systems that took part so far in the laboratories with these labels, each once. */
+  List<ServiceUse> used(Set<String> labels) {
+    return all().stream()
+        .filter(laboratory -> labels.contains(laboratory.label()))
+        .flatMap(laboratory -> laboratory.used().stream())
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -78,6 +97,13 @@ final class Laboratories implements AutoCloseable {
     for (Laboratory laboratory : all()) {
       try {
         laboratory.close();
+      } catch (Exception e) {
+        first = e;
+      }
+    }
+    if (partner.isPresent()) {
+      try {
+        partner.get().close();
       } catch (Exception e) {
         first = e;
       }

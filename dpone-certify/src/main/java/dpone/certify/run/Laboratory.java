@@ -1,6 +1,7 @@
 package dpone.certify.run;
 
 import dpone.certify.evidence.ServiceUse;
+import dpone.certify.kit.FixedStream;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
@@ -8,8 +9,11 @@ import dpone.certify.kit.UnavailableException;
 import dpone.certify.proof.OfflineContext;
 import dpone.certify.proof.Pages;
 import dpone.certify.proof.Verdict;
+import dpone.certify.scenario.KitTables;
+import dpone.certify.scenario.Material;
 import dpone.certify.scenario.Mismatch;
 import dpone.certify.scenario.Observed;
+import dpone.certify.scenario.OwnStream;
 import dpone.certify.scenario.Route;
 import dpone.certify.scenario.Scenario;
 import dpone.certify.scenario.Share;
@@ -27,6 +31,7 @@ import dpone.spi.sink.Sink;
 import dpone.spi.sink.SinkTraits;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,17 +43,26 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 final class Laboratory implements AutoCloseable {
+  private static final String NO_SOURCE =
+      "this version tries connectors that are a source, whether or not they are a sink";
   private static final String NO_PARTNER =
-      "this version tries connectors that are both source and sink";
+      "its pipelines need a place to lead to: no other connector of the distribution that writes"
+          + " has a fixture";
+
+  /** Those by which it shows what a source delivers; the others are the sink's own. */
+  private static final Set<LoadMode> OF_SOURCES =
+      Set.of(LoadMode.FULL_REFRESH, LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE);
 
   private final FoundConnector connector;
   private final Starter starter;
+  private final Partner.Finder partners;
   private final Workbench bench;
   private final Pages pages;
   private final Path folder;
   private final Observed observed = new Observed();
   private final Share share;
   private @Nullable TestSystem system;
+  private @Nullable Partner partner;
   private @Nullable Trial trial;
   private @Nullable Verdict unavailable;
 
@@ -66,12 +80,14 @@ final class Laboratory implements AutoCloseable {
   Laboratory(
       FoundConnector connector,
       Starter starter,
+      Partner.Finder partners,
       Workbench bench,
       Pages pages,
       Path folder,
       Share share) {
     this.connector = connector;
     this.starter = starter;
+    this.partners = partners;
     this.bench = bench;
     this.pages = pages;
     this.folder = folder;
@@ -86,16 +102,19 @@ final class Laboratory implements AutoCloseable {
         : (started.service().name() + " " + started.service().version()).strip();
   }
 
-  /** The system that took part, once one did. */
+  /** The systems that took part, once they did; its own is the first. */
   List<ServiceUse> used() {
     TestSystem started = system;
-    return started == null
-        ? List.of()
-        : List.of(
-            new ServiceUse(
-                started.service().name(),
-                started.service().kind().text(),
-                started.service().version()));
+    Partner other = partner;
+    if (started == null) {
+      return List.of();
+    }
+    return other == null ? List.of(use(started)) : List.of(use(started), use(other.system()));
+  }
+
+  private static ServiceUse use(TestSystem started) {
+    return new ServiceUse(
+        started.service().name(), started.service().kind().text(), started.service().version());
   }
 
   /** What its scenarios caused and counted. */
@@ -115,7 +134,7 @@ final class Laboratory implements AutoCloseable {
       return unavailable == null ? Verdict.missing("nothing was started") : unavailable;
     }
     try {
-      return Verdict.passed(scenario.body().run(ready));
+      return Verdict.passed(scenario.run(ready));
     } catch (Mismatch mismatch) {
       return Verdict.failed(String.valueOf(mismatch.getMessage()));
     } catch (Untried untried) {
@@ -141,31 +160,42 @@ final class Laboratory implements AutoCloseable {
   private void start() throws Exception {
     TestSystem started = starter.start();
     system = started;
-    Optional<SourceTables> source = started.source();
-    Optional<SinkTables> sink = started.sink();
-    if (source.isEmpty() || sink.isEmpty() || !bothRoles()) {
-      unavailable = Verdict.missing(NO_PARTNER);
+    List<FixedStream> streams = started.streams();
+    boolean readable = started.source().isPresent() || !streams.isEmpty();
+    if (!readable || !has(Role.SOURCE)) {
+      unavailable = Verdict.missing(NO_SOURCE);
       return;
     }
-    Map<String, Object> connection = started.connection();
-    Route route =
-        new Route(
-            connector.id(),
-            connection,
-            source.get(),
-            connector.descriptor().increments(),
-            connector.id(),
-            connection,
-            sink.get(),
-            List.of(started.service()));
-    SinkTraits traits = traits(connection);
+    Optional<SinkTables> own = started.sink().filter(tables -> has(Role.SINK));
+    FoundConnector sink = connector;
+    Map<String, Object> into = started.connection();
+    SinkTables tables;
+    if (own.isPresent()) {
+      tables = own.get();
+    } else {
+      Optional<Partner> found = partners.find();
+      if (found.isEmpty()) {
+        unavailable = Verdict.missing(NO_PARTNER);
+        return;
+      }
+      partner = found.get();
+      sink = found.get().connector();
+      into = found.get().system().connection();
+      tables = found.get().tables();
+    }
+    SinkTraits traits = traits(sink, into);
+    Set<LoadMode> modes = new HashSet<>(traits.modes());
+    if (own.isEmpty()) {
+      modes.retainAll(OF_SOURCES);
+    }
     trial =
         new Trial(
             connector,
             started,
-            traits.modes(),
-            traits.refused(),
-            route,
+            modes,
+            own.isPresent() ? traits.refused() : Map.of(),
+            route(started, streams, sink.id(), into, tables),
+            streams,
             bench,
             pages,
             folder,
@@ -173,19 +203,50 @@ final class Laboratory implements AutoCloseable {
             share);
   }
 
-  private boolean bothRoles() {
-    return connector.descriptor().roles().containsAll(Set.of(Role.SOURCE, Role.SINK));
+  private Route route(
+      TestSystem started,
+      List<FixedStream> streams,
+      String sink,
+      Map<String, Object> into,
+      SinkTables target) {
+    SourceTables source;
+    Material material;
+    if (streams.isEmpty()) {
+      source = started.source().orElseThrow();
+      material = new KitTables(source, connector.descriptor().increments());
+    } else {
+      OwnStream first = new OwnStream(streams.getFirst(), false);
+      source = first;
+      material = first;
+    }
+    Partner other = partner;
+    return new Route(
+        connector.id(),
+        started.connection(),
+        source,
+        material,
+        connector.descriptor().increments(),
+        sink,
+        into,
+        target,
+        other == null
+            ? List.of(started.service())
+            : List.of(started.service(), other.system().service()));
   }
 
-  private SinkTraits traits(Map<String, Object> connection) {
-    ConnectorDescriptor descriptor = connector.descriptor();
+  private boolean has(Role role) {
+    return connector.descriptor().roles().contains(role);
+  }
+
+  private SinkTraits traits(FoundConnector sinking, Map<String, Object> connection) {
+    ConnectorDescriptor descriptor = sinking.descriptor();
     Map<String, String> texts = new HashMap<>();
     connection.forEach((option, value) -> texts.put(option, String.valueOf(value)));
     Endpoint endpoint =
         new Endpoint(
             OptionValues.complete(descriptor.connection(), texts, Options.NONE),
             OptionValues.complete(descriptor.sink(), Map.of(), Options.NONE));
-    try (Sink sink = connector.sink(endpoint, new OfflineContext(folder))) {
+    try (Sink sink = sinking.sink(endpoint, new OfflineContext(folder))) {
       return sink.traits();
     }
   }

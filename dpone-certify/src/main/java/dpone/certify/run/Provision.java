@@ -28,13 +28,15 @@ record Provision(Optional<DropIn> dropIn, Optional<FixtureJars> jars, Pages page
     Optional<DropIn> dropIn = found.location().flatMap(location -> DropIn.of(location, found.id()));
     if (dropIn.isEmpty()) {
       return new Provision(
-          dropIn, FixtureJars.in(dist, found.id()), new Pages(dist, Optional.empty()));
+          dropIn,
+          FixtureJars.in(dist, found.id()),
+          new Pages(dist, Optional.empty(), found.folder()));
     }
     DropIn own = dropIn.get();
     return new Provision(
         dropIn,
         Optional.of(FixtureJars.named(found.id(), own.fixture(), own.golden())),
-        new Pages(dist, Optional.of(own.docs())));
+        new Pages(dist, Optional.of(own.docs()), Optional.empty()));
   }
 
   Optional<Fixture> fixture(String connector) {
@@ -67,6 +69,13 @@ record Provision(Optional<DropIn> dropIn, Optional<FixtureJars> jars, Pages page
               + " cannot be created: "
               + String.valueOf(broken.getMessage()).replaceAll("\\s+", " ")
               + "; build it against this version of dpone-certify");
+    }
+  }
+
+  /** Lets go of the jars. */
+  void close() throws IOException {
+    if (jars.isPresent()) {
+      jars.get().close();
     }
   }
 

@@ -1,6 +1,7 @@
 package dpone.certify.scenario;
 
 import dpone.certify.kit.TestRow;
+import dpone.certify.kit.TestTable;
 import dpone.certify.kit.TypeSample;
 import dpone.certify.kit.TypeTables;
 import dpone.runtime.manifest.Manifest;
@@ -31,6 +32,7 @@ import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
 import dpone.spi.type.Schema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +51,8 @@ final class ColumnLoad {
   private static final String NOWHERE = "nowhere";
 
   private final Trial trial;
-  private final List<TypeSample> samples;
-  private final TypeTables tables;
+  private final TestTable table;
+  private final Function<String, PipelineText.Told> told;
   private final ConnectorContext context;
 
   /**
@@ -59,27 +62,44 @@ final class ColumnLoad {
    * @param samples columns of the streams
    */
   ColumnLoad(Trial trial, TypeTables tables, List<TypeSample> samples) throws Exception {
+    this(
+        trial,
+        TypeScenarios.ID_ONLY,
+        stream ->
+            new PipelineText.Told(
+                tables.streamOptions(stream, samples), tables.sinkOptions(samples)));
+  }
+
+  private ColumnLoad(Trial trial, TestTable table, Function<String, PipelineText.Told> told)
+      throws IOException {
     this.trial = trial;
-    this.tables = tables;
-    this.samples = samples;
+    this.table = table;
+    this.told = told;
     this.context = DirectParts.context(trial);
+  }
+
+  /** One that only reads a table as the route has it. */
+  static ColumnLoad of(Trial trial, TestTable table) throws Exception {
+    LoadMode mode = trial.whole();
+    return new ColumnLoad(trial, table, stream -> PipelineText.Told.of(trial.route(), table, mode));
   }
 
   /** A pipeline as the runtime reads it, so that options are those that a manifest gives. */
   private Manifest manifest(String stream, String query, String target) throws Exception {
-    Map<String, Object> told = new LinkedHashMap<>(tables.streamOptions(stream, samples));
+    PipelineText.Told own = told.apply(stream);
+    Map<String, Object> keys = new LinkedHashMap<>(own.stream());
     if (!query.isEmpty()) {
-      told.put("query", query);
+      keys.put("query", query);
     }
     Map<String, Object> text =
         PipelineText.of(
             trial.route(),
             "certify_columns",
-            TypeScenarios.ID_ONLY,
+            table,
             stream,
             target,
             trial.whole(),
-            new PipelineText.Told(told, tables.sinkOptions(samples)));
+            new PipelineText.Told(keys, own.sink()));
     return trial.bench().dpone().read(trial.write(text)).getFirst();
   }
 

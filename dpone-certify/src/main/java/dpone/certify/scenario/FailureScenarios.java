@@ -84,7 +84,8 @@ final class FailureScenarios {
   private static String provoke(
       Trial trial, Failures failures, String code, List<String> documented) throws Exception {
     String name = "failure_" + code.toLowerCase(Locale.ROOT);
-    Load load = trial.load(Samples.table(name), Samples.plain(1, 40), trial.whole());
+    Material material = trial.material();
+    Load load = trial.load(material.table(name), material.plain(1, 40), trial.whole());
     Map<String, Object> manifest = load.manifest();
     PipelineText.group(manifest, "runtime", "retry").put("max_attempts", 1);
     ProvokedPipeline pipeline = new ProvokedPipeline(load, manifest);

@@ -24,24 +24,21 @@ import java.util.Map;
  * that die while they read it.
  */
 final class Growing {
-  private static final int ROWS = 6_000;
-  private static final int FIRST_LATE = 1_000_000;
   private static final int DELETED = 10;
-  private static final String PADDING = "x".repeat(150);
+  private static final String PADDING = " " + "x".repeat(150);
 
   private final Trial trial;
   private final String name;
   private final List<TestRow> rows = new ArrayList<>();
   private final Load first;
-  private int next = FIRST_LATE;
+  private int next;
 
   Growing(Trial trial, String name) throws Exception {
     this.trial = trial;
     this.name = name;
-    for (TestRow row : Samples.plain(1, ROWS + 1)) {
-      rows.add(Samples.renamed(row, row.cell(2) + " " + PADDING));
-    }
-    this.first = trial.load(Samples.table(name), rows, trial.whole());
+    rows.addAll(trial.material().lasting());
+    next = trial.material().after(rows.size());
+    this.first = trial.load(trial.material().table(name), rows, trial.whole());
   }
 
   /** Where the state is kept; it decides about the commit class. */
@@ -61,7 +58,8 @@ final class Growing {
   Map<CommitClass, List<Way>> ways(List<LoadMode> modes) throws Exception {
     Map<CommitClass, List<Way>> ways = new LinkedHashMap<>();
     for (Home home : Home.values()) {
-      if (home == Home.SINK && !trial.descriptor().roles().contains(Role.STATE)) {
+      boolean keeps = trial.route().both() && trial.descriptor().roles().contains(Role.STATE);
+      if (home == Home.SINK && !keeps) {
         continue;
       }
       for (LoadMode mode : modes) {
@@ -86,8 +84,8 @@ final class Growing {
 
   /** What came after the process died shows whether a load is taken for another one. */
   void grow() throws Exception {
-    List<TestRow> late = Samples.plain(next, next + 2);
-    next += 2;
+    List<TestRow> late = trial.material().plain(next, next + 2);
+    next = trial.material().after(next + 1);
     first.insert(late);
     rows.addAll(late);
   }
@@ -97,7 +95,7 @@ final class Growing {
     List<TestRow> deleted = List.copyOf(rows.subList(0, DELETED));
     first.delete(deleted);
     rows.removeAll(deleted);
-    rows.replaceAll(row -> Samples.renamed(row, "stirred " + next + " " + PADDING));
+    rows.replaceAll(row -> trial.material().changed(row, "stirred " + next + PADDING));
     first.update(rows);
     grow();
   }
@@ -140,6 +138,11 @@ final class Growing {
 
   /** Runs the pipeline in a process that dies at the boundary. */
   void halt(Path manifest, Boundary boundary, String where) throws Exception {
+    halt(trial, manifest, boundary, where);
+  }
+
+  /** The same for any pipeline of a trial. */
+  static void halt(Trial trial, Path manifest, Boundary boundary, String where) throws Exception {
     try (Child child =
         trial.bench().children().begin(new Order(manifest, boundary, Order.Action.HALT))) {
       trial.bench().children().prepare();

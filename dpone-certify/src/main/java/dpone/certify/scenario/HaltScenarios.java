@@ -12,6 +12,7 @@ import dpone.spi.context.Boundary;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.LoadMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class HaltScenarios {
     int kills = 0;
     int series = 0;
     Growing table = new Growing(trial, "halted");
+    String cursor = trial.material().cursor().orElse("");
     for (List<Way> ways : table.ways(modes(trial)).values()) {
       for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), series++)) {
         boolean drifts = boundary == Boundary.DURING_SCHEMA_CHANGE;
@@ -59,7 +61,7 @@ final class HaltScenarios {
         String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + series;
         Load load = table.load(suffix, way.mode());
         if (drifts) {
-          trial.route().sink().create(withoutLast(load.table()), load.target(), List.of());
+          trial.route().sink().create(narrower(load.table(), cursor), load.target(), List.of());
         }
         Map<String, Object> text = table.manifest(load, suffix, home);
         Path manifest = trial.write(text);
@@ -90,9 +92,15 @@ final class HaltScenarios {
   }
 
   /** A target that has to change before it takes the rows. */
-  private static TestTable withoutLast(TestTable table) {
-    List<TestTable.Column> columns = table.columns();
-    return new TestTable(table.name(), columns.subList(0, columns.size() - 1), table.key());
+  private static TestTable narrower(TestTable table, String cursor) throws Untried {
+    List<TestTable.Column> columns = new ArrayList<>(table.columns());
+    TestTable.Column spare =
+        columns.reversed().stream()
+            .filter(c -> !table.key().contains(c.name()) && !c.name().equals(cursor))
+            .findFirst()
+            .orElseThrow(() -> Untried.missing("the stream has no column beside key and cursor"));
+    columns.remove(spare);
+    return new TestTable(table.name(), columns, table.key());
   }
 
   private static String killedFromOutside(Trial trial) throws Exception {

@@ -38,7 +38,7 @@ final class LiveScenarios {
     for (Scenario scenario : kit) {
       if (applicable.contains(scenario.check())) {
         try {
-          scenario.body().run(trial);
+          scenario.run(trial);
           passed++;
         } catch (Mismatch mismatch) {
           throw new Mismatch(scenario.check() + ": " + mismatch.getMessage());

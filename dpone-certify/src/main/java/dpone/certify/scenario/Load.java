@@ -5,6 +5,7 @@ import dpone.certify.kit.TestTable;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.LoadMode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,8 +17,27 @@ import java.util.Map;
  * @param stream name at the source
  * @param target name at the sink
  * @param mode how it is applied
+ * @param told further keys of the stream or of the source
  */
-record Load(Trial trial, TestTable table, String stream, String target, LoadMode mode) {
+record Load(
+    Trial trial,
+    TestTable table,
+    String stream,
+    String target,
+    LoadMode mode,
+    Map<String, Object> told) {
+  /** Copies the map. */
+  Load {
+    told = Map.copyOf(told);
+  }
+
+  /** The same load with further keys of the stream or of the source. */
+  Load with(Map<String, Object> more) {
+    Map<String, Object> all = new LinkedHashMap<>(told);
+    PipelineText.merge(all, more);
+    return new Load(trial, table, stream, target, mode, all);
+  }
+
   /** Runs it and refuses a failure. */
   RunResult run() throws Exception {
     RunResult result = tryRun();
@@ -33,7 +53,10 @@ record Load(Trial trial, TestTable table, String stream, String target, LoadMode
 
   /** The pipeline, to be changed by the scenario. */
   Map<String, Object> manifest() {
-    return PipelineText.of(trial.route(), name(), table, stream, target, mode);
+    Map<String, Object> manifest =
+        PipelineText.of(trial.route(), name(), table, stream, target, mode);
+    PipelineText.tell(manifest, trial.descriptor(), told);
+    return manifest;
   }
 
   String name() {
@@ -47,7 +70,7 @@ record Load(Trial trial, TestTable table, String stream, String target, LoadMode
 
   /** The same stream with another target, applied in another way. */
   Load beside(String other, LoadMode way) throws Exception {
-    return new Load(trial, table, stream, trial.route().sink().target("t_" + other), way);
+    return new Load(trial, table, stream, trial.route().sink().target("t_" + other), way, told);
   }
 
   /** The rows of the target, by the independent client. */

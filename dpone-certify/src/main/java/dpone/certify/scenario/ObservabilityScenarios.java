@@ -39,10 +39,11 @@ final class ObservabilityScenarios {
             : trial.whole();
     Instant begun = Instant.now();
     Map<String, Double> before = counts(trial, "certify_observed_" + mode.text());
-    List<TestRow> rows = Samples.plain(1, ROWS + 1);
-    Load load = trial.load(Samples.table("observed"), rows, mode);
+    List<TestRow> rows = trial.material().plain(1, ROWS + 1);
+    Load load = trial.load(trial.material().table("observed"), rows, mode);
     JsonNode first = load.run().receipt();
-    List<TestRow> more = Samples.plain(5_000, 5_007);
+    int next = trial.material().after(ROWS);
+    List<TestRow> more = trial.material().plain(next, next + 7);
     load.insert(more);
     JsonNode second = load.run().receipt();
     List<String> wrong = new ArrayList<>();

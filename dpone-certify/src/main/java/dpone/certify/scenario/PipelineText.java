@@ -1,6 +1,7 @@
 package dpone.certify.scenario;
 
 import dpone.certify.kit.TestTable;
+import dpone.spi.ConnectorDescriptor;
 import dpone.spi.sink.LoadMode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +84,44 @@ final class PipelineText {
   /** How the next read knows where to go on, where the stream does not know by itself. */
   private static void goOn(Route route, TestTable table, Map<String, Object> stream) {
     if (!route.ofLogs()) {
-      boolean grows = table.columns().stream().anyMatch(c -> c.name().equals(Samples.CURSOR));
-      stream.put("cursor", grows ? Samples.CURSOR : table.key().getFirst());
+      String cursor =
+          route
+              .material()
+              .cursor()
+              .filter(name -> table.columns().stream().anyMatch(c -> c.name().equals(name)))
+              .orElse(table.key().getFirst());
+      stream.put("cursor", cursor);
     }
+  }
+
+  /** Puts keys where the connector has them: to the source, or else to the only stream. */
+  static void tell(
+      Map<String, Object> manifest, ConnectorDescriptor source, Map<String, Object> keys) {
+    Map<String, Object> whole = group(manifest, "source");
+    keys.forEach((key, value) -> {
+      boolean ofSource =
+          source.source().options().stream().anyMatch(option -> option.name().equals(key));
+      merge(ofSource ? whole : firstStream(whole), Map.of(key, value));
+    });
+  }
+
+  /** Puts keys into a group; those of a group in it are put beside what stands there. */
+  @SuppressWarnings("unchecked")
+  static void merge(Map<String, Object> group, Map<String, Object> more) {
+    more.forEach((key, value) -> {
+      if (value instanceof Map<?, ?> inner && group.get(key) instanceof Map<?, ?> there) {
+        Map<String, Object> both = new LinkedHashMap<>((Map<String, Object>) there);
+        merge(both, (Map<String, Object>) inner);
+        group.put(key, both);
+      } else {
+        group.put(key, value);
+      }
+    });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> firstStream(Map<String, Object> source) {
+    return ((List<Map<String, Object>>) source.getOrDefault("streams", List.of())).getFirst();
   }
 
   /** A group of a manifest, to be changed in place. */

@@ -4,6 +4,7 @@ import dpone.certify.kit.TestTable;
 import dpone.spi.Role;
 import dpone.spi.sink.LoadMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +21,15 @@ final class RefusalScenarios {
 
   private static String undeclared(Trial trial) throws Exception {
     List<String> refused = new ArrayList<>();
-    for (LoadMode mode : LoadMode.values()) {
-      if (!trial.modes().contains(mode)) {
-        refuse(trial, mode);
-        refused.add(mode.text());
+    if (trial.route().both()) {
+      for (LoadMode mode : LoadMode.values()) {
+        if (!trial.modes().contains(mode)) {
+          refuse(trial, mode);
+          refused.add(mode.text());
+        }
       }
+      contradiction(trial);
     }
-    contradiction(trial);
     roles(trial, refused);
     return refused.isEmpty()
         ? "every role and mode is declared"
@@ -43,8 +46,8 @@ final class RefusalScenarios {
   }
 
   private static void refuse(Trial trial, LoadMode mode) throws Exception {
-    TestTable table = Samples.table("undeclared_" + mode.text());
-    Load load = trial.load(table, Samples.plain(1, 5), mode);
+    TestTable table = trial.material().table("undeclared_" + mode.text());
+    Load load = trial.load(table, trial.material().plain(1, 5), mode);
     RunResult result = refused(load, load.manifest(), "mode " + mode.text(), mode.text());
     String reason = trial.reasons().getOrDefault(mode, "");
     Mismatch.unless(
@@ -60,21 +63,36 @@ final class RefusalScenarios {
   /** Roles of a source and a sink are those of the route itself. */
   private static void roles(Trial trial, List<String> refused) throws Exception {
     Set<Role> roles = trial.descriptor().roles();
+    if (!roles.contains(Role.SINK)) {
+      Load load = load(trial, "no_sink", trial.whole());
+      Map<String, Object> manifest = load.manifest();
+      Map<String, Object> sink = PipelineText.group(manifest, "sink");
+      sink.put("type", trial.connector().id());
+      sink.put("connection", new LinkedHashMap<>(trial.route().sourceConnection()));
+      refused(load, manifest, "role sink", Role.SINK.text());
+      refused.add("role sink");
+    }
     if (!roles.contains(Role.STATE)) {
-      Load load = trial.load(Samples.table("no_state"), Samples.plain(1, 5), trial.whole());
+      Load load = load(trial, "no_state", trial.whole());
       Map<String, Object> manifest = load.manifest();
       Map<String, Object> state = PipelineText.group(manifest, "state");
       state.put("type", trial.connector().id());
-      state.put("connection", trial.route().sinkConnection());
+      state.put("connection", new LinkedHashMap<>(trial.route().sourceConnection()));
       refused(load, manifest, "role state", Role.STATE.text());
       refused.add("role state");
     }
-    // Without the mode it is the mode that is refused, which has been seen.
-    if (!roles.contains(Role.CDC) && trial.modes().contains(LoadMode.CDC_APPLY)) {
-      Load load = trial.load(Samples.table("no_cdc"), Samples.plain(1, 5), LoadMode.CDC_APPLY);
+    // Without the mode at its own sink it is the mode that is refused, which has been seen.
+    boolean seen = trial.route().both() && !trial.modes().contains(LoadMode.CDC_APPLY);
+    if (!roles.contains(Role.CDC) && !seen) {
+      Load load = load(trial, "no_cdc", LoadMode.CDC_APPLY);
       refused(load, load.manifest(), "role cdc", Role.CDC.text());
       refused.add("role cdc");
     }
+  }
+
+  private static Load load(Trial trial, String name, LoadMode mode) throws Exception {
+    Material material = trial.material();
+    return trial.load(material.table(name), material.plain(1, 5), mode);
   }
 
   private static RunResult refused(

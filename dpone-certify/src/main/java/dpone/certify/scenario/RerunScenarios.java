@@ -37,8 +37,8 @@ final class RerunScenarios {
     List<String> done = new ArrayList<>();
     for (LoadMode mode : LoadMode.values()) {
       if (trial.modes().contains(mode) && !OF_CHANGES.contains(mode)) {
-        List<TestRow> rows = Samples.plain(1, 60);
-        Load load = trial.load(Samples.table("rerun_" + mode.text()), rows, mode);
+        List<TestRow> rows = trial.material().plain(1, 60);
+        Load load = trial.load(trial.material().table("rerun_" + mode.text()), rows, mode);
         for (int run = 1; run <= 3; run++) {
           load.run();
           load.expect("run " + run + " of 3 over an unchanged source", rows);

@@ -61,7 +61,8 @@ final class RetryScenarios {
           });
     }
     attempt(wrong, () -> totalBound(trial, outages));
-    if (network.isPresent()) {
+    boolean streams = network.isPresent() && !trial.fixed();
+    if (streams) {
       attempt(wrong, () -> BrokenStreams.all(trial, network.get()));
     }
     Mismatch.unless(wrong.isEmpty(), String.join("; ", wrong));
@@ -78,7 +79,7 @@ final class RetryScenarios {
         + " with "
         + String.join(", ", outlasted)
         + "; no try after the total bound"
-        + (network.isPresent() ? "; " + BrokenStreams.SEEN : "")
+        + (streams ? "; " + BrokenStreams.SEEN : "")
         + "; not provoked: "
         + outages.others();
   }
@@ -125,9 +126,9 @@ final class RetryScenarios {
       throws Exception {
     Mismatch.unless(documented.contains(code), code + " is not in the page's table of retries");
     RetryBounds policy = RetryBounds.standard();
-    List<TestRow> rows = Samples.plain(1, 40);
+    List<TestRow> rows = trial.material().plain(1, 40);
     String name = "retry_" + code.toLowerCase(Locale.ROOT);
-    Load load = trial.load(Samples.table(name), rows, trial.whole());
+    Load load = trial.load(trial.material().table(name), rows, trial.whole());
     try (Outage outage = outages.begin(code, ENDLESS)) {
       RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.STANDARD);
       run.failedAs(code, code + " without end");
@@ -199,7 +200,8 @@ final class RetryScenarios {
   /** A bound on the time in all ends a call whose tries are as good as unbounded. */
   private static void totalBound(Trial trial, Outages outages) throws Exception {
     Duration total = Duration.ofSeconds(1);
-    Load load = trial.load(Samples.table("retry_total"), Samples.plain(1, 40), trial.whole());
+    Material material = trial.material();
+    Load load = trial.load(material.table("retry_total"), material.plain(1, 40), trial.whole());
     for (String code : new TreeSet<>(outages.codes())) {
       try (Outage outage = outages.begin(code, ENDLESS)) {
         if (outage.counted()) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param sourceType connector id of the source
  * @param sourceConnection its connection options
  * @param source prepares what is read
+ * @param material what that looks like
  * @param increments how its streams know where to go on
  * @param sinkType connector id of the sink
  * @param sinkConnection its connection options
@@ -23,6 +24,7 @@ public record Route(
     String sourceType,
     Map<String, Object> sourceConnection,
     SourceTables source,
+    Material material,
     Increments increments,
     String sinkType,
     Map<String, Object> sinkConnection,
@@ -33,6 +35,25 @@ public record Route(
     sourceConnection = Map.copyOf(sourceConnection);
     sinkConnection = Map.copyOf(sinkConnection);
     services = List.copyOf(services);
+  }
+
+  /** The same route from another place of the same source. */
+  <T extends SourceTables & Material> Route from(T place) {
+    return new Route(
+        sourceType,
+        sourceConnection,
+        place,
+        place,
+        increments,
+        sinkType,
+        sinkConnection,
+        sink,
+        services);
+  }
+
+  /** Whether one connector is at both ends. */
+  boolean both() {
+    return sourceType.equals(sinkType);
   }
 
   /** Whether the source's streams are logs: what is updated there is added, and nothing goes. */

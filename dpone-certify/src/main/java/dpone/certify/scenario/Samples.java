@@ -55,6 +55,10 @@ final class Samples {
     return row.with(CURSOR_INDEX, Long.toString(cursor));
   }
 
+  static String name(TestRow row) {
+    return String.valueOf(row.cell(NAME_INDEX));
+  }
+
   static TestRow renamed(TestRow row, String name) {
     return row.with(NAME_INDEX, name);
   }

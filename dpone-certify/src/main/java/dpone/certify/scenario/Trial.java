@@ -3,6 +3,7 @@ package dpone.certify.scenario;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dpone.certify.kit.FixedStream;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.TestTable;
@@ -15,6 +16,7 @@ import dpone.spi.sink.LoadMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * @param modes load modes that its sink declares
  * @param reasons why its sink lacks others
  * @param route from where to where
+ * @param streams streams of the system's own, which are read in place of tables; may be empty
  * @param bench the runtime
  * @param pages its documentation
  * @param folder a folder of the trial's own
@@ -40,19 +43,59 @@ public record Trial(
     Set<LoadMode> modes,
     Map<LoadMode, String> reasons,
     Route route,
+    List<FixedStream> streams,
     Workbench bench,
     Pages pages,
     Path folder,
     Observed observed,
     Share share) {
+  private static final Set<LoadMode> BY_CURSOR =
+      Set.of(LoadMode.INCREMENTAL_APPEND, LoadMode.INCREMENTAL_MERGE);
+
   /** Copies the collections. */
   public Trial {
     modes = Set.copyOf(modes);
     reasons = Map.copyOf(reasons);
+    streams = List.copyOf(streams);
   }
 
   ConnectorDescriptor descriptor() {
     return connector.descriptor();
+  }
+
+  /** What scenarios read. */
+  Material material() {
+    return route.material();
+  }
+
+  /** Whether the columns are the system's own. */
+  boolean fixed() {
+    return !streams.isEmpty();
+  }
+
+  /** The system's own stream that is read; empty where tables are. */
+  String stream() {
+    return material() instanceof OwnStream own ? own.stream().name() : "";
+  }
+
+  /** The same trial over one of the system's own streams, by the modes in which it can be read. */
+  Trial reading(OwnStream stream) {
+    Set<LoadMode> can = EnumSet.noneOf(LoadMode.class);
+    modes.stream()
+        .filter(mode -> stream.cursor().isPresent() || !BY_CURSOR.contains(mode))
+        .forEach(can::add);
+    return new Trial(
+        connector,
+        system,
+        can,
+        reasons,
+        route.from(stream),
+        streams,
+        bench,
+        pages,
+        folder,
+        observed,
+        share);
   }
 
   /** The mode in which a whole stream arrives at a target that does not exist yet. */
@@ -67,7 +110,8 @@ public record Trial(
   Load load(TestTable table, List<TestRow> rows, LoadMode mode) throws Exception {
     String stream = route.source().create(table);
     route.source().insert(table, rows);
-    return new Load(this, table, stream, route.sink().target("t_" + table.name()), mode);
+    String target = route.sink().target("t_" + table.name());
+    return new Load(this, table, stream, target, mode, Map.of());
   }
 
   /** Writes the manifest of a pipeline into a folder of its own. */

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** The declared mappings, at their edges. */
 final class TypeScenarios {
-  private static final String REFUSED = "refused";
+  static final String REFUSED = "refused";
 
   /** What every table of types has beside its samples. */
   static final TestTable ID_ONLY =
@@ -63,6 +63,9 @@ final class TypeScenarios {
   }
 
   private static String sourceDecodes(Trial trial) throws Exception {
+    if (trial.fixed() && trial.system().types().isEmpty()) {
+      return OwnTypes.decoded(trial, declared(trial));
+    }
     List<TypeSample> samples = samples(trial);
     String stream = tables(trial).create("types", samples);
     ColumnLoad load = new ColumnLoad(trial, tables(trial), samples);
@@ -149,6 +152,10 @@ final class TypeScenarios {
   }
 
   private static String refusedTypes(Trial trial) throws Exception {
+    boolean refuses = declared(trial).stream().anyMatch(row -> row.type().equals(REFUSED));
+    if (trial.fixed() && !refuses) {
+      throw OwnTypes.refusesNone();
+    }
     Map<String, TypeTables.Refused> refused = tables(trial).refused();
     if (refused.isEmpty()) {
       throw Untried.missing("its fixture has no type without a mapping");

@@ -23,6 +23,7 @@ import javax.tools.ToolProvider;
 /** A distribution that holds the reference connector, compiled as a stranger would compile it. */
 public final class ReferenceDist {
   private static final String PLANT = "/*PLANT*/";
+  private static final String LINE = "1\t\\N\ta\\tb\n";
   private static final String PLANT_OPTION = "/*PLANT-OPTION*/";
   private static final Path SOURCES = Path.of(System.getProperty("basedir", ".")).resolve("src");
 
@@ -69,6 +70,36 @@ public final class ReferenceDist {
         List.of(new Edit("module-info.java", requires, requires + " requires " + module + ";")));
   }
 
+  /** Makes one whose jar has a second connector, which reads pages, with what it is tried with. */
+  public static Path withPages(Path root) throws IOException {
+    Path dist =
+        make(
+            root,
+            List.of(
+                new Edit(
+                    "module-info.java", "/*PLANT-PROVIDER*/", ", dpone.reference.PagesConnector")));
+    Path classes = root.resolve("classes");
+    write(
+        classes.resolve("connector/META-INF/services/dpone.spi.Connector"),
+        "dpone.reference.ReferenceConnector\ndpone.reference.PagesConnector\n");
+    jar(classes.resolve("connector"), dist.resolve("connectors/reference/reference.jar"));
+    Path fixture = classes.resolve("fixture");
+    write(
+        fixture.resolve("META-INF/services/dpone.certify.kit.Fixture"),
+        "reference.fixture.FileFixture\nreference.fixture.PagesFixture\n");
+    Files.delete(fixture.resolve("golden/line.txt"));
+    Files.delete(fixture.resolve("compatibility/1/example.yaml"));
+    write(fixture.resolve("golden/reference/line.txt"), LINE);
+    write(fixture.resolve("golden/reference-pages/page.txt"), "/notes?rows=20&from=7&offset=40\n");
+    write(fixture.resolve("compatibility/1/reference/example.yaml"), EXAMPLE);
+    write(fixture.resolve("compatibility/1/reference-pages/example.yaml"), PagesPage.EXAMPLE);
+    Path certification = dist.resolve("certification/reference");
+    jar(fixture, certification.resolve("fixture/fixture.jar"));
+    write(certification.resolve("docs/connectors/reference-pages.md"), PagesPage.TEXT);
+    write(certification.resolve("examples/pages.yaml"), PagesPage.EXAMPLE);
+    return dist;
+  }
+
   /** Makes one whose sources were edited. */
   public static Path make(Path root, List<Edit> edits) throws IOException {
     Path dist = root.resolve("dist");
@@ -104,7 +135,7 @@ public final class ReferenceDist {
     write(
         classes.resolve("fixture/META-INF/services/dpone.certify.kit.Fixture"),
         "reference.fixture.FileFixture\n");
-    write(classes.resolve("fixture/golden/line.txt"), "1\t\\N\ta\\tb\n");
+    write(classes.resolve("fixture/golden/line.txt"), LINE);
     write(classes.resolve("fixture/compatibility/1/example.yaml"), EXAMPLE);
     Files.createDirectories(certification.resolve("fixture"));
     jar(classes.resolve("fixture"), certification.resolve("fixture/fixture.jar"));

@@ -4,6 +4,8 @@ import dpone.spi.option.Options;
 import dpone.toolkit.format.codec.FormatCode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +17,25 @@ import org.jspecify.annotations.Nullable;
  *     such as {@code dd.MM.yyyy}; or null
  * @param zone of a time without one, for a column that is an instant; or null
  * @param numbers how numbers in text are written
- * @param emptyIsNull whether an empty text means null
+ * @param nullTexts texts that mean null, such as the empty one or {@code N/A}
  */
 public record CellForm(
     @Nullable Epoch epoch,
     @Nullable String pattern,
     @Nullable ZoneId zone,
     NumberForm numbers,
-    boolean emptyIsNull) {
+    List<String> nullTexts) {
   /** ISO 8601 and a decimal point. */
-  public static final CellForm STANDARD = new CellForm(null, null, null, NumberForm.PLAIN, false);
+  public static final CellForm STANDARD =
+      new CellForm(null, null, null, NumberForm.PLAIN, List.of());
 
   /**
-   * Refuses a pattern that is none.
+   * Copies the list; refuses a pattern that is none.
    *
    * @throws dpone.spi.error.DponeException FORMAT_OPTION
    */
   public CellForm {
+    nullTexts = List.copyOf(nullTexts);
     if (pattern != null) {
       TimePattern.check(pattern);
     }
@@ -39,27 +43,37 @@ public record CellForm(
 
   /** A date or time that is a number. */
   public static CellForm of(Epoch epoch) {
-    return new CellForm(epoch, null, null, NumberForm.PLAIN, false);
+    return new CellForm(epoch, null, null, NumberForm.PLAIN, List.of());
   }
 
   /** A date or time of that pattern. */
   public static CellForm of(String pattern) {
-    return new CellForm(null, pattern, null, NumberForm.PLAIN, false);
+    return new CellForm(null, pattern, null, NumberForm.PLAIN, List.of());
   }
 
   /** The same with times of that zone where they have none. */
   public CellForm in(ZoneId place) {
-    return new CellForm(epoch, pattern, place, numbers, emptyIsNull);
+    return new CellForm(epoch, pattern, place, numbers, nullTexts);
   }
 
   /** The same with numbers written so. */
   public CellForm with(NumberForm form) {
-    return new CellForm(epoch, pattern, zone, form, emptyIsNull);
+    return new CellForm(epoch, pattern, zone, form, nullTexts);
   }
 
   /** The same with an empty text for null. */
   public CellForm emptyIsNull(boolean wanted) {
-    return new CellForm(epoch, pattern, zone, numbers, wanted);
+    List<String> texts = new ArrayList<>(nullTexts);
+    texts.remove("");
+    if (wanted) {
+      texts.add("");
+    }
+    return new CellForm(epoch, pattern, zone, numbers, texts);
+  }
+
+  /** The same with these texts for null, and no others. */
+  public CellForm nulls(List<String> texts) {
+    return new CellForm(epoch, pattern, zone, numbers, texts);
   }
 
   /**
@@ -77,7 +91,7 @@ public record CellForm(
             .findString("decimal")
             .map(d -> NumberForm.valueOf(d.toUpperCase(Locale.ROOT)))
             .orElse(NumberForm.PLAIN),
-        column.has("empty_is_null") && column.bool("empty_is_null"));
+        column.has("empty_is_null") && column.bool("empty_is_null") ? List.of("") : List.of());
   }
 
   /**

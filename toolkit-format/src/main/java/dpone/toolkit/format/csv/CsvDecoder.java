@@ -17,9 +17,11 @@ import dpone.toolkit.format.codec.RecordDecoder;
 import dpone.toolkit.format.input.BodyCode;
 import dpone.toolkit.format.json.JsonPointer;
 import dpone.toolkit.format.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one line a record. */
@@ -32,10 +34,11 @@ public final class CsvDecoder implements RecordDecoder {
   private final CsvRules rules;
   private final boolean byHeader;
   private final boolean othersFail;
-  private final byte[] nothing;
+  private final byte[][] nulls;
   private final CsvFields fields;
   private Target[] targets;
   private List<String> header = List.of();
+  private int[] absent = {};
 
   /**
    * A decoder of fields by their position.
@@ -66,7 +69,7 @@ public final class CsvDecoder implements RecordDecoder {
     this.rules = rules;
     this.byHeader = byHeader;
     this.othersFail = othersFail;
-    this.nothing = rules.nullBytes();
+    this.nulls = rules.nulls();
     this.fields = new CsvFields(rules);
     this.targets = new Target[byHeader ? 0 : places.length];
     for (int i = 0; i < targets.length; i++) {
@@ -94,7 +97,8 @@ public final class CsvDecoder implements RecordDecoder {
 
   /**
    * A decoder of fields by the names in the first line, which {@link #header} has to tell. Their
-   * order may change from body to body.
+   * order may change from body to body. A nullable column that the line does not name is null; a
+   * line without any of the columns, or without one that is not nullable, is an error.
    *
    * @param columns the columns wanted; the pointer is a slash and the name in the first line
    * @param places index of each of them in the batches
@@ -111,18 +115,23 @@ public final class CsvDecoder implements RecordDecoder {
     TextCell cell =
         TextCells.of(field.type(), form, rules.hex())
             .orElseGet(() -> JsonText.reader(field.type()));
-    TextCell orEmpty =
-        form.emptyIsNull()
-            ? (d, f, t, c) -> {
-              if (f == t) {
-                nothing(field.nullable(), c);
-              } else {
-                cell.append(d, f, t, c);
-              }
-            }
-            : cell;
+    byte[][] texts =
+        form.nullTexts().stream()
+            .map(t -> t.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    TextCell orNull =
+        (d, f, t, c) -> {
+          if (isOneOf(texts, d, f, t)) {
+            nothing(field.nullable(), c);
+          } else {
+            cell.append(d, f, t, c);
+          }
+        };
     return new Target(
-        field.name(), field.nullable(), places[index] < 0 ? null : orEmpty, places[index]);
+        field.name(),
+        field.nullable(),
+        places[index] < 0 ? null : texts.length == 0 ? cell : orNull,
+        places[index]);
   }
 
   private static String name(RecordColumn column) {
@@ -141,13 +150,13 @@ public final class CsvDecoder implements RecordDecoder {
     if (!byHeader || names.equals(header)) {
       return;
     }
-    List<String> missing = new ArrayList<>();
+    List<Integer> missing = new ArrayList<>();
     Target[] found = new Target[names.size()];
     for (int i = 0; i < columns.size(); i++) {
       String name = name(columns.get(i));
       int at = names.indexOf(name);
       if (at < 0) {
-        missing.add(name);
+        missing.add(i);
       } else if (at != names.lastIndexOf(name) || found[at] != null) {
         throw BodyCode.HEADER_COLUMN
             .error("the first line names the column " + name + " twice, or two columns take it")
@@ -156,15 +165,20 @@ public final class CsvDecoder implements RecordDecoder {
         found[at] = target(i);
       }
     }
-    if (!missing.isEmpty()) {
+    // Vendors add and drop fields; what no line has is null, as in records of JSON.
+    boolean isOther = !columns.isEmpty() && missing.size() == columns.size();
+    if (isOther || missing.stream().anyMatch(i -> !columns.get(i).field().nullable())) {
       throw BodyCode.HEADER_COLUMN
           .error(
               "the first line lacks "
-                  + String.join(", ", missing)
+                  + missing.stream()
+                      .map(i -> name(columns.get(i)))
+                      .collect(Collectors.joining(", "))
                   + "; it names "
                   + String.join(", ", names))
           .build();
     }
+    absent = missing.stream().mapToInt(i -> places[i]).toArray();
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null && othersFail) {
         throw BodyCode.HEADER_CHANGED
@@ -197,6 +211,9 @@ public final class CsvDecoder implements RecordDecoder {
                 + targets.length
                 + (byHeader ? " named" : " declared"));
       }
+      for (int place : absent) {
+        batch.column(place).appendNull();
+      }
       return null;
     } catch (PoisonException e) {
       return e.poison();
@@ -213,13 +230,21 @@ public final class CsvDecoder implements RecordDecoder {
       return;
     }
     Column column = batch.column(target.place);
-    if (!fields.isQuoted
-        && Arrays.equals(fields.text, fields.from, fields.to, nothing, 0, nothing.length)) {
+    if (!fields.isQuoted && isOneOf(nulls, fields.text, fields.from, fields.to)) {
       nothing(target.isNullable, column);
       return;
     }
     Utf8.check(fields.text, fields.from, fields.to);
     cell.append(fields.text, fields.from, fields.to, column);
+  }
+
+  private static boolean isOneOf(byte[][] texts, byte[] data, int from, int to) {
+    for (byte[] text : texts) {
+      if (Arrays.equals(data, from, to, text, 0, text.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void nothing(boolean isNullable, Column column) {

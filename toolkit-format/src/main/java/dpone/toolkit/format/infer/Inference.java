@@ -157,7 +157,7 @@ public final class Inference {
     for (int i = 0; i < texts.size(); i++) {
       see(
           names.get(i),
-          texts.get(i).equals(rules.nullText()) ? Kind.NOTHING : Kind.ofText(texts.get(i)));
+          rules.nullTexts().contains(texts.get(i)) ? Kind.NOTHING : Kind.ofText(texts.get(i)));
     }
   }
 

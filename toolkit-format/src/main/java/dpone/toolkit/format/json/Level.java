@@ -79,6 +79,10 @@ final class Level {
     return below.isEmpty();
   }
 
+  int groups() {
+    return below.size();
+  }
+
   @Nullable Level below(String member) {
     return below.get(member);
   }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * next in the record before: producers write their fields in one order. Used by one thread.
  */
 public final class ObjectReader {
-  private static final byte[] EMPTY = {'"', '"'};
-
   private final JsonRules rules;
   private final String[] names;
   private final byte[][] quoted;
@@ -36,6 +34,7 @@ public final class ObjectReader {
   private final int rest;
   private final int[] own;
   private final @Nullable ObjectReader @Nullable [] groups;
+  private final int groupCount;
   private final ByteOutput restText = new ByteOutput(64);
   private @Nullable Object boundTo;
 
@@ -74,11 +73,11 @@ public final class ObjectReader {
     int known = count + others.size();
     own = level.places();
     names = new String[count];
-    quoted = new byte[count][];
+    quoted = new byte[known][];
     nullable = new boolean[count];
     cells = new JsonCell[count];
     columns = new Column[count];
-    following = new int[count + 1];
+    following = new int[known + 1];
     rest = fields.stream().map(Field::name).toList().indexOf(rules.restColumn());
     table = new NameTable(known);
     JsonCells types = new JsonCells(rules);
@@ -88,7 +87,8 @@ public final class ObjectReader {
       quoted[i] = quoted(level.member(i));
       nullable[i] = field.nullable();
       JsonCell cell = types.of(field.type(), level.form(i));
-      cells[i] = level.form(i).emptyIsNull() ? orEmpty(cell, field.nullable()) : cell;
+      List<String> nulls = level.form(i).nullTexts();
+      cells[i] = nulls.isEmpty() ? cell : orNull(cell, nulls, field.nullable());
       following[i] = i;
       if (i != rest) {
         table.add(i, level.member(i));
@@ -96,9 +96,13 @@ public final class ObjectReader {
     }
     int next = count;
     for (String name : others) {
+      quoted[next] = quoted(name);
+      following[next] = next;
       table.add(next++, name);
     }
+    following[known] = known;
     groups = level.isFlat() ? null : groups(level, others);
+    groupCount = level.groups();
   }
 
   private @Nullable ObjectReader[] groups(Level level, List<String> others) {
@@ -111,15 +115,19 @@ public final class ObjectReader {
     return below;
   }
 
-  private static JsonCell orEmpty(JsonCell cell, boolean isNullable) {
+  private static JsonCell orNull(JsonCell cell, List<String> nulls, boolean isNullable) {
+    byte[][] texts = nulls.stream().map(ObjectReader::quoted).toArray(byte[][]::new);
     return (in, column, depth) -> {
-      if (in.peek() != '"' || !in.skipName(EMPTY)) {
-        cell.read(in, column, depth);
-      } else if (isNullable) {
-        column.appendNull();
-      } else {
-        throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value is empty");
+      for (byte[] text : texts) {
+        if (in.peek() == '"' && in.skipName(text)) {
+          if (!isNullable) {
+            throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value means null");
+          }
+          column.appendNull();
+          return;
+        }
       }
+      cell.read(in, column, depth);
     };
   }
 
@@ -169,6 +177,7 @@ public final class ObjectReader {
     in.advance();
     restText.truncate(0);
     int filled = 0;
+    int entered = 0;
     int before = 0;
     if (in.peek() == '}') {
       in.advance();
@@ -180,13 +189,16 @@ public final class ObjectReader {
         in.colon();
         if (i < 0) {
           unknown(in, start, depth);
-        } else if (groups != null && groups[i] != null) {
-          filled += both(in, i, row, depth);
-        } else if (i >= columns.length) {
-          in.skipValue(depth + 1);
         } else {
-          filled += value(in, i, row, depth);
           before = i + 1;
+          if (groups != null && groups[i] != null) {
+            filled += both(in, i, row, depth);
+            entered++;
+          } else if (i >= columns.length) {
+            in.skipValue(depth + 1);
+          } else {
+            filled += value(in, i, row, depth);
+          }
         }
       } while (in.more('}'));
     }
@@ -197,7 +209,7 @@ public final class ObjectReader {
     if (filled < columns.length) {
       missing(row);
     }
-    if (groups != null) {
+    if (entered != groupCount || rules.lastWins()) {
       groupsMissing(row);
     }
   }
@@ -205,15 +217,15 @@ public final class ObjectReader {
   /** Appends a null to each column that has no cell yet. */
   public void nulls(int row) {
     missing(row);
-    if (groups != null) {
-      groupsMissing(row);
-    }
+    groupsMissing(row);
   }
 
   private void groupsMissing(int row) {
-    for (ObjectReader group : Objects.requireNonNull(groups)) {
-      if (group != null) {
-        group.nulls(row);
+    if (groups != null) {
+      for (ObjectReader group : groups) {
+        if (group != null) {
+          group.nulls(row);
+        }
       }
     }
   }
@@ -241,8 +253,14 @@ public final class ObjectReader {
     }
     switch (in.peek()) {
       case '{' -> read(in, row, depth);
-      case '[' -> elements(in, row, depth);
-      case 'n' -> in.nullLiteral();
+      case '[' -> {
+        elements(in, row, depth);
+        nulls(row);
+      }
+      case 'n' -> {
+        in.nullLiteral();
+        nulls(row);
+      }
       default -> throw in.wrongType("object").in(anyName());
     }
   }
@@ -269,16 +287,16 @@ public final class ObjectReader {
   }
 
   private boolean hasCells(int row) {
-    boolean any = false;
-    for (Column column : columns) {
-      any |= column.rows() > row;
+    // They are filled together.
+    if (columns.length > 0) {
+      return columns[0].rows() > row;
     }
-    if (groups != null) {
-      for (ObjectReader group : groups) {
-        any |= group != null && group.hasCells(row);
+    for (ObjectReader group : Objects.requireNonNull(groups)) {
+      if (group != null) {
+        return group.hasCells(row);
       }
     }
-    return any;
+    return false;
   }
 
   private void truncate(int row) {
@@ -313,7 +331,7 @@ public final class ObjectReader {
     }
     in.string();
     int found = table.find(in.text, in.from, in.to);
-    if (found >= 0 && found < columns.length) {
+    if (found >= 0) {
       following[before] = found;
     }
     return found;

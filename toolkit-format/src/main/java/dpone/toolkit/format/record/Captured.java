@@ -69,9 +69,11 @@ final class Captured {
 
   /** Keeps the text of a value and of those below it. */
   void take(Node node, byte[] data, int from, int to) {
+    List<Integer> slots = slotsBelow(node, new ArrayList<>());
+    slots.forEach(slot -> starts[slot] = -1);
     cursor.open(data, from, to - from);
     walk(node, 0);
-    for (int slot : slotsBelow(node, new ArrayList<>())) {
+    for (int slot : slots) {
       if (starts[slot] >= 0) {
         texts[slot] = text(data, starts[slot], ends[slot]);
       }

@@ -184,6 +184,11 @@ public final class ExplodedRecords implements Records {
   }
 
   @Override
+  public long containers() {
+    return parents.containers();
+  }
+
+  @Override
   public Optional<String> envelope(String pointer) {
     return parents.envelope(pointer);
   }

@@ -18,6 +18,7 @@ public final class PackedRecords implements Records {
   private @Nullable Records file;
   private boolean ended;
   private long read;
+  private long containersBefore;
 
   private PackedRecords(Archive archive, Function<InputStream, Records> opener) {
     this.archive = archive;
@@ -57,6 +58,7 @@ public final class PackedRecords implements Records {
         return false;
       }
       Optional<List<String>> before = open.header();
+      containersBefore += open.containers();
       file = opener.apply(next);
       checkHeader(before, Objects.requireNonNull(file).header());
     }
@@ -102,6 +104,12 @@ public final class PackedRecords implements Records {
   @Override
   public long read() {
     return read;
+  }
+
+  @Override
+  public long containers() {
+    Records open = file;
+    return containersBefore + (open == null ? 0 : open.containers());
   }
 
   @Override

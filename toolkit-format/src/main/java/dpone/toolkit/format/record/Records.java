@@ -33,6 +33,14 @@ public interface Records extends Closeable {
   long read();
 
   /**
+   * Records so far, counted as the sender counts them: where children of records are read, their
+   * parents.
+   */
+  default long containers() {
+    return read();
+  }
+
+  /**
    * A value beside the records, such as the token of the next page: a string without its quotes,
    * any other value as it is written. It is known once it was passed, so surely after the last
    * record. Only what was asked for when the records were opened is kept.

@@ -93,6 +93,35 @@ class ExplodedRecordsTest {
   }
 
   @Test
+  void keysOfTwoLevelsAreColumns() throws IOException {
+    String body = "{\"rates\":{\"2013-01-01\":{\"BTC\":0.07,\"EUR\":0.750},\"2013-01-02\":{}}}";
+    Records records =
+        ExplodedRecords.of(
+            JsonRecords.at(RecordPath.parse("/rates")).entries(true).open(Dribble.of(body), null),
+            RecordPath.parse("/value"),
+            true,
+            List.of("/key"),
+            false);
+    assertThat(all(records))
+        .containsExactly(
+            "{\"^/key\":\"2013-01-01\",\"key\":\"BTC\",\"value\":0.07}",
+            "{\"^/key\":\"2013-01-01\",\"key\":\"EUR\",\"value\":0.750}");
+    assertThat(records.containers()).isEqualTo(2);
+    String lists = "{\"i\":{\"A\":[{\"d\":1},{\"d\":2}],\"B\":[]}}";
+    assertThat(
+            all(
+                ExplodedRecords.of(
+                    JsonRecords.at(RecordPath.parse("/i"))
+                        .entries(true)
+                        .open(Dribble.of(lists), null),
+                    RecordPath.parse("/value"),
+            true,
+                    List.of("/key"),
+                    false)))
+        .containsExactly("{\"^/key\":\"A\",\"d\":1}", "{\"^/key\":\"A\",\"d\":2}");
+  }
+
+  @Test
   void aParentThatIsNoJsonIsAnError() {
     assertThat(
             failure(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class Exchange {
   private static final long SLICE = 500;
   private static final int JUDGED = 8 << 10;
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+  private static final Set<String> EVERYWHERE =
+      Set.of("accept", "accept-encoding", "accept-language", "if-range", "range", "user-agent");
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
 
   private final HttpSettings settings;
@@ -76,6 +79,7 @@ final class Exchange {
       try {
         HttpResponse<BodyStream> response =
             send(at, at.login() ? credential : Credential.NONE, name, passage);
+        passage.answered();
         Optional<HttpCall> next = redirected(at, response, name);
         if (next.isPresent()) {
           passage.succeeded();
@@ -170,7 +174,18 @@ final class Exchange {
       if (content != null && !content.type().isEmpty()) {
         headers.put("Content-Type", content.type());
       }
-      headers.putAll(settings.headers());
+      if (settings.origins().stream().anyMatch(origin -> origin.holds(call.uri()))) {
+        headers.putAll(settings.headers());
+      } else {
+        // What was written for the API may be a key to it.
+        settings
+            .headers()
+            .forEach((header, value) -> {
+              if (EVERYWHERE.contains(header.toLowerCase(Locale.ROOT))) {
+                headers.put(header, value);
+              }
+            });
+      }
       headers.putAll(call.headers());
       headers.putAll(credential.headers());
       headers.forEach(request::setHeader);
@@ -239,7 +254,7 @@ final class Exchange {
     }
     // Storage is told what to give by the address alone.
     if (asks && settings.downloads().allow(target)) {
-      return Optional.of(next.withoutLogin());
+      return Optional.of(next.withoutLogin().onlyHeaders(EVERYWHERE));
     }
     Origin.of(call.uri()).require(target);
     return Optional.of(next);

@@ -145,7 +145,7 @@ final class Faults {
     return HttpCode.TLS;
   }
 
-  private static String words(HttpCode code, Throwable failure) {
+  private String words(HttpCode code, Throwable failure) {
     String reason = " (" + reason(failure) + ")";
     return switch (code) {
       case UNREACHABLE -> "nothing answers" + reason;
@@ -158,7 +158,7 @@ final class Faults {
   }
 
   /** The innermost reason that says something. */
-  private static String reason(Throwable failure) {
+  private String reason(Throwable failure) {
     String reason = failure.getClass().getSimpleName();
     int depth = 0;
     for (Throwable t = failure; t != null && depth < 32; t = t.getCause()) {
@@ -170,6 +170,6 @@ final class Faults {
       }
       depth++;
     }
-    return reason.replaceAll("\\s+", " ");
+    return redactor.start(reason);
   }
 }

@@ -3,6 +3,7 @@ package dpone.toolkit.http.exchange;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ public record HttpCall(
   /** The same request without the login. */
   public HttpCall withoutLogin() {
     return new HttpCall(operation, method, uri, headers, content, repeatable, false, accepts);
+  }
+
+  /**
+   * The same request with no other headers than those.
+   *
+   * @param names in lower case
+   */
+  HttpCall onlyHeaders(Set<String> names) {
+    Map<String, String> kept = new LinkedHashMap<>(headers);
+    kept.keySet().removeIf(name -> !names.contains(name.toLowerCase(Locale.ROOT)));
+    return new HttpCall(operation, method, uri, kept, content, repeatable, login, accepts);
   }
 
   /** The same request where these statuses are an answer, too. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -25,6 +26,10 @@ import java.util.stream.Collectors;
 public final class Redactor {
   private static final String MASK = "***";
   private static final int SHOWN = 300;
+
+  /** Texts from that length on, in characters, may have been cut off already. */
+  private static final int CUT = 2 << 10;
+
   private static final int SHOWN_ADDRESS = 600;
 
   /** Parameters that hold secrets wherever they are met; signatures of storage links among them. */
@@ -85,9 +90,11 @@ public final class Redactor {
     List<String> forms = forms();
     String shown = masked(text, forms).strip().replaceAll("\\s+", " ");
     // What was cut off may be the rest of a secret, which is then not known as one.
-    int tail = forms.isEmpty() ? 0 : forms.get(0).length();
+    int tail = forms.isEmpty() || text.length() < CUT ? 0 : forms.get(0).length();
     int whole = Math.max(0, shown.length() - tail);
-    return shown.length() <= SHOWN ? shown : shown.substring(0, Math.min(SHOWN, whole)) + "...";
+    return shown.length() <= Math.min(SHOWN, whole)
+        ? shown
+        : shown.substring(0, Math.min(SHOWN, whole)) + "...";
   }
 
   /** An address without secrets. */
@@ -142,12 +149,21 @@ public final class Redactor {
     Set<String> forms = new HashSet<>();
     for (Secret secret : secrets.get()) {
       String value = secret.reveal();
-      if (!value.isEmpty()) {
-        add(forms, value);
-      }
+      add(forms, value);
+      // As it is sent where it was read from a file that ends with a new line.
+      add(forms, value.strip());
+      decoded(value).ifPresent(plain -> add(forms, plain));
     }
     forms.remove("");
     return forms.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private static Optional<String> decoded(String value) {
+    try {
+      return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private static void add(Set<String> forms, String value) {

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 final class Bucket implements AutoCloseable {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long LONGEST_FIRST = TimeUnit.SECONDS.toNanos(1);
 
   private final ConnectorContext context;
   private final LongSupplier nanos;
@@ -30,6 +31,9 @@ final class Bucket implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long tickets;
+  private long taken;
+  private boolean firstAnswered;
+  private long firstLeft;
   private boolean pausing;
   private long pausedUntil;
   private boolean closed;
@@ -44,7 +48,7 @@ final class Bucket implements AutoCloseable {
   /**
    * Waits for a turn and takes it.
    *
-   * @return nanoseconds waited
+   * @return its number, from zero
    */
   long take() {
     lock.lock();
@@ -72,7 +76,7 @@ final class Bucket implements AutoCloseable {
       boolean first = ticket.equals(queue.peek());
       if (first && wait <= 0) {
         leave(now);
-        return now - begun;
+        return taken++;
       }
       refuseLonger(wait, longestWait.toNanos() - (now - begun));
       long left = changed.awaitNanos(first ? Math.min(wait, SLICE) : SLICE);
@@ -114,12 +118,34 @@ final class Bucket implements AutoCloseable {
     for (Pacer pacer : pacers) {
       wait = Math.max(wait, pacer.waitAt(now));
     }
+    // With a rate the first request goes alone: it makes what all of them need, and is late.
+    if (taken > 0 && !firstAnswered && !pacers.isEmpty()) {
+      wait = Math.max(wait, firstLeft + LONGEST_FIRST - now);
+    }
     return wait;
   }
 
   private void leave(long now) {
+    if (taken == 0) {
+      firstLeft = now;
+    }
     for (Pacer pacer : pacers) {
       pacer.leave(now);
+    }
+  }
+
+  /** The request of that number was answered, or never will be. */
+  void answered(long number) {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      pacers.forEach(pacer -> pacer.answered(number, now));
+      if (number == 0 && !firstAnswered) {
+        firstAnswered = true;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

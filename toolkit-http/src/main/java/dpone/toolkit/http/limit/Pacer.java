@@ -7,11 +7,13 @@ package dpone.toolkit.http.limit;
  * left late be made up for, so that the rate is kept although threads wake late. A log of when
  * requests really left holds that no window has more than it may, also while something is made up
  * for. Both take the period a little longer than it is, since what leaves evenly does not arrive
- * evenly.
+ * evenly. The first requests wait for connections and arrive much later than they left, so that of
+ * them the log has when they were answered.
  */
 final class Pacer {
   private static final long LONGEST_CATCH_UP = 50_000_000;
   private static final int LONGEST_LOG = 100_000;
+  private static final int FEWEST_EARLY = 100;
   private static final double SLOWER = 1.01;
   private static final double LONGER = 1.006;
 
@@ -42,6 +44,14 @@ final class Pacer {
       wait = Math.max(wait, left[(int) (count % left.length)] + window - now);
     }
     return Math.max(0, wait);
+  }
+
+  /** A request that left was answered, so it has arrived by now. */
+  void answered(long number, long now) {
+    boolean early = number < Math.max(FEWEST_EARLY, 2L * left.length);
+    if (early && count - number <= left.length) {
+      left[(int) (number % left.length)] = now;
+    }
   }
 
   /** A request leaves. */

@@ -72,9 +72,9 @@ public final class Traffic implements AutoCloseable {
       }
       throw refused;
     }
-    Passage passage = new Passage(circuit, room);
+    Passage passage = new Passage(bucket, circuit, room);
     try {
-      bucket.take();
+      passage.number = bucket.take();
     } catch (RuntimeException noTurn) {
       passage.close();
       throw noTurn;
@@ -120,14 +120,27 @@ public final class Traffic implements AutoCloseable {
 
   /** The right of one request to be under way. Thread-safe. */
   public static final class Passage implements AutoCloseable {
+    private static final long NONE = -1;
+
+    private final Bucket bucket;
     private final Circuit circuit;
     private final @Nullable Bulkhead room;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile long number = NONE;
 
-    private Passage(Circuit circuit, @Nullable Bulkhead room) {
+    private Passage(Bucket bucket, Circuit circuit, @Nullable Bulkhead room) {
+      this.bucket = bucket;
       this.circuit = circuit;
       this.room = room;
+    }
+
+    /** The head of its answer came. */
+    public void answered() {
+      if (number != NONE && answered.compareAndSet(false, true)) {
+        bucket.answered(number);
+      }
     }
 
     /** The origin works: it answered, be it a refusal. */
@@ -146,6 +159,7 @@ public final class Traffic implements AutoCloseable {
 
     @Override
     public void close() {
+      answered();
       if (told.compareAndSet(false, true)) {
         circuit.undecided();
       }

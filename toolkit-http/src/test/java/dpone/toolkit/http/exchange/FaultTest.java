@@ -200,6 +200,8 @@ class FaultTest {
         (asked, out) -> {
           if (tries.incrementAndGet() < 3) {
             write(out, broken.replace("|", "\r\n"));
+            // So that the head is seen before the end is.
+            Thread.sleep(100);
             throw new IllegalStateException("gone");
           }
           reply(out, 200, "", "0123456789");

@@ -194,6 +194,35 @@ class RedirectTest {
     assertThat(taken.getQuery()).isEqualTo("page=2");
   }
 
+  /** A manifest may write its key into any header of a connection or of a stream. */
+  @Test
+  void headersThatWereWrittenForTheApiDoNotGoElsewhere() throws Exception {
+    try (RawServer storage = new RawServer((asked, out) -> reply(out, 200, "", "data"));
+        RawServer server =
+            new RawServer((asked, out) -> reply(out, 302, "Location: " + storage.uri("/f"), ""));
+        HttpSession session =
+            HttpSession.open(
+                HttpSettings.at(server.uri("/"))
+                    .header("X-Session-Key", "canary")
+                    .downloads(Hosts.of("http://127.0.0.1:" + storage.port())),
+                context)) {
+      HttpCall call =
+          HttpCall.get("test.get", server.uri("/a"))
+              .header("X-Stream-Key", "canary")
+              .header("Accept", "text/csv");
+      session.send(call).close();
+      session.send(HttpCall.get("test.get", storage.uri("/b")).withoutLogin()).close();
+      assertThat(server.asked.get(0).headers()).containsValue("canary");
+      assertThat(storage.asked)
+          .hasSize(2)
+          .allSatisfy(asked -> {
+            assertThat(asked.headers()).doesNotContainValue("canary");
+            assertThat(asked.header("User-Agent")).isEqualTo("dpone");
+          });
+      assertThat(storage.asked.get(0).header("Accept")).isEqualTo("text/csv");
+    }
+  }
+
   @Test
   void hostsAreAllowedByNameAndBelowAName() {
     Hosts hosts = Hosts.of("storage.example", "*.cdn.example", "http://127.0.0.1:81");

@@ -1,6 +1,7 @@
 package dpone.toolkit.http.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
@@ -64,6 +65,18 @@ class BucketTest {
     assertThat(failure.retryAfter()).contains(Duration.ofHours(1));
     forward(Duration.ofHours(1));
     assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstRequestGoesAloneUntilItIsAnswered() throws Exception {
+    Bucket bucket = bucket(Limits.of(Rate.perSecond(1000)));
+    long first = bucket.take();
+    forward(Duration.ofMillis(100));
+    Thread second = Thread.ofVirtual().start(bucket::take);
+    assertThat(second.join(Duration.ofMillis(300))).isFalse();
+    bucket.answered(first);
+    assertThat(second.join(Duration.ofSeconds(5))).isTrue();
   }
 
   @Test
@@ -73,7 +86,7 @@ class BucketTest {
             Limits.of(Rate.perSecond(1000).burst(1000), new Rate(3, Duration.ofMinutes(1), 3))
                 .longestWait(Duration.ofSeconds(30)));
     for (int i = 0; i < 3; i++) {
-      assertThat(bucket.take()).isZero();
+      bucket.answered(bucket.take());
     }
     DponeException failure = catchThrowableOfType(DponeException.class, bucket::take);
     assertThat(failure.retryAfter().orElseThrow()).isGreaterThan(Duration.ofSeconds(59));
@@ -107,7 +120,8 @@ class BucketTest {
     Bucket bucket = bucket(Limits.NONE);
     bucket.pause(Duration.ofMinutes(5));
     Thread first =
-        Thread.ofVirtual().start(() -> catchThrowableOfType(DponeException.class, bucket::take));
+        Thread.ofVirtual()
+            .start(() -> assertThatThrownBy(bucket::take).isInstanceOf(DponeException.class));
     Thread.sleep(50);
     Thread second = Thread.ofVirtual().start(bucket::take);
     Thread.sleep(50);

@@ -103,6 +103,30 @@ class PacerTest {
     }
   }
 
+  /** The first ones arrive when their connections stand, others at once. */
+  @Test
+  void aLateArrivalIsCounted() {
+    Pacer pacer = new Pacer(Rate.perSecond(50));
+    List<Long> arrivals = new ArrayList<>();
+    long now = 0;
+    for (int i = 0; i < 200; i++) {
+      now += pacer.waitAt(now);
+      pacer.leave(now);
+      long arrival = i < 5 ? 300_000_000L + i : now;
+      arrivals.add(arrival);
+      if (i >= 15) {
+        pacer.answered(i, arrivals.get(i));
+        if (i == 15) {
+          for (int early = 0; early < 5; early++) {
+            pacer.answered(early, arrivals.get(early));
+          }
+        }
+      }
+    }
+    arrivals.sort(null);
+    assertThat(fullest(arrivals, SECOND)).isLessThanOrEqualTo(50);
+  }
+
   @Test
   void aBurstGoesAtOnceAndThenItsRate() {
     List<Long> all = departures(new Rate(1, Duration.ofSeconds(1), 5), 0, 12, 0, 1);
