@@ -30,9 +30,6 @@ final class CbrStreams {
   static final String PERIOD = "period_rates";
   static final String CURRENCIES = "currencies";
 
-  /** In the order of the documentation. */
-  static final List<String> NAMES = List.of(DAILY, PERIOD, CURRENCIES);
-
   /** Rates are set for days of Moscow. */
   static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
 

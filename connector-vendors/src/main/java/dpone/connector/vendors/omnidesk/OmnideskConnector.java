@@ -48,6 +48,7 @@ public final class OmnideskConnector extends VendorConnector {
           SpanOptions.end(),
           SpanOptions.lookback(0),
           SpanOptions.checkpoint(),
+          SpanOptions.maxPages(OmnideskStreams.MOST_PAGES),
           Option.of(
                   OmnideskStreams.BY,
                   OptionType.STRING,

@@ -5,7 +5,6 @@ import dpone.spi.option.Options;
 import dpone.spi.type.DataType;
 import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.http.api.BodyFormat;
-import dpone.toolkit.http.api.Bounds;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.Ending;
 import dpone.toolkit.http.api.Found;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,9 +33,6 @@ final class OmnideskStreams {
   static final String STAFF = "staff";
   static final String GROUPS = "groups";
   static final String LABELS = "labels";
-
-  /** In the order of the documentation. */
-  static final List<String> NAMES = List.of(CASES, MESSAGES, USERS, STAFF, GROUPS, LABELS);
 
   static final String BY = "window_by";
   static final String PAGE = "page_size";
@@ -91,7 +86,7 @@ final class OmnideskStreams {
         .column("rated_staff_id", NUMBER)
         .key("case_id")
         .increment(SpanOptions.increment(options))
-        .bounds(bounds(CASES, options))
+        .bounds(SpanOptions.bounds(CASES, options, ZONE))
         .note(
             "a case that changes while it is read moves to a later window: a run may have to begin anew")
         .build();
@@ -117,7 +112,7 @@ final class OmnideskStreams {
         .column(time("sent_at"))
         .key("case_id", "message_id")
         .increment(new Increment("created_at", SpanOptions.increment(options).lookback()))
-        .bounds(bounds(MESSAGES, options))
+        .bounds(SpanOptions.bounds(MESSAGES, options, ZONE))
         .note("asks for the messages of every case that was changed in the span")
         .build();
   }
@@ -148,7 +143,7 @@ final class OmnideskStreams {
         .column("linked_users", JSON)
         .key("user_id")
         .increment(SpanOptions.increment(options))
-        .bounds(bounds(USERS, options))
+        .bounds(SpanOptions.bounds(USERS, options, ZONE))
         .build();
   }
 
@@ -167,7 +162,7 @@ final class OmnideskStreams {
         .column(time("created_at"))
         .column(time("updated_at"))
         .key("staff_id")
-        .bounds(bounds(STAFF, options))
+        .bounds(SpanOptions.bounds(STAFF, options, ZONE))
         .build();
   }
 
@@ -185,7 +180,7 @@ final class OmnideskStreams {
         .column(time("created_at"))
         .column(time("updated_at"))
         .key("group_id")
-        .bounds(bounds(GROUPS, options))
+        .bounds(SpanOptions.bounds(GROUPS, options, ZONE))
         .build();
   }
 
@@ -198,7 +193,7 @@ final class OmnideskStreams {
         .column(id("label_id"))
         .column("label_title", TEXT)
         .key("label_id")
-        .bounds(bounds(LABELS, options))
+        .bounds(SpanOptions.bounds(LABELS, options, ZONE))
         .build();
   }
 
@@ -232,11 +227,6 @@ final class OmnideskStreams {
 
   private static int size(Options options) {
     return options.findInteger(PAGE).orElse((long) LARGEST_PAGE).intValue();
-  }
-
-  private static Bounds bounds(String stream, Options options) {
-    Bounds span = SpanOptions.bounds(stream, options, ZONE);
-    return span.pages(MOST_PAGES);
   }
 
   private static ColumnDefinition id(String name) {

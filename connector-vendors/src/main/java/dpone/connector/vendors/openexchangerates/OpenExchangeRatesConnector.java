@@ -101,7 +101,6 @@ public final class OpenExchangeRatesConnector extends VendorConnector {
     streams.put(OxrStreams.HISTORICAL, OxrStreams::historical);
     streams.put(OxrStreams.SERIES, OxrStreams::series);
     streams.put(OxrStreams.CURRENCIES, OxrStreams::currencies);
-    streams.put(OxrStreams.USAGE, options -> OxrStreams.usage());
     return new PlainCatalog(streams);
   }
 
@@ -140,9 +139,7 @@ public final class OpenExchangeRatesConnector extends VendorConnector {
   @Override
   protected RetriedCalls retries() {
     return () ->
-        List.of(
-            HttpRetries.repeatable(
-                PlainApi.operation(ID), "asking for rates, currencies or the usage"));
+        List.of(HttpRetries.repeatable(PlainApi.operation(ID), "asking for rates or currencies"));
   }
 
   @Override

@@ -31,10 +31,6 @@ final class OxrStreams {
   static final String HISTORICAL = "historical";
   static final String SERIES = "time_series";
   static final String CURRENCIES = "currencies";
-  static final String USAGE = "usage";
-
-  /** In the order of the documentation. */
-  static final List<String> NAMES = List.of(LATEST, HISTORICAL, SERIES, CURRENCIES, USAGE);
 
   static final String BASE = "base_currency";
   static final String SYMBOLS = "symbols";
@@ -48,7 +44,6 @@ final class OxrStreams {
 
   private static final CellForm SECONDS = CellForm.of(Epoch.SECONDS);
   private static final DataType TEXT = new DataType.Text();
-  private static final DataType NUMBER = new DataType.Int(64);
 
   // Some rates have twelve digits before the point and others as many zeros behind it.
   private static final DataType RATE = new DataType.Decimal(38, 18);
@@ -122,24 +117,6 @@ final class OxrStreams {
         .build();
   }
 
-  /** What the plan allows and what of it is left; costs nothing. The id itself is no column. */
-  static StreamDefinition usage() {
-    return StreamDefinition.named(USAGE)
-        .request(Request.get("usage.json"))
-        .format(BodyFormat.Json.at("/data"))
-        .column("status", TEXT)
-        .column("plan", TEXT, "/plan/name")
-        .column("plan_quota", TEXT, "/plan/quota")
-        .column("update_frequency", TEXT, "/plan/update_frequency")
-        .column("requests", NUMBER, "/usage/requests")
-        .column("requests_quota", NUMBER, "/usage/requests_quota")
-        .column("requests_remaining", NUMBER, "/usage/requests_remaining")
-        .column("days_elapsed", NUMBER, "/usage/days_elapsed")
-        .column("days_remaining", NUMBER, "/usage/days_remaining")
-        .column("daily_average", NUMBER, "/usage/daily_average")
-        .build();
-  }
-
   /** What is asked for by name, in upper case; empty for everything. */
   static List<String> symbols(String stream, Options options) {
     List<String> symbols = options.strings(SYMBOLS);
@@ -168,7 +145,7 @@ final class OxrStreams {
     }
     return stream
         .request(alternative(asked, options))
-        .format(new BodyFormat.Json("/rates", true, explode));
+        .format(new BodyFormat.Json("/rates", true, explode, explode != null));
   }
 
   private static Request alternative(Request request, Options options) {

@@ -21,6 +21,7 @@ public final class SpanOptions {
   private static final String END = "end_date";
   private static final String LOOKBACK = "lookback_days";
   private static final String CHECKPOINT = "checkpoint_pages";
+  private static final String MAX_PAGES = "max_pages";
   private static final long LONGEST_LOOKBACK = 3_660;
   private static final int CHECKPOINT_PAGES = 1_000;
 
@@ -71,6 +72,20 @@ public final class SpanOptions {
   }
 
   /**
+   * A bound on pages.
+   *
+   * @param most as many as the vendor gives
+   */
+  public static Option maxPages(int most) {
+    return Option.of(
+            MAX_PAGES,
+            OptionType.INTEGER,
+            "Pages of one window or site at most; where there are more, the run fails.")
+        .defaultsTo(Integer.toString(most))
+        .between(1, most);
+  }
+
+  /**
    * The bounds that the options say.
    *
    * @param stream for messages
@@ -90,6 +105,7 @@ public final class SpanOptions {
         .within(
             first.map(day -> moment(day, zone)).orElse(null),
             last.map(day -> moment(day.plusDays(1), zone)).orElse(null))
+        .pages(options.findInteger(MAX_PAGES).orElse(Bounds.STANDARD.maxPages()))
         .checkpoints(options.findInteger(CHECKPOINT).orElse((long) CHECKPOINT_PAGES));
   }
 

@@ -29,6 +29,7 @@ import dpone.toolkit.http.login.Logins;
 import dpone.toolkit.http.source.Api;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,15 +121,15 @@ public final class SimilarwebConnector extends VendorConnector {
     super(VENDOR);
   }
 
-  static PlainCatalog catalog(Instant now) {
+  static PlainCatalog catalog(InstantSource clock) {
     Map<String, Function<Options, StreamDefinition>> streams = new LinkedHashMap<>();
     for (String name : SimilarwebStreams.names()) {
       streams.put(
           name,
           options ->
               name.equals(SimilarwebStreams.KEYWORDS)
-                  ? SimilarwebStreams.keywords(options, now)
-                  : SimilarwebStreams.traffic(name, options, now));
+                  ? SimilarwebStreams.keywords(options, clock.instant())
+                  : SimilarwebStreams.traffic(name, options, clock.instant()));
     }
     return new PlainCatalog(streams);
   }
@@ -146,7 +147,7 @@ public final class SimilarwebConnector extends VendorConnector {
     return new PlainApi(
         ID,
         STREAM,
-        catalog(context.clock().instant()),
+        catalog(context.clock()),
         url,
         ConnectionOptions.apply(settings, connection),
         context);
@@ -157,7 +158,7 @@ public final class SimilarwebConnector extends VendorConnector {
     Options options = Options.of(Map.of(SimilarwebStreams.DOMAINS, List.of("shop.example")));
     return new PlainConstructions(
         URI.create(URL),
-        catalog(Instant.EPOCH).all(options),
+        catalog(InstantSource.fixed(Instant.EPOCH)).all(options),
         new Variables(
             Map.of(
                 "from",
@@ -181,7 +182,7 @@ public final class SimilarwebConnector extends VendorConnector {
   @Override
   protected TypeTable types() {
     return NativeTypes.table(
-        catalog(Instant.EPOCH)
+        catalog(InstantSource.fixed(Instant.EPOCH))
             .all(Options.of(Map.of(SimilarwebStreams.DOMAINS, List.of("shop.example")))));
   }
 }

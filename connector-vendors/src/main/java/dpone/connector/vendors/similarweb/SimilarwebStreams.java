@@ -144,7 +144,7 @@ final class SimilarwebStreams {
         .column("position", NUMBER)
         .column("serp_features", new DataType.Json())
         .column("top_url", TEXT)
-        .key("month", "domain", "country", "keyword", "top_url")
+        .key("month", "domain", "country", "keyword")
         .build();
   }
 

@@ -6,7 +6,6 @@ import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.http.api.BodyFormat;
-import dpone.toolkit.http.api.Bounds;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.ColumnDefinition.Source;
 import dpone.toolkit.http.api.Ending;
@@ -35,10 +34,6 @@ final class WebmasterStreams {
   static final String QUERIES = "search_query_history";
   static final String POPULAR = "popular_queries";
   static final String ANALYTICS = "query_analytics";
-
-  /** In the order of the documentation. */
-  static final List<String> NAMES =
-      List.of(USER, HOSTS, INDEXING, IN_SEARCH, EVENTS, QUERIES, POPULAR, ANALYTICS);
 
   static final String ONLY = "hosts";
   static final String DEVICE = "device_type";
@@ -194,7 +189,7 @@ final class WebmasterStreams {
         .column(ColumnDefinition.of("field", TEXT).required())
         .column("value", MEASURE)
         .key("host_id", "text_indicator", "date", "field")
-        .bounds(Bounds.STANDARD)
+        .bounds(SpanOptions.bounds(ANALYTICS, options, ZONE))
         .note("the vendor keeps two weeks: what is read is what it has, whole")
         .build();
   }

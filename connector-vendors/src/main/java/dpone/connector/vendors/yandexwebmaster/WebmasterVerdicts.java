@@ -14,8 +14,17 @@ import java.util.regex.Pattern;
 final class WebmasterVerdicts implements Verdicts {
   private static final Pattern CODE = Pattern.compile("\"error_code\"\\s*:\\s*\"([A-Z_]+)\"");
 
+  private static boolean isUser(AnswerHead head) {
+    String path = head.uri().getPath();
+    return path != null && path.endsWith("/user");
+  }
+
   @Override
   public Verdict judge(AnswerHead head) {
+    if (head.status() == 200 && isUser(head) && !head.text().contains("\"user_id\"")) {
+      // Nobody would be read for nobody, and that would look like an account without sites.
+      return Verdict.refuse(HttpCode.UNEXPECTED);
+    }
     if (head.status() < 400) {
       return Verdict.USUAL;
     }

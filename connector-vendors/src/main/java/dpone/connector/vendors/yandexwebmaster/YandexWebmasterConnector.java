@@ -45,6 +45,7 @@ public final class YandexWebmasterConnector extends VendorConnector {
           SpanOptions.end(),
           SpanOptions.lookback(0),
           SpanOptions.checkpoint(),
+          SpanOptions.maxPages(10_000),
           Option.of(
                   WebmasterStreams.ONLY,
                   OptionType.STRING_LIST,
@@ -101,7 +102,6 @@ public final class YandexWebmasterConnector extends VendorConnector {
 
   static PlainCatalog catalog() {
     Map<String, Function<Options, StreamDefinition>> streams = new LinkedHashMap<>();
-    streams.put(WebmasterStreams.USER, options -> WebmasterStreams.user());
     streams.put(WebmasterStreams.HOSTS, options -> WebmasterStreams.hosts());
     streams.put(WebmasterStreams.INDEXING, WebmasterStreams::indexing);
     streams.put(WebmasterStreams.IN_SEARCH, WebmasterStreams::inSearch);

@@ -47,8 +47,7 @@ public final class Reading {
       @Nullable Position from,
       int parallelism) {
     Reading reading = new Reading();
-    StreamRead read =
-        new StreamRead(selection, source.describe(selection).schema(), mode, null);
+    StreamRead read = new StreamRead(selection, source.describe(selection).schema(), mode, null);
     try (ReadSession session =
         source.read(new ReadRequest("scope", List.of(read), from, parallelism))) {
       List<ReadReceipt> receipts = new ArrayList<>();
@@ -65,12 +64,11 @@ public final class Reading {
       Optional<Position> reached = session.position(receipts);
       reading.position = reached.orElse(null);
       reading.complete = session.complete();
-      receipts.forEach(
-          r -> {
-            reading.read += r.rows();
-            reading.rejected += r.rejected();
-            reading.filtered += r.filtered();
-          });
+      receipts.forEach(r -> {
+        reading.read += r.rows();
+        reading.rejected += r.rejected();
+        reading.filtered += r.filtered();
+      });
     }
     return reading;
   }
@@ -86,8 +84,7 @@ public final class Reading {
         } else {
           JsonText.writer(fields.get(i).type()).write(batch.column(i), row, out);
         }
-        cells.put(
-            fields.get(i).name(), new String(out.toByteArray(), StandardCharsets.UTF_8));
+        cells.put(fields.get(i).name(), new String(out.toByteArray(), StandardCharsets.UTF_8));
       }
       rows.add(cells);
     }

@@ -134,7 +134,7 @@ final class JsonWalk {
       }
       isNull = true;
     }
-    in.skipValue();
+    beside(node);
     return false;
   }
 

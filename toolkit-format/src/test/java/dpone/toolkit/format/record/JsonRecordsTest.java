@@ -238,4 +238,15 @@ class JsonRecordsTest {
             .open(new Dribble(body, 5), unicode ? null : Charset.forName(charset));
     assertThat(all(records)).containsExactly(json.substring(1, json.length() - 1));
   }
+
+  @Test
+  void aMemberThatTheWildcardPassesOverIsStillAValueBesideTheRecords() throws IOException {
+    Records records =
+        JsonRecords.at(RecordPath.parse("$.*.case"))
+            .envelope(List.of("/total_count"))
+            .open(Dribble.of("{\"0\": {\"case\": {\"id\": 1}}, \"total_count\": 7}"), null);
+    assertThat(records.next()).isTrue();
+    assertThat(records.next()).isFalse();
+    assertThat(records.envelope("/total_count")).contains("7");
+  }
 }

@@ -3,6 +3,7 @@ package dpone.toolkit.http.source;
 import dpone.spi.batch.ColumnBatch;
 import dpone.toolkit.format.cell.TextCell;
 import dpone.toolkit.format.cell.TextCells;
+import dpone.toolkit.format.codec.FormatCode;
 import dpone.toolkit.format.codec.Poison;
 import dpone.toolkit.format.codec.PoisonException;
 import dpone.toolkit.http.api.ColumnDefinition;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns whose value is the same for all records of a page. Used by one thread. */
 final class Constants {
-  private record Constant(int index, String name, TextCell cell, ColumnDefinition.Source source) {}
+  private record Constant(
+      int index, String name, boolean required, TextCell cell, ColumnDefinition.Source source) {}
 
   private final List<Constant> constants = new ArrayList<>();
   private final Variables variables;
@@ -34,6 +36,7 @@ final class Constants {
             new Constant(
                 i,
                 column.field().name(),
+                !column.field().nullable(),
                 TextCells.of(column.field().type(), column.form(), false)
                     .orElseThrow(() ->
                         new IllegalArgumentException(
@@ -61,6 +64,13 @@ final class Constants {
       byte[] value = values[i];
       if (value == null) {
         Optional<String> found = find(constant.source());
+        if (found.isEmpty() && constant.required()) {
+          return new Poison(
+              FormatCode.VALUE_MISSING,
+              constant.name(),
+              "",
+              "the value beside the records is missing, or stands behind them");
+        }
         if (found.isEmpty()) {
           batch.column(constant.index()).appendNull();
           continue;

@@ -74,10 +74,15 @@ final class StreamView {
     WindowPlan plan = windows;
     if (plan != null) {
       Instant begin = plan.begin(stream.bounds().start(), now);
-      Instant last = plan.end(stream.bounds().end().orElse(now));
+      Instant last = plan.end(until(now));
       inner = SlicePlan.product(stream.name(), plan.cut(begin, last, SlicePlan.MOST + 1), inner);
     }
     inner.forEach(v -> slices.add(Slice.of(common(v, null))));
+  }
+
+  /** Where windows end: at the bounds, and never later than that. */
+  private Instant until(Instant latest) {
+    return stream.bounds().end().filter(end -> end.isBefore(latest)).orElse(latest);
   }
 
   /** Values and parents; of parents that are asked for since a moment, those alone. */
@@ -139,7 +144,8 @@ final class StreamView {
     }
     Duration settled = stream.windows().orElseThrow().settled();
     boolean exact = read.mode() == ReadMode.AFTER_POSITION;
-    Instant last = plan.end(exact ? asked.minus(settled) : asked);
+    // What lies behind the end of the bounds is settled, too, once that end is long over.
+    Instant last = plan.end(until(exact ? now.minus(settled) : now));
     Optional<Instant> since = stream.bounds().start();
     if (mark != null) {
       Instant at = plan.parse(mark);

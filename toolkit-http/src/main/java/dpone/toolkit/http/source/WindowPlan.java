@@ -36,10 +36,10 @@ final class WindowPlan {
 
   /** The first moment that is not read any more: what is not over yet is left for later. */
   Instant end(Instant asked) {
-    if (windows.unit() == Slicing.Unit.DAY_SO_FAR) {
-      return day(asked).plusDays(1).atStartOfDay(zone()).toInstant();
-    }
-    return floor(asked);
+    Instant floor = floor(asked);
+    return windows.unit() == Slicing.Unit.DAY_SO_FAR && floor.isBefore(asked)
+        ? unitAfter(floor)
+        : floor;
   }
 
   /** The begin of the day, month or second that a moment lies in. */

@@ -13,6 +13,7 @@ import dpone.toolkit.http.api.Request;
 import dpone.toolkit.http.api.Slicing;
 import dpone.toolkit.http.api.Step;
 import dpone.toolkit.http.api.StreamDefinition;
+import dpone.toolkit.http.api.Variables;
 import dpone.toolkit.http.testing.TestContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,8 +112,7 @@ class WindowsTest {
       assertThat(server.requests).isEmpty();
       context.time = () -> NOW.plus(Duration.ofHours(20));
       loads.run(ReadMode.AFTER_POSITION, 9, 1);
-      assertThat(server.requests)
-          .containsExactly("/api/rates?day=10%2F03%2F2026&l=2026-03-10");
+      assertThat(server.requests).containsExactly("/api/rates?day=10%2F03%2F2026&l=2026-03-10");
     }
   }
 
@@ -179,5 +179,28 @@ class WindowsTest {
       merge.run(ReadMode.FROM_POSITION, 99, 1);
       assertThat(server.requests).first().asString().contains("from=2026-03-10T09");
     }
+  }
+
+  @Test
+  void daysEndAtTheBoundsAndNeverBehindThePresent() {
+    for (Slicing.Unit unit : List.of(Slicing.Unit.DAY, Slicing.Unit.DAY_SO_FAR)) {
+      StreamDefinition days =
+          events(
+                  new Slicing.Windows(
+                      unit, Step.day(), ZoneOffset.UTC, Step.parse("7d"), Duration.ZERO, null))
+              .build();
+      assertThat(lastDay(days, "2026-03-05", "2026-03-08T00:00:00Z")).isEqualTo("2026-03-07");
+      assertThat(lastDay(days, "2026-03-05", "2026-04-01T00:00:00Z"))
+          .isEqualTo(unit == Slicing.Unit.DAY ? "2026-03-09" : "2026-03-10");
+    }
+  }
+
+  private static String lastDay(StreamDefinition stream, String from, String to) {
+    Bounds bounds = Bounds.STANDARD.within(Instant.parse(from + "T00:00:00Z"), Instant.parse(to));
+    return Slices.of(stream.withBounds(bounds), NOW, Variables.NONE)
+        .getLast()
+        .variables()
+        .find("from")
+        .orElseThrow();
   }
 }

@@ -1,0 +1,99 @@
+package dpone.certification.vendors;
+
+import dpone.certify.kit.Credentials;
+import dpone.certify.kit.FixedStream;
+import dpone.certify.kit.Network;
+import dpone.certify.kit.PagedTables;
+import dpone.certify.kit.ServiceInfo;
+import dpone.certify.kit.SinkTables;
+import dpone.certify.kit.SourceTables;
+import dpone.certify.kit.TestSystem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A double of a vendor, served. */
+final class VendorSystem implements TestSystem {
+  private final ServiceInfo info;
+  private final VendorDouble vendor;
+  private final ScriptedServer server;
+  private Map<String, String> secrets;
+
+  VendorSystem(ServiceInfo info, VendorDouble vendor) {
+    this.info = info;
+    this.vendor = vendor;
+    this.secrets = vendor.secrets();
+    vendor.accept(secrets);
+    this.server = new ScriptedServer(vendor::answer);
+  }
+
+  @Override
+  public ServiceInfo service() {
+    return info;
+  }
+
+  @Override
+  public Map<String, Object> connection() {
+    return at(server.url().toString());
+  }
+
+  private Map<String, Object> at(String url) {
+    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(secrets));
+    connection.put("url", url);
+    // A double needs no mercy.
+    connection.put("rate_limit", List.of(Map.of("requests", 100_000, "per", "1s", "burst", 1_000)));
+    return connection;
+  }
+
+  @Override
+  public Optional<SourceTables> source() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<FixedStream> streams() {
+    return List.copyOf(vendor.streams());
+  }
+
+  @Override
+  public Optional<SinkTables> sink() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<PagedTables> pages() {
+    return vendor instanceof PagedDouble paged
+        ? Optional.of(new VendorPages(paged, server))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Credentials> credentials() {
+    return Optional.of(
+        new Credentials() {
+          @Override
+          public Map<String, Object> login(Map<String, String> given) {
+            secrets = new LinkedHashMap<>(vendor.secrets());
+            given.forEach(secrets::replace);
+            vendor.accept(secrets);
+            return connection();
+          }
+
+          @Override
+          public Map<String, String> others() {
+            return Map.of("ssl_client_key_password", "the double asks for no certificate");
+          }
+        });
+  }
+
+  @Override
+  public Optional<Network> network() {
+    return Optional.of(new VendorNetwork(server.port(), this::at));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
