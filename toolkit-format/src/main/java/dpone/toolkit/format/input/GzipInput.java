@@ -25,6 +25,7 @@ final class GzipInput extends InputStream {
   private int at;
   private int end;
   private boolean inMember;
+  private int members;
   private boolean ended;
 
   GzipInput(InputStream in) {
@@ -73,13 +74,21 @@ final class GzipInput extends InputStream {
 
   private boolean begin() throws IOException {
     if (ended || (at == end && !fill())) {
+      if (members == 0) {
+        throw new EOFException("it is empty");
+      }
       ended = true;
       inflater.end();
       return false;
     }
-    if (octet() != 0x1F || octet() != 0x8B || octet() != 8) {
+    int first = octet();
+    if (first == 0 && members > 0) {
+      return zeros();
+    }
+    if (first != 0x1F || octet() != 0x8B || octet() != 8) {
       throw new ZipException("no member of gzip begins here");
     }
+    members++;
     int flags = octet();
     skip(6);
     if ((flags & EXTRA) != 0) {
@@ -100,6 +109,18 @@ final class GzipInput extends InputStream {
     crc.reset();
     inMember = true;
     return true;
+  }
+
+  /** Blocks are filled with zeros by tools that write them. */
+  private boolean zeros() throws IOException {
+    while (at < end || fill()) {
+      if (packed[at++] != 0) {
+        throw new ZipException("no member of gzip begins here");
+      }
+    }
+    ended = true;
+    inflater.end();
+    return false;
   }
 
   private void finish() throws IOException {

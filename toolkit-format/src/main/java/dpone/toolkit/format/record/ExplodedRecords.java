@@ -1,10 +1,12 @@
 package dpone.toolkit.format.record;
 
 import dpone.spi.error.DponeException;
+import dpone.spi.error.Place;
 import dpone.toolkit.format.codec.ByteOutput;
 import dpone.toolkit.format.codec.PoisonException;
 import dpone.toolkit.format.input.BodyCode;
 import dpone.toolkit.format.json.JsonPointer;
+import dpone.toolkit.format.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -20,6 +22,7 @@ public final class ExplodedRecords implements Records {
   private final Records parents;
   private final boolean entries;
   private final List<String> lineage;
+  private final byte[][] names;
   private final Captured carried;
   private final JsonBuffer parent = new JsonBuffer();
   private final JsonWalk walk;
@@ -36,6 +39,10 @@ public final class ExplodedRecords implements Records {
     this.parents = parents;
     this.entries = entries;
     this.lineage = lineage.stream().distinct().toList();
+    this.names = new byte[this.lineage.size()][];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = name(this.lineage.get(i), i == 0);
+    }
     this.carried = new Captured(this.lineage);
     this.walk = new JsonWalk(children, entries, missingIsEmpty, new Captured(List.of()), parent);
   }
@@ -114,7 +121,7 @@ public final class ExplodedRecords implements Records {
   }
 
   private DponeException place(DponeException e) {
-    return e.at(dpone.spi.error.Place.UNKNOWN.row("record " + parents.read()));
+    return e.at(Place.UNKNOWN.row("record " + parents.read()));
   }
 
   private void compose(int from, int to) {
@@ -122,9 +129,7 @@ public final class ExplodedRecords implements Records {
     child.truncate(0);
     child.write('{');
     for (int i = 0; i < lineage.size(); i++) {
-      child.write(i == 0 ? "\"" : ",\"");
-      child.write(escaped("^" + lineage.get(i)));
-      child.write("\":");
+      child.write(names[i]);
       if (carried.start(i) < 0) {
         child.write("null");
       } else {
@@ -155,11 +160,14 @@ public final class ExplodedRecords implements Records {
     child.write(data, first, to - first);
   }
 
-  private static String escaped(String name) {
-    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    ByteOutput out = new ByteOutput(utf8.length + 2);
-    dpone.toolkit.format.json.JsonText.string(utf8, 0, utf8.length, out);
-    return new String(out.array(), 1, out.length() - 2, StandardCharsets.UTF_8);
+  /** The name of a value that is taken over, with what stands before and after it. */
+  private static byte[] name(String pointer, boolean isFirst) {
+    byte[] utf8 = ("^" + pointer).getBytes(StandardCharsets.UTF_8);
+    ByteOutput out = new ByteOutput(utf8.length + 4);
+    out.write(isFirst ? "" : ",");
+    JsonText.string(utf8, 0, utf8.length, out);
+    out.write(':');
+    return out.toByteArray();
   }
 
   @Override

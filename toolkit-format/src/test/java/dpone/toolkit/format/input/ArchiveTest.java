@@ -96,6 +96,10 @@ class ArchiveTest {
   void allMembersOfGzipAreRead() throws IOException {
     byte[] body = joined(gzip("1\n"), gzip(""), gzip("2\n3"), gzip("4\n"));
     assertThat(lines(body, Unpacking.STANDARD)).containsExactly("1", "2", "34");
+    assertThat(lines(joined(body, new byte[700]), Unpacking.STANDARD)).hasSize(3);
+    failure(
+        "FORMAT_ARCHIVE_BROKEN",
+        () -> lines(joined(body, new byte[7], new byte[] {1}), Unpacking.STANDARD));
   }
 
   @Test

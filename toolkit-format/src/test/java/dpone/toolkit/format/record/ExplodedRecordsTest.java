@@ -115,7 +115,7 @@ class ExplodedRecordsTest {
                         .entries(true)
                         .open(Dribble.of(lists), null),
                     RecordPath.parse("/value"),
-            true,
+                    true,
                     List.of("/key"),
                     false)))
         .containsExactly("{\"^/key\":\"A\",\"d\":1}", "{\"^/key\":\"A\",\"d\":2}");
