@@ -15,8 +15,11 @@ final class ResumeScenarios {
   private static final int PAGE = 10;
   private static final int PAGES_OF_A_LOAD = 30;
 
-  /** A load asks for the page at which it begins again, and for one behind the end. */
-  private static final int PER_LOAD = 2;
+  /**
+   * A load asks for the page at which it begins again, for one behind the end, and perhaps for one
+   * ahead of time.
+   */
+  private static final int PER_LOAD = 3;
 
   private ResumeScenarios() {}
 
