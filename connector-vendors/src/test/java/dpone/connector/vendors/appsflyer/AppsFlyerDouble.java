@@ -41,11 +41,10 @@ final class AppsFlyerDouble implements AutoCloseable {
 
   AppsFlyerDouble() throws IOException {
     downloads =
-        new HttpDouble(
-            asked ->
-                asked.header("Authorization").isEmpty()
-                    ? Answer.of(texts.get(asked.path())).header("Content-Type", "text/csv")
-                    : Answer.of(400, "the token came along"));
+        new HttpDouble(asked ->
+            asked.header("Authorization").isEmpty()
+                ? Answer.of(texts.get(asked.path())).header("Content-Type", "text/csv")
+                : Answer.of(400, "the token came along"));
     api = new HttpDouble(this::answer);
   }
 
@@ -79,9 +78,11 @@ final class AppsFlyerDouble implements AutoCloseable {
     LocalDateTime from = LocalDateTime.parse(asked.param("from"), TIME);
     LocalDateTime to = LocalDateTime.parse(asked.param("to"), TIME);
     long most =
-        Math.min(planRows, asked.params().containsKey("maximum_rows")
-            ? Long.parseLong(asked.param("maximum_rows"))
-            : 200_000);
+        Math.min(
+            planRows,
+            asked.params().containsKey("maximum_rows")
+                ? Long.parseLong(asked.param("maximum_rows"))
+                : 200_000);
     List<LocalDateTime> within =
         events.stream()
             .filter(e -> !e.isBefore(from) && (e.isBefore(to) || (endIncluded && e.equals(to))))
@@ -94,20 +95,19 @@ final class AppsFlyerDouble implements AutoCloseable {
       Collections.shuffle(within, new java.util.Random(7));
     }
     StringBuilder text =
-        new StringBuilder("\ufeffAttributed Touch Type,Install Time,Event Time,Event Name,Event Value,"
-            + "Event Revenue,Media Source,App ID,A Field That Is New\n");
+        new StringBuilder(
+            "\ufeffAttributed Touch Type,Install Time,Event Time,Event Name,Event Value,"
+                + "Event Revenue,Media Source,App ID,A Field That Is New\n");
     within.stream()
         .limit(most)
-        .forEach(
-            e ->
-                text.append("click,2025-12-31 23:59:59,")
-                    .append(TIME.format(e))
-                    .append(",af_purchase,\"{\"\"n\"\":1}\",0.123456789,facebook,")
-                    .append(app)
-                    .append(",x\n"));
+        .forEach(e ->
+            text.append("click,2025-12-31 23:59:59,")
+                .append(TIME.format(e))
+                .append(",af_purchase,\"{\"\"n\"\":1}\",0.123456789,facebook,")
+                .append(app)
+                .append(",x\n"));
     return text.toString();
   }
-
 
   @Override
   public void close() {

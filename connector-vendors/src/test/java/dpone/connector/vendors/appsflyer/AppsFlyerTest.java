@@ -100,14 +100,16 @@ class AppsFlyerTest {
 
   private List<String> wanted() {
     return appsflyer.events.stream()
-        .map(e -> "\"" + e.format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")) + "\"")
+        .map(e ->
+            "\""
+                + e.format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss"))
+                + "\"")
         .sorted()
         .toList();
   }
 
   private DponeException failure(String stream) {
-    return catchThrowableOfType(
-        DponeException.class, () -> run(stream, ReadMode.FULL, null, 1));
+    return catchThrowableOfType(DponeException.class, () -> run(stream, ReadMode.FULL, null, 1));
   }
 
   private static String plain(String time) {
