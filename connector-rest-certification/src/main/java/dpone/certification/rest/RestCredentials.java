@@ -23,7 +23,9 @@ record RestCredentials(ApiDouble api) implements Credentials {
   public Map<String, Object> login(String kind, Map<String, String> secrets) {
     Map<String, String> own = new HashMap<>();
     secrets.forEach((option, value) -> own.put(option.replace(GROUP, ""), value));
-    return Map.of("url", api.url(), "auth", api.logins().open(kind, own, api.url()));
+    Map<String, Object> auth = api.logins().open(kind, own, api.url());
+    api.logins().openToAll();
+    return Map.of("url", api.url(), "auth", auth);
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.Map;
 
 /** Tries the connector on an API of the trial's own. */
 public final class RestFixture implements Fixture {
-  private static final String VERSION = "1";
+  /** What the API of the trial is. */
+  static final ServiceInfo INFO =
+      new ServiceInfo("paged API of the trial", ServiceInfo.Kind.DOUBLE, "1");
 
   @Override
   public String connector() {
@@ -17,9 +19,7 @@ public final class RestFixture implements Fixture {
 
   @Override
   public TestSystem start(Services services, String version) throws Exception {
-    return new RestSystem(
-        new ApiDouble(),
-        new ServiceInfo("paged API of the trial", ServiceInfo.Kind.DOUBLE, VERSION));
+    return new RestSystem(new ApiDouble(), INFO);
   }
 
   /** Shown in manifests that are made of it; see {@link RestSourceTables}. */

@@ -2,6 +2,8 @@ package dpone.certification.rest;
 
 import dpone.certify.kit.PagedTables;
 import dpone.certify.kit.TestRow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,6 +69,16 @@ record RestPages(ApiDouble api, RestSourceTables tables) implements PagedTables 
       @Override
       public int met() {
         return trap.met().size();
+      }
+
+      @Override
+      public List<TestRow> moved() {
+        List<TestRow> moved = new ArrayList<>();
+        if (added && !trap.met().isEmpty()) {
+          moved.add(row);
+        }
+        trap.gone().forEach(item -> moved.add(tables.row(stream, item)));
+        return moved;
       }
 
       @Override

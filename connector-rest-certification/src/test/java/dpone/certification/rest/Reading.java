@@ -35,6 +35,9 @@ final class Reading {
   @Nullable Position position;
   long filtered;
 
+  /** Sees every row, by its batch and number. */
+  java.util.function.ObjIntConsumer<ColumnBatch> each = (batch, row) -> {};
+
   /**
    * A reading.
    *
@@ -100,6 +103,7 @@ final class Reading {
           LongColumn keys = (LongColumn) batch.column(0);
           for (int row = 0; row < batch.rows(); row++) {
             came.add(keys.get(row));
+            each.accept(batch, row);
           }
           rows += batch.rows();
         }

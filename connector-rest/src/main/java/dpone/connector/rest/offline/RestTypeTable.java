@@ -5,6 +5,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.sink.Fidelity;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.TypeText;
 import dpone.toolkit.format.json.JsonDecoder;
 import dpone.toolkit.format.json.JsonRules;
@@ -70,7 +71,11 @@ public final class RestTypeTable implements TypeTable {
       try {
         JsonDecoder read =
             new JsonDecoder(
-                List.of(new Field("a", type, true, "")), List.of(), 0, name -> null, RULES);
+                List.of(new Field("a", type, true, "")),
+                List.of(),
+                0,
+                name -> CellForm.STANDARD,
+                RULES);
         rows.add(new Row(text, type.text(), Fidelity.EXACT, read == null ? "" : note(type)));
       } catch (DponeException refused) {
         rows.add(new Row(text, "refused", Fidelity.LOSSY, refused.what()));

@@ -19,18 +19,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
-/** The pages of vendors say what the code of the distribution says. */
+/** The page of the REST connector says what the code of the distribution says. */
 @Tag("integration")
-class VendorPagesTest {
+class RestPageTest {
+  private static final String PAGE = "docs/connectors/rest.md";
   private static final List<String> ERROR_CODES =
       List.of(
           "dpone.toolkit.http.error.HttpCode",
           "dpone.toolkit.http.page.FeedCode",
-          "dpone.toolkit.format.codec.FormatCode",
-          "dpone.toolkit.format.input.BodyCode");
+          "dpone.toolkit.format.input.BodyCode",
+          "dpone.toolkit.format.codec.FormatCode");
 
   private static Dpone dpone;
 
@@ -42,6 +42,10 @@ class VendorPagesTest {
   @AfterAll
   static void close() {
     dpone.close();
+  }
+
+  private static FoundConnector connector() {
+    return dpone.connectors().require("rest");
   }
 
   private static String bullets(List<String> lines) {
@@ -56,54 +60,54 @@ class VendorPagesTest {
         + " |\n";
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"cbr", "omnidesk", "openexchangerates", "similarweb", "yandex-webmaster"})
-  void thePageOf(String id) throws Exception {
-    FoundConnector connector = dpone.connectors().require(id);
-    var descriptor = connector.descriptor();
-    String page = descriptor.certification().docsPage();
+  @Test
+  void driversOptionsAndLimitations() throws IOException {
+    var descriptor = connector().descriptor();
     DocsTest.holds(
-        page,
+        PAGE,
         "drivers",
         bullets(descriptor.drivers().stream().map(d -> "`" + d.coordinates() + "`").toList()));
-    DocsTest.holds(page, "options", OptionDocs.connector(descriptor));
-    DocsTest.holds(page, "limitations", bullets(descriptor.certification().limitations()));
-    DocsTest.holds(page, "types", types(connector));
-    DocsTest.holds(
-        page,
-        RetryTable.BLOCK,
-        RetryTable.markdown(
-            connector.capability(RetriedCalls.class).orElseThrow().rows(),
-            descriptor.roles(),
-            RetryBounds.standard()));
-    DocsTest.holds(page, "errors", errors(connector));
+    DocsTest.holds(PAGE, "options", OptionDocs.connector(descriptor));
+    DocsTest.holds(PAGE, "limitations", bullets(descriptor.certification().limitations()));
   }
 
-  private static String types(FoundConnector connector) {
+  @Test
+  void types() throws IOException {
     StringBuilder table =
-        new StringBuilder("| written as | read as | fidelity | note |\n|---|---|---|---|\n");
-    for (TypeTable.Row type : connector.capability(TypeTable.class).orElseThrow().rows()) {
+        new StringBuilder(
+            "| declared | read as | fidelity | in the records |\n|---|---|---|---|\n");
+    for (TypeTable.Row type : connector().capability(TypeTable.class).orElseThrow().rows()) {
       table.append(
           row(
               "`" + type.nativeType() + "`",
               "`" + type.type() + "`",
-              type.fidelity().name().toLowerCase(Locale.ROOT),
+              type.type().equals("refused") ? "" : type.fidelity().name().toLowerCase(Locale.ROOT),
               type.note()));
     }
-    return table.toString();
+    DocsTest.holds(PAGE, "types", table.toString());
   }
 
-  private static String errors(FoundConnector connector)
-      throws IOException, ReflectiveOperationException {
+  @Test
+  void retries() throws IOException {
+    DocsTest.holds(
+        PAGE,
+        RetryTable.BLOCK,
+        RetryTable.markdown(
+            connector().capability(RetriedCalls.class).orElseThrow().rows(),
+            connector().descriptor().roles(),
+            RetryBounds.standard()));
+  }
+
+  @Test
+  void errors() throws Exception {
     StringBuilder table =
         new StringBuilder("| code | category | meaning | what to do |\n|---|---|---|---|\n");
     List<URL> jars = new ArrayList<>();
-    for (var jar : connector.jars()) {
+    for (var jar : connector().jars()) {
       jars.add(jar.path().toUri().toURL());
     }
     try (URLClassLoader loader =
-        new URLClassLoader(jars.toArray(URL[]::new), VendorPagesTest.class.getClassLoader())) {
+        new URLClassLoader(jars.toArray(URL[]::new), getClass().getClassLoader())) {
       for (String name : ERROR_CODES) {
         Object[] codes = loader.loadClass(name).getEnumConstants();
         assertThat(codes).isNotEmpty();
@@ -118,6 +122,6 @@ class VendorPagesTest {
         }
       }
     }
-    return table.toString();
+    DocsTest.holds(PAGE, "errors", table.toString());
   }
 }
