@@ -76,7 +76,8 @@ public final class FastTrackOptions {
                   "Column of a time or number that grows with every change, by which an increment"
                       + " leaves out what it had; the API is asked for everything all the same.")
               .example("done_at"),
-          SpanOptions.lookback(0));
+          SpanOptions.lookback(0),
+          SpanOptions.checkpoint());
 
   private FastTrackOptions() {}
 }

@@ -24,6 +24,7 @@ import dpone.toolkit.http.api.Paging;
 import dpone.toolkit.http.api.Request;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.page.FeedCode;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -121,6 +122,7 @@ final class FastTrackStreams {
       key = KEYS.getOrDefault(name, List.of());
     }
     stream.key(key.toArray(String[]::new));
+    stream.bounds(SpanOptions.bounds(name, options, ZoneOffset.UTC));
     String column = options.findString(INCREMENT_BY).orElse(null);
     if (column != null) {
       stream.increment(new Increment(column, SpanOptions.increment(options).lookback()));

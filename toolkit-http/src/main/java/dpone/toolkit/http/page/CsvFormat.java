@@ -12,7 +12,7 @@ public final class CsvFormat {
     return CsvRules.of(
         String.valueOf(csv.delimiter()),
         csv.quote() == 0 ? "" : String.valueOf(csv.quote()),
-        csv.nullTexts().isEmpty() ? "" : csv.nullTexts().getFirst(),
+        csv.nullTexts(),
         false);
   }
 }
