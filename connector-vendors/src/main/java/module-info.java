@@ -10,6 +10,7 @@ module dpone.connector.vendors {
       dpone.connector.vendors.cbr.CbrConnector,
       dpone.connector.vendors.fasttrack.FastTrackConnector,
       dpone.connector.vendors.googleads.GoogleAdsConnector,
+      dpone.connector.vendors.googlesheets.GoogleSheetsConnector,
       dpone.connector.vendors.mindbox.MindboxConnector,
       dpone.connector.vendors.omnidesk.OmnideskConnector,
       dpone.connector.vendors.openexchangerates.OpenExchangeRatesConnector,

@@ -78,13 +78,12 @@ final class AdsApi implements Api {
     return AdsReport.ALL.stream()
         .filter(report -> report.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                FeedCode.STREAM_UNKNOWN
-                    .error("there is no report " + name)
-                    .at(Place.stream(name))
-                    .remedy("name one of the reports of the connector's page, or give a query")
-                    .build());
+        .orElseThrow(() ->
+            FeedCode.STREAM_UNKNOWN
+                .error("there is no report " + name)
+                .at(Place.stream(name))
+                .remedy("name one of the reports of the connector's page, or give a query")
+                .build());
   }
 
   private StreamDefinition define(
@@ -120,8 +119,7 @@ final class AdsApi implements Api {
     fields.columns().forEach(stream::column);
     if (!fields.fields().contains("customer.id")) {
       stream.column(
-          ColumnDefinition.ofRequest(
-              AdsFeed.CUSTOMER, new DataType.Int(64), AdsFeed.CUSTOMER));
+          ColumnDefinition.ofRequest(AdsFeed.CUSTOMER, new DataType.Int(64), AdsFeed.CUSTOMER));
     }
     return stream.build();
   }

@@ -39,12 +39,11 @@ final class AdsChannel {
     URI proxy = settings.wire().proxy();
     if (proxy != null) {
       InetSocketAddress at = new InetSocketAddress(proxy.getHost(), proxy.getPort());
-      channel.proxyDetector(
-          target ->
-              HttpConnectProxiedSocketAddress.newBuilder()
-                  .setProxyAddress(at)
-                  .setTargetAddress((InetSocketAddress) target)
-                  .build());
+      channel.proxyDetector(target ->
+          HttpConnectProxiedSocketAddress.newBuilder()
+              .setProxyAddress(at)
+              .setTargetAddress((InetSocketAddress) target)
+              .build());
     }
     return channel.build();
   }

@@ -6,7 +6,6 @@ import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import dpone.toolkit.http.error.HttpCode;
 import dpone.toolkit.http.exchange.Credential;
-import dpone.toolkit.http.exchange.HttpSettings;
 import dpone.toolkit.http.exchange.Login;
 import dpone.toolkit.http.exchange.Redactor;
 import dpone.toolkit.http.limit.Traffic;
@@ -57,8 +56,7 @@ final class AdsClient implements AutoCloseable {
             new Redactor(
                 settings.http().secretParameters(),
                 () ->
-                    Stream.concat(
-                            login.secrets().stream(), Stream.of(settings.developerToken()))
+                    Stream.concat(login.secrets().stream(), Stream.of(settings.developerToken()))
                         .toList()));
   }
 
@@ -114,8 +112,7 @@ final class AdsClient implements AutoCloseable {
       Optional<Duration> left = context.cancellation().remaining();
       if (left.isPresent()) {
         options =
-            options.withDeadlineAfter(
-                Math.max(1, left.get().toMillis()), TimeUnit.MILLISECONDS);
+            options.withDeadlineAfter(Math.max(1, left.get().toMillis()), TimeUnit.MILLISECONDS);
       }
       stream =
           SearchCall.start(
@@ -150,7 +147,8 @@ final class AdsClient implements AutoCloseable {
     if (HttpCode.THROTTLED.is(failure)) {
       traffic.pause(failure.retryAfter().orElse(PAUSE));
     }
-    if (failure.category().retryable() && failed.status().getCode() != Status.Code.RESOURCE_EXHAUSTED) {
+    if (failure.category().retryable()
+        && failed.status().getCode() != Status.Code.RESOURCE_EXHAUSTED) {
       passage.failed(failure);
     } else {
       passage.succeeded();

@@ -94,10 +94,14 @@ final class AdsFailures {
   private static String words(GoogleAdsError error) {
     StringBuilder words = new StringBuilder();
     Message code = error.getErrorCode();
-    code.getAllFields().forEach((field, value) -> words.append(field.getName()).append(' ').append(value));
+    code.getAllFields()
+        .forEach((field, value) -> words.append(field.getName()).append(' ').append(value));
     words.append(words.isEmpty() ? "" : ": ").append(error.getMessage());
     if (error.getDetails().hasQuotaErrorDetails()) {
-      words.append(" (").append(error.getDetails().getQuotaErrorDetails().getRateName()).append(')');
+      words
+          .append(" (")
+          .append(error.getDetails().getQuotaErrorDetails().getRateName())
+          .append(')');
     }
     return words.toString();
   }
@@ -114,9 +118,7 @@ final class AdsFailures {
       case RESOURCE_TEMPORARILY_EXHAUSTED, EXCESSIVE_SHORT_TERM_QUERY_RESOURCE_CONSUMPTION ->
           wait.compareTo(LONGEST_WAIT) > 0 ? HttpCode.QUOTA : HttpCode.THROTTLED;
       default ->
-          !wait.isZero() && wait.compareTo(LONGEST_WAIT) <= 0
-              ? HttpCode.THROTTLED
-              : HttpCode.QUOTA;
+          !wait.isZero() && wait.compareTo(LONGEST_WAIT) <= 0 ? HttpCode.THROTTLED : HttpCode.QUOTA;
     };
   }
 

@@ -70,17 +70,12 @@ final class AdsOffline {
     kind(rows, "enum", "campaign.status", "its name");
     kind(rows, "repeated string", "campaign.labels", "");
     kind(rows, "message", "campaign.network_settings", "names as in the API's definition");
-    kind(
-        rows,
-        "repeated message",
-        "ad_group_ad.ad.responsive_search_ad.headlines",
-        "a JSON array");
+    kind(rows, "repeated message", "ad_group_ad.ad.responsive_search_ad.headlines", "a JSON array");
     return rows;
   }
 
   private static void kind(List<TypeTable.Row> rows, String kind, String field, String note) {
-    ColumnDefinition column =
-        RowFields.of("types", List.of(field)).columns().getFirst();
+    ColumnDefinition column = RowFields.of("types", List.of(field)).columns().getFirst();
     String example = "such as " + field;
     rows.add(
         new TypeTable.Row(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one stream, made records one by one out of the answer that is in memory. */
 final class AdsPage implements Page, Records {
   private static final int RESULT =
-      SearchGoogleAdsStreamResponse.RESULTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+      SearchGoogleAdsStreamResponse.RESULTS_FIELD_NUMBER << 3
+          | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   private final AdsClient client;
   private final AdsClient.Opened opened;
@@ -58,8 +59,7 @@ final class AdsPage implements Page, Records {
       try {
         bytes = opened.stream().next();
       } catch (SearchCall.Failed failed) {
-        throw client.failed(
-            opened.call() + ", after " + read + " rows", failed, opened.passage());
+        throw client.failed(opened.call() + ", after " + read + " rows", failed, opened.passage());
       }
     } else {
       started = true;

@@ -179,8 +179,7 @@ record AdsReport(String name, String resource, List<String> fields, List<String>
   }
 
   /** Numbers of days. */
-  private static AdsReport daily(
-      String name, String resource, List<String> fields, String... key) {
+  private static AdsReport daily(String name, String resource, List<String> fields, String... key) {
     List<String> all = new ArrayList<>(List.of("customer.id", Gaql.DATE));
     all.addAll(fields);
     all.addAll(METRICS);
@@ -188,8 +187,7 @@ record AdsReport(String name, String resource, List<String> fields, List<String>
   }
 
   /** What there is at present. */
-  private static AdsReport state(
-      String name, String resource, List<String> fields, String... key) {
+  private static AdsReport state(String name, String resource, List<String> fields, String... key) {
     List<String> all = new ArrayList<>(List.of("customer.id"));
     all.addAll(fields);
     return new AdsReport(name, resource, all, keyed(true, "", key));

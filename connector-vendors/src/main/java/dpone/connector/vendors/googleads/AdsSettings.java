@@ -66,23 +66,18 @@ record AdsSettings(
           .login(SCOPE, options.findString(AdsOptions.SUBJECT).orElse(""));
     }
     TokenSettings tokens =
-        TokenSettings.at(
-                Origin.address(options.string(AdsOptions.TOKEN_URI), AdsOptions.TOKEN_URI))
+        TokenSettings.at(Origin.address(options.string(AdsOptions.TOKEN_URI), AdsOptions.TOKEN_URI))
             .client(
                 options
                     .findString(AdsOptions.CLIENT_ID)
                     .orElseThrow(() -> missing(AdsOptions.CLIENT_ID)),
                 secret(options, AdsOptions.CLIENT_SECRET))
             .secretInBody();
-    return Logins.token(
-        tokens, new Grant.RefreshToken(secret(options, AdsOptions.REFRESH_TOKEN)));
+    return Logins.token(tokens, new Grant.RefreshToken(secret(options, AdsOptions.REFRESH_TOKEN)));
   }
 
   private static Secret secret(Options options, String name) {
-    return options
-        .secret(name)
-        .filter(given -> !given.isEmpty())
-        .orElseThrow(() -> missing(name));
+    return options.secret(name).filter(given -> !given.isEmpty()).orElseThrow(() -> missing(name));
   }
 
   /** The digits of an account's number, which people write with hyphens. */
@@ -99,9 +94,7 @@ record AdsSettings(
 
   private static DponeException missing(String option) {
     return DponeException.of(
-            ErrorCategory.CONFIG,
-            HttpCode.INVALID_OPTION.code(),
-            "the connection lacks " + option)
+            ErrorCategory.CONFIG, HttpCode.INVALID_OPTION.code(), "the connection lacks " + option)
         .remedy("give " + option + ", or choose another auth_type")
         .build();
   }

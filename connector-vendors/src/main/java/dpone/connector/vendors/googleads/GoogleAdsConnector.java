@@ -28,8 +28,7 @@ public final class GoogleAdsConnector extends VendorConnector {
                   "com.google.ads.googleads.v23.services.GoogleAdsServiceGrpc"),
               new DriverRequirement(
                   "com.google.protobuf:protobuf-java:4.36.2", "com.google.protobuf.Message"),
-              new DriverRequirement(
-                  "io.grpc:grpc-protobuf:1.76.3", "io.grpc.protobuf.ProtoUtils"),
+              new DriverRequirement("io.grpc:grpc-protobuf:1.76.3", "io.grpc.protobuf.ProtoUtils"),
               new DriverRequirement("io.grpc:grpc-stub:1.76.3", "io.grpc.stub.AbstractStub"),
               new DriverRequirement(
                   "io.grpc:grpc-netty-shaded:1.76.3",

@@ -65,7 +65,11 @@ final class SearchCall implements AutoCloseable {
    * @param idle longest wait for an answer
    */
   static <Q> SearchCall start(
-      ClientCall<Q, ByteBuffer> call, Metadata headers, Q request, Cancellation cancellation, Duration idle) {
+      ClientCall<Q, ByteBuffer> call,
+      Metadata headers,
+      Q request,
+      Cancellation cancellation,
+      Duration idle) {
     SearchCall search = new SearchCall(call, cancellation, idle);
     call.start(search.new Listener(), headers);
     call.request(1);

@@ -17,6 +17,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
+import dpone.connector.vendors.testing.TokenDouble;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -52,8 +53,7 @@ final class AdsDouble implements AutoCloseable {
 
   private static final Metadata.Key<byte[]> FAILURE =
       Metadata.Key.of(
-          "google.ads.googleads.v23.errors.googleadsfailure-bin",
-          Metadata.BINARY_BYTE_MARSHALLER);
+          "google.ads.googleads.v23.errors.googleadsfailure-bin", Metadata.BINARY_BYTE_MARSHALLER);
   private static final Metadata.Key<String> REQUEST =
       Metadata.Key.of("request-id", Metadata.ASCII_STRING_MARSHALLER);
   private static final Pattern QUERY =
@@ -84,8 +84,7 @@ final class AdsDouble implements AutoCloseable {
   AdsDouble(TokenDouble tokens) throws Exception {
     this.tokens = tokens;
     server =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new Service())
             .intercept(new Door())
             .build()
@@ -99,8 +98,7 @@ final class AdsDouble implements AutoCloseable {
   static Metadata failure(GoogleAdsError... errors) {
     Metadata trailers = new Metadata();
     trailers.put(
-        FAILURE,
-        GoogleAdsFailure.newBuilder().addAllErrors(List.of(errors)).build().toByteArray());
+        FAILURE, GoogleAdsFailure.newBuilder().addAllErrors(List.of(errors)).build().toByteArray());
     trailers.put(REQUEST, "invented-request-id");
     return trailers;
   }
@@ -138,8 +136,7 @@ final class AdsDouble implements AutoCloseable {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
       String authorization = text(headers, "authorization");
-      if (!authorization.startsWith("Bearer ")
-          || !tokens.isValid(authorization.substring(7))) {
+      if (!authorization.startsWith("Bearer ") || !tokens.isValid(authorization.substring(7))) {
         return refuse(
             call,
             Status.UNAUTHENTICATED,
@@ -193,8 +190,7 @@ final class AdsDouble implements AutoCloseable {
                     GoogleAdsError.newBuilder()
                         .setErrorCode(
                             ErrorCode.newBuilder()
-                                .setAuthorizationError(
-                                    AuthorizationError.USER_PERMISSION_DENIED))
+                                .setAuthorizationError(AuthorizationError.USER_PERMISSION_DENIED))
                         .setMessage("User doesn't have permission to access customer.")
                         .build())));
         return;

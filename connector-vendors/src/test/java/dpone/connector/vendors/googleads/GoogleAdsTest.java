@@ -17,6 +17,7 @@ import com.google.ads.googleads.v23.services.GoogleAdsRow;
 import dpone.connector.vendors.testing.OptionValues;
 import dpone.connector.vendors.testing.Reading;
 import dpone.connector.vendors.testing.TestContext;
+import dpone.connector.vendors.testing.TokenDouble;
 import dpone.spi.Endpoint;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;

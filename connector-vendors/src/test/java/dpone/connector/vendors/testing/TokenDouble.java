@@ -1,4 +1,4 @@
-package dpone.connector.vendors.googleads;
+package dpone.connector.vendors.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,19 +20,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The vendor's token endpoint: gives tokens for the one consent and the one account it knows. */
-final class TokenDouble implements AutoCloseable {
-  static final String CLIENT = "client.apps.example";
-  static final String SECRET = "invented-client-secret";
-  static final String REFRESH = "1//invented-refresh-token";
-  static final String ACCOUNT = "reader@project.iam.example";
+public final class TokenDouble implements AutoCloseable {
+  public static final String CLIENT = "client.apps.example";
+  public static final String SECRET = "invented-client-secret";
+  public static final String REFRESH = "1//invented-refresh-token";
+  public static final String ACCOUNT = "reader@project.iam.example";
 
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  public final List<String> asked = new CopyOnWriteArrayList<>();
   private final Set<String> valid = ConcurrentHashMap.newKeySet();
   private final AtomicInteger given = new AtomicInteger();
   private final HttpServer server;
   private final KeyPair keys;
 
-  TokenDouble() throws Exception {
+  /** Listens on the loopback. */
+  public TokenDouble() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     keys = generator.generateKeyPair();
@@ -41,12 +42,12 @@ final class TokenDouble implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/token";
   }
 
   /** A service account's key file. */
-  String keyFile() {
+  public String keyFile() {
     String pem =
         "-----BEGIN PRIVATE KEY-----\\n"
             + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -62,12 +63,12 @@ final class TokenDouble implements AutoCloseable {
         + "\"}";
   }
 
-  boolean isValid(String token) {
+  public boolean isValid(String token) {
     return valid.contains(token);
   }
 
   /** Every token given so far is refused from now on. */
-  void revoke() {
+  public void revoke() {
     valid.clear();
   }
 
@@ -96,7 +97,9 @@ final class TokenDouble implements AutoCloseable {
     }
     byte[] answer =
         (known
-                ? "{\"access_token\":\"" + token + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"
+                ? "{\"access_token\":\""
+                    + token
+                    + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"
                 : "{\"error\":\"invalid_grant\",\"error_description\":\"Bad Request\"}")
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -108,8 +111,7 @@ final class TokenDouble implements AutoCloseable {
   private boolean signed(String assertion) {
     try {
       String[] parts = assertion.split("\\.");
-      String claims =
-          new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+      String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initVerify(keys.getPublic());
       signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
