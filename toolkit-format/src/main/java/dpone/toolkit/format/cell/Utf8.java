@@ -16,6 +16,27 @@ public final class Utf8 {
     }
   }
 
+  /** Writes a character that is no surrogate; tells the index after it. */
+  public static int encode(int code, byte[] to, int at) {
+    int i = at;
+    if (code < 0x80) {
+      to[i++] = (byte) code;
+    } else if (code < 0x800) {
+      to[i++] = (byte) (0xC0 | code >> 6);
+      to[i++] = (byte) (0x80 | (code & 0x3F));
+    } else if (code < 0x10000) {
+      to[i++] = (byte) (0xE0 | code >> 12);
+      to[i++] = (byte) (0x80 | (code >> 6 & 0x3F));
+      to[i++] = (byte) (0x80 | (code & 0x3F));
+    } else {
+      to[i++] = (byte) (0xF0 | code >> 18);
+      to[i++] = (byte) (0x80 | (code >> 12 & 0x3F));
+      to[i++] = (byte) (0x80 | (code >> 6 & 0x3F));
+      to[i++] = (byte) (0x80 | (code & 0x3F));
+    }
+    return i;
+  }
+
   /** Index after the character of several bytes that begins at {@code at}. */
   public static int next(byte[] data, int at, int to) {
     int lead = data[at] & 0xFF;

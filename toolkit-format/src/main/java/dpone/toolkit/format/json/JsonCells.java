@@ -63,6 +63,23 @@ final class JsonCells {
     };
   }
 
+  /** A cell of text, some of which means null. */
+  static JsonCell orNull(JsonCell cell, List<String> nulls, boolean isNullable) {
+    byte[][] texts = nulls.stream().map(ObjectReader::quoted).toArray(byte[][]::new);
+    return (in, column, depth) -> {
+      for (byte[] text : texts) {
+        if (in.peek() == '"' && in.skipName(text)) {
+          if (!isNullable) {
+            throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value means null");
+          }
+          column.appendNull();
+          return;
+        }
+      }
+      cell.read(in, column, depth);
+    };
+  }
+
   private JsonCell number(DataType type, CellForm form) {
     TextCell quoted = text(type, form);
     // A number without quotes can only be one of JSON.

@@ -21,15 +21,6 @@ public final class JsonCursor {
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  /** Characters of a string that stand for themselves in one byte. */
-  private static final boolean[] PLAIN = new boolean[256];
-
-  static {
-    for (int i = 0x20; i < 0x80; i++) {
-      PLAIN[i] = i != '"' && i != '\\';
-    }
-  }
-
   byte[] text = {};
   int from;
   int to;
@@ -184,11 +175,15 @@ public final class JsonCursor {
     int i = start;
     int stop = end;
     while (i < stop) {
+      i = JsonScan.special(bytes, i, stop);
+      if (i == stop) {
+        break;
+      }
       int b = bytes[i];
       if (b < 0) {
-        i = Utf8.next(bytes, i, stop);
-      } else if (PLAIN[b]) {
-        i++;
+        do {
+          i = Utf8.next(bytes, i, stop);
+        } while (i < stop && bytes[i] < 0);
       } else if (b == '"') {
         text = bytes;
         from = start;
@@ -278,27 +273,7 @@ public final class JsonCursor {
       at += 6;
       code = 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00);
     }
-    return utf8(code, length);
-  }
-
-  private int utf8(int code, int length) {
-    int i = length;
-    if (code < 0x80) {
-      scratch[i++] = (byte) code;
-    } else if (code < 0x800) {
-      scratch[i++] = (byte) (0xC0 | code >> 6);
-      scratch[i++] = (byte) (0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-      scratch[i++] = (byte) (0xE0 | code >> 12);
-      scratch[i++] = (byte) (0x80 | (code >> 6 & 0x3F));
-      scratch[i++] = (byte) (0x80 | (code & 0x3F));
-    } else {
-      scratch[i++] = (byte) (0xF0 | code >> 18);
-      scratch[i++] = (byte) (0x80 | (code >> 12 & 0x3F));
-      scratch[i++] = (byte) (0x80 | (code >> 6 & 0x3F));
-      scratch[i++] = (byte) (0x80 | (code & 0x3F));
-    }
-    return i;
+    return Utf8.encode(code, scratch, length);
   }
 
   private int hex(int start) {

@@ -88,7 +88,7 @@ public final class ObjectReader {
       nullable[i] = field.nullable();
       JsonCell cell = types.of(field.type(), level.form(i));
       List<String> nulls = level.form(i).nullTexts();
-      cells[i] = nulls.isEmpty() ? cell : orNull(cell, nulls, field.nullable());
+      cells[i] = nulls.isEmpty() ? cell : JsonCells.orNull(cell, nulls, field.nullable());
       following[i] = i;
       if (i != rest) {
         table.add(i, level.member(i));
@@ -115,24 +115,8 @@ public final class ObjectReader {
     return below;
   }
 
-  private static JsonCell orNull(JsonCell cell, List<String> nulls, boolean isNullable) {
-    byte[][] texts = nulls.stream().map(ObjectReader::quoted).toArray(byte[][]::new);
-    return (in, column, depth) -> {
-      for (byte[] text : texts) {
-        if (in.peek() == '"' && in.skipName(text)) {
-          if (!isNullable) {
-            throw new PoisonException(FormatCode.VALUE_MISSING, null, "the value means null");
-          }
-          column.appendNull();
-          return;
-        }
-      }
-      cell.read(in, column, depth);
-    };
-  }
-
   /** The name as a producer writes it; what cannot be found so is found by its characters. */
-  private static byte[] quoted(String name) {
+  static byte[] quoted(String name) {
     boolean escaped = name.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\');
     return (escaped ? "\0" : '"' + name + '"').getBytes(StandardCharsets.UTF_8);
   }

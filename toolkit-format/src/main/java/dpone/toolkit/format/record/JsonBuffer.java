@@ -1,6 +1,7 @@
 package dpone.toolkit.format.record;
 
 import dpone.toolkit.format.input.BodyCode;
+import dpone.toolkit.format.json.JsonScan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -13,17 +14,12 @@ final class JsonBuffer extends BodyBuffer {
   /** What a byte means outside of strings: 1 a quote, 2 an opening bracket, 3 a closing one. */
   private static final byte[] MEANING = new byte[256];
 
-  /** Bytes inside of a string that end it, or escape the next one. */
-  private static final boolean[] STOPS = new boolean[256];
-
   static {
     MEANING['"'] = 1;
     MEANING['{'] = 2;
     MEANING['['] = 2;
     MEANING['}'] = 3;
     MEANING[']'] = 3;
-    STOPS['"'] = true;
-    STOPS['\\'] = true;
   }
 
   private byte[] open = new byte[64];
@@ -108,18 +104,16 @@ final class JsonBuffer extends BodyBuffer {
         escaped = false;
       }
       while (i < stop) {
-        int b = bytes[i] & 0xFF;
-        if (!STOPS[b]) {
-          i++;
-        } else if (b == '"') {
+        i = JsonScan.quoteOrEscape(bytes, i, stop);
+        if (i == stop) {
+          break;
+        }
+        if (bytes[i] == '"') {
           at = i + 1;
           return;
-        } else if (i + 1 < stop) {
-          i += 2;
-        } else {
-          i++;
-          escaped = true;
         }
+        escaped = i + 1 == stop;
+        i += escaped ? 1 : 2;
       }
       at = i;
       if (!fill()) {

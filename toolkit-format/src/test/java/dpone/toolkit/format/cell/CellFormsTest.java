@@ -148,6 +148,13 @@ class CellFormsTest {
         CellForm.of("dd.MM.yyyy HH:mm:ss.SSS"),
         "01.01.2000 00:00:00.001");
     refused(INSTANT, CellForm.of("dd.MM.yyyy HH:mm"), "01.01.2000 00:00");
+    String mail = "EEE, dd MMM yyyy HH:mm:ss Z";
+    assertThat(time(INSTANT, CellForm.of(mail), "Thu, 01 Jan 1970 03:00:17 +0300"))
+        .isEqualTo(17_000_000L);
+    refused(INSTANT, CellForm.of(mail), "Fri, 01 Jan 1970 03:00:17 +0300");
+    CellForm comma = CellForm.of("yyyy-MM-dd'T'HH:mm:ss,SSSZ");
+    assertThat(time(INSTANT, comma, "1970-01-01T00:00:00,001+0000")).isEqualTo(1000);
+    assertThat(time(date, comma, "1970-01-03T00:00:00,000+0300")).isEqualTo(2);
     failure("FORMAT_OPTION", () -> CellForm.of("not a pattern"));
     failure("FORMAT_OPTION", () -> CellForm.zone("Europe/Atlantis"));
   }
