@@ -69,6 +69,13 @@ record VendorPages(PagedDouble vendor, ScriptedServer server) implements PagedTa
       }
 
       @Override
+      public List<TestRow> moved() {
+        synchronized (moved) {
+          return List.copyOf(moved);
+        }
+      }
+
+      @Override
       public void close() throws Exception {
         look.close();
       }
