@@ -20,7 +20,7 @@ final class AdsOptions {
   static final String DEVELOPER_TOKEN = "developer_token";
   static final String LOGIN_CUSTOMER = "login_customer_id";
   static final String CUSTOMERS = "customer_ids";
-  static final String ENDPOINT = "endpoint";
+  static final String URL = "url";
   static final String TOKEN_URI = "token_uri";
   static final String START = "start_date";
   static final String END = "end_date";
@@ -94,7 +94,7 @@ final class AdsOptions {
                         "Manager account through which the accounts are reached.")
                     .example("123-456-7890"),
                 Option.of(CUSTOMERS, OptionType.STRING_LIST, "Accounts that are read.").require(),
-                Option.of(ENDPOINT, OptionType.STRING, "Address of the service.")
+                Option.of(URL, OptionType.STRING, "Address of the service.")
                     .defaultsTo("https://googleads.googleapis.com"),
                 Option.of(TOKEN_URI, OptionType.STRING, "Where a refresh token is exchanged.")
                     .defaultsTo("https://oauth2.googleapis.com/token")));

@@ -41,7 +41,7 @@ record AdsSettings(
   /** Reads the options of a connection. */
   static AdsSettings of(Options options) {
     HttpSettings http =
-        HttpSettings.at(Origin.address(options.string(AdsOptions.ENDPOINT), AdsOptions.ENDPOINT))
+        HttpSettings.at(Origin.address(options.string(AdsOptions.URL), AdsOptions.URL))
             .limits(Limits.of(Rate.perSecond(1).burst(5)))
             .login(login(options));
     List<String> customers = new ArrayList<>();

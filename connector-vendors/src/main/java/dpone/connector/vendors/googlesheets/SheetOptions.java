@@ -20,7 +20,7 @@ final class SheetOptions {
   static final String SUBJECT = "impersonated_email";
   static final String SPREADSHEET = "spreadsheet_id";
   static final String SPREADSHEET_URL = "spreadsheet_url";
-  static final String ENDPOINT = "endpoint";
+  static final String URL = "url";
   static final String TOKEN_URI = "token_uri";
   static final String TITLE = "worksheet_title";
   static final String GID = "worksheet_gid";
@@ -105,7 +105,7 @@ final class SheetOptions {
                         "Its address instead; for published_csv also that of Publish to the web.")
                     .example("https://docs.google.com/spreadsheets/d/ID/edit"),
                 Option.of(
-                        ENDPOINT,
+                        URL,
                         OptionType.STRING,
                         "Address of the service, where it is not the usual one.")
                     .example("https://sheets.googleapis.com"),

@@ -44,8 +44,8 @@ record SheetSettings(HttpSettings http, URI root, String spreadsheet, boolean pu
   /** Reads the options of a connection. */
   static SheetSettings of(Options options) {
     boolean published = options.string(SheetOptions.AUTH_TYPE).equals(SheetOptions.PUBLISHED);
-    String address = options.findString(SheetOptions.ENDPOINT).orElse(published ? DOCS : API);
-    URI root = Origin.address(address, SheetOptions.ENDPOINT);
+    String address = options.findString(SheetOptions.URL).orElse(published ? DOCS : API);
+    URI root = Origin.address(address, SheetOptions.URL);
     HttpSettings http = HttpSettings.at(root).limits(LIMITS).verdicts(new SheetsVerdicts());
     http =
         published

@@ -61,7 +61,6 @@ final class SheetsOffline {
         row("number shown as a day and time", "timestamp(3)", "to the millisecond; it has no zone"),
         row("text", "string", ""),
         row("true or false", "bool", ""),
-        row("empty", "null", "also a formula that gives an empty text"),
         row("error of a formula", "string", "such as #N/A; rejected where the column has a type"));
   }
 

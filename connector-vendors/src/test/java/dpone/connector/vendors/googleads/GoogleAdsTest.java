@@ -103,7 +103,7 @@ class GoogleAdsTest {
 
   private Map<String, Object> connection() {
     Map<String, Object> connection = new HashMap<>();
-    connection.put("endpoint", service.url());
+    connection.put("url", service.url());
     connection.put("token_uri", tokens.url());
     connection.put("client_id", TokenDouble.CLIENT);
     connection.put("client_secret", TokenDouble.SECRET);

@@ -70,7 +70,7 @@ class GoogleSheetsTest {
 
   private Map<String, Object> connection() {
     Map<String, Object> connection = new HashMap<>();
-    connection.put("endpoint", service.url());
+    connection.put("url", service.url());
     connection.put("auth_type", "service_account");
     connection.put("json_key", tokens.keyFile());
     connection.put(
@@ -301,7 +301,7 @@ class GoogleSheetsTest {
   @Test
   void aPublishedTabNeedsNoLogin() {
     Map<String, Object> connection = new HashMap<>();
-    connection.put("endpoint", service.url());
+    connection.put("url", service.url());
     connection.put("auth_type", "published_csv");
     connection.put("spreadsheet_id", SheetsDouble.ID);
     try (Source source = open(connection)) {
