@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What a connector says about the calls that it makes by a session. */
 public final class HttpRetries {
+  /** The name of the call for a token. */
+  public static final String TOKEN = "http.token";
+
   private static final List<HttpCode> PASSING =
       List.of(
           HttpCode.UNREACHABLE,
@@ -35,6 +38,11 @@ public final class HttpRetries {
   /** A call that is sent once. */
   public static RetriedCalls.Row once(String operation, String meaning) {
     return row(operation, meaning, BEFORE);
+  }
+
+  /** The call for a token, which every connector makes whose login is by tokens. */
+  public static RetriedCalls.Row token() {
+    return repeatable(TOKEN, "asking for a token");
   }
 
   private static RetriedCalls.Row row(String operation, String meaning, List<HttpCode> codes) {

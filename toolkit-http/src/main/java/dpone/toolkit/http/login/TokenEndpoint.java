@@ -11,6 +11,7 @@ import dpone.toolkit.http.exchange.Credential;
 import dpone.toolkit.http.exchange.HttpAnswer;
 import dpone.toolkit.http.exchange.HttpCall;
 import dpone.toolkit.http.exchange.HttpContent;
+import dpone.toolkit.http.exchange.HttpRetries;
 import dpone.toolkit.http.exchange.HttpSession;
 import dpone.toolkit.http.exchange.HttpSettings;
 import dpone.toolkit.http.exchange.Login;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where tokens are to be had (RFC 6749, sections 3.2, 5.1 and 5.2). Thread-safe. */
 final class TokenEndpoint implements AutoCloseable {
-  /** The name of the call for the retry policy. */
-  static final String OPERATION = "http.token";
-
   private static final long LONGEST_LIFE = 366L * 24 * 3600;
 
   /**
@@ -99,7 +97,7 @@ final class TokenEndpoint implements AutoCloseable {
             .collect(Collectors.joining("&"));
     HttpCall call =
         HttpCall.post(
-                OPERATION,
+                HttpRetries.TOKEN,
                 settings.url(),
                 HttpContent.of("application/x-www-form-urlencoded", body))
             .repeated();
