@@ -70,7 +70,7 @@ final class Exchange {
     HttpCall at = call;
     Set<URI> seen = new HashSet<>();
     while (true) {
-      String name = faults.name(at.method(), at.uri());
+      CallName name = faults.name(at.method(), at.uri());
       if (!seen.add(at.uri()) || seen.size() > settings.redirects() + 1) {
         throw HttpCode.REDIRECT.error(name + ": redirects go in a circle or on and on").build();
       }
@@ -99,7 +99,7 @@ final class Exchange {
   }
 
   private HttpResponse<BodyStream> send(
-      HttpCall call, Credential credential, String name, Traffic.Passage passage) {
+      HttpCall call, Credential credential, CallName name, Traffic.Passage passage) {
     HttpRequest request = request(call, credential, name);
     CompletableFuture<HttpResponse<BodyStream>> future =
         client.sendAsync(
@@ -140,7 +140,7 @@ final class Exchange {
 
   /** In slices, since nobody else notices that the deadline of the run has passed. */
   private HttpResponse<BodyStream> await(
-      CompletableFuture<HttpResponse<BodyStream>> future, String name) throws Exception {
+      CompletableFuture<HttpResponse<BodyStream>> future, CallName name) throws Exception {
     Timeouts timeouts = settings.timeouts();
     long begun = System.nanoTime();
     long until = begun + timeouts.connect().plus(timeouts.answer()).toNanos();
@@ -162,7 +162,7 @@ final class Exchange {
     }
   }
 
-  private HttpRequest request(HttpCall call, Credential credential, String name) {
+  private HttpRequest request(HttpCall call, Credential credential, CallName name) {
     try {
       HttpRequest.Builder request = HttpRequest.newBuilder(addressed(call.uri(), credential));
       HttpContent content = call.content();
@@ -222,7 +222,7 @@ final class Exchange {
 
   /** Where an answer sends; an answer from elsewhere never gets the login. */
   private Optional<HttpCall> redirected(
-      HttpCall call, HttpResponse<BodyStream> response, String name) {
+      HttpCall call, HttpResponse<BodyStream> response, CallName name) {
     int status = response.statusCode();
     if (!MOVED.contains(status) || call.accepts().contains(status)) {
       return Optional.empty();
@@ -263,12 +263,11 @@ final class Exchange {
   private HttpAnswer taken(
       HttpCall call,
       HttpResponse<BodyStream> response,
-      String name,
+      CallName name,
       BodyBuffer buffer,
       Traffic.Passage passage) {
     Headers headers = new Headers(response.headers());
     int status = response.statusCode();
-    Optional<Duration> wait = settings.waits().of(headers, context.clock().instant());
     boolean named = headers.first("Retry-After").isPresent();
     Optional<HttpCode> usual =
         call.accepts().contains(status) ? Optional.empty() : faults.code(status, named);
@@ -295,7 +294,7 @@ final class Exchange {
       AnswerHead head =
           new AnswerHead(
               status, headers, call.uri(), buffer.array(), Math.min(buffer.length(), JUDGED));
-      judge(head, usual, wait, named, name, passage);
+      judge(head, usual, headers, name, passage);
       passage.succeeded();
       if (whole || decoded == null) {
         return new HttpAnswer(name, status, headers, call.uri(), buffer, null);
@@ -322,7 +321,7 @@ final class Exchange {
   }
 
   private DponeException broke(
-      String name, BodyStream raw, IOException failure, Traffic.Passage passage) {
+      CallName name, BodyStream raw, IOException failure, Traffic.Passage passage) {
     context.cancellation().check();
     if (raw.isClosed() || closed.getAsBoolean()) {
       return closed(name);
@@ -334,9 +333,8 @@ final class Exchange {
   private void judge(
       AnswerHead head,
       Optional<HttpCode> usual,
-      Optional<Duration> wait,
-      boolean named,
-      String name,
+      Headers headers,
+      CallName name,
       Traffic.Passage passage) {
     Verdict verdict = settings.verdicts().judge(head);
     if (verdict instanceof Verdict.Accept) {
@@ -344,19 +342,21 @@ final class Exchange {
     }
     HttpCode code = usual.orElse(null);
     String detail = "";
-    // Headers of a limit say when its window ends also where nothing was refused for it.
-    Duration asked = named || code == HttpCode.THROTTLED ? wait.orElse(null) : null;
+    Duration asked = null;
     if (verdict instanceof Verdict.Refuse refuse) {
       code = refuse.code();
       detail = refuse.detail();
-      asked = code == HttpCode.THROTTLED ? wait.orElse(null) : asked;
-      asked = refuse.pause() == null ? asked : refuse.pause();
+      asked = refuse.pause();
     }
     if (code == null && !settings.html() && html(head)) {
       code = HttpCode.HTML_PAGE;
     }
     if (code == null) {
       return;
+    }
+    // Headers of a limit say when its window ends also where nothing was refused for it.
+    if (asked == null && (code == HttpCode.THROTTLED || head.header("Retry-After").isPresent())) {
+      asked = settings.waits().of(headers, context.clock().instant()).orElse(null);
     }
     DponeException refused = faults.refused(code, name, head, detail, asked);
     if (code == HttpCode.THROTTLED) {
@@ -387,7 +387,7 @@ final class Exchange {
     }
   }
 
-  private static DponeException closed(String name) {
+  private static DponeException closed(CallName name) {
     return HttpCode.CLOSED.error(name + ": it was closed while it waited").build();
   }
 

@@ -33,19 +33,19 @@ final class Faults {
   }
 
   /** A call in messages. */
-  String name(String method, URI uri) {
-    return method + " " + redactor.address(uri);
+  CallName name(String method, URI uri) {
+    return new CallName(method, uri, redactor);
   }
 
   /** No answer came. */
-  DponeException unanswered(String call, Throwable failure) {
+  DponeException unanswered(CallName call, Throwable failure) {
     context.cancellation().check();
     HttpCode code = code(failure);
     return error(code, call + ": " + words(code, failure), failure);
   }
 
   /** The body of an answer broke off. */
-  DponeException broken(String call, IOException failure) {
+  DponeException broken(CallName call, IOException failure) {
     context.cancellation().check();
     HttpCode code = HttpCode.TRUNCATED;
     if (failure instanceof HttpTimeoutException) {
@@ -89,7 +89,7 @@ final class Faults {
    * @param detail what it says; empty for the start of its body
    */
   DponeException refused(
-      HttpCode code, String call, AnswerHead head, String detail, @Nullable Duration wait) {
+      HttpCode code, CallName call, AnswerHead head, String detail, @Nullable Duration wait) {
     String said = redactor.start(detail.isEmpty() ? head.text() : detail);
     return code.error(
             call + " answered " + head.status() + (said.isEmpty() ? "" : ": \"" + said + "\""))

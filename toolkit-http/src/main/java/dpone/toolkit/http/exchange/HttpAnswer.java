@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * given back when it is closed, so nothing of it may be used any more then.
  */
 public final class HttpAnswer implements AutoCloseable {
-  private final String call;
+  private final CallName call;
   private final int status;
   private final Headers headers;
   private final URI uri;
@@ -26,7 +26,7 @@ public final class HttpAnswer implements AutoCloseable {
   private boolean closed;
 
   HttpAnswer(
-      String call,
+      CallName call,
       int status,
       Headers headers,
       URI uri,
@@ -125,7 +125,7 @@ public final class HttpAnswer implements AutoCloseable {
 
   /** The call in messages: method and address without secrets. */
   public String call() {
-    return call;
+    return call.toString();
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.io.InputStream;
 
 /** The rest of a body that is still under way. Read by one thread, closed from any. */
 final class LiveBody implements AutoCloseable {
-  private final String call;
+  private final CallName call;
   private final Faults faults;
   private final BodyStream raw;
   private final InputStream decoded;
@@ -18,7 +18,7 @@ final class LiveBody implements AutoCloseable {
    *
    * @param done told once it is closed or was read to its end
    */
-  LiveBody(String call, Faults faults, BodyStream raw, InputStream decoded, Runnable done) {
+  LiveBody(CallName call, Faults faults, BodyStream raw, InputStream decoded, Runnable done) {
     this.call = call;
     this.faults = faults;
     this.raw = raw;

@@ -3,7 +3,7 @@ package dpone.toolkit.http.limit;
 /**
  * When the next request may leave, by arithmetic alone: nothing waits here. Not thread-safe.
  *
- * <p>Two rules at once. A schedule spreads requests evenly at 99 % of the rate, and lets one that
+ * <p>Two rules at once. A schedule spreads requests evenly at a little less than the rate, and lets one that
  * left late be made up for, so that the rate is kept although threads wake late. A log of when
  * requests really left holds that no window has more than it may, also while something is made up
  * for. Both take the period a little longer than it is, since what leaves evenly does not arrive
@@ -14,8 +14,8 @@ final class Pacer {
   private static final long LONGEST_CATCH_UP = 50_000_000;
   private static final int LONGEST_LOG = 100_000;
   private static final int FEWEST_EARLY = 100;
-  private static final double SLOWER = 1.01;
-  private static final double LONGER = 1.006;
+  private static final double SLOWER = 1.013;
+  private static final double LONGER = 1.012;
 
   private final long interval;
   private final long window;
