@@ -3,10 +3,10 @@ package dpone.toolkit.http.limit;
 /**
  * When the next request may leave, by arithmetic alone: nothing waits here. Not thread-safe.
  *
- * <p>Two rules at once. A schedule spreads requests evenly at a little less than the rate, and lets one that
- * left late be made up for, so that the rate is kept although threads wake late. A log of when
- * requests really left holds that no window has more than it may, also while something is made up
- * for. Both take the period a little longer than it is, since what leaves evenly does not arrive
+ * <p>Two rules at once. A schedule spreads requests evenly at a little less than the rate, and lets
+ * one that left late be made up for, so that the rate is kept although threads wake late. A log of
+ * when requests really left holds that no window has more than it may, also while something is made
+ * up for. Both take the period a little longer than it is, since what leaves evenly does not arrive
  * evenly. The first requests wait for connections and arrive much later than they left, so that of
  * them the log has when they were answered.
  */

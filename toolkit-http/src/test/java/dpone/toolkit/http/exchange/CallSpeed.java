@@ -43,7 +43,8 @@ public final class CallSpeed {
         }
       }
       double seconds = (System.nanoTime() - begun) / (double) SECOND;
-      System.out.printf("%d calls, %.0f a second, %.1f MB/s%n", calls, calls / seconds, bytes / seconds / 1e6);
+      System.out.printf(
+          "%d calls, %.0f a second, %.1f MB/s%n", calls, calls / seconds, bytes / seconds / 1e6);
     }
   }
 
