@@ -104,12 +104,7 @@ final class ColumnLoad {
   }
 
   private Source source(Manifest manifest) {
-    Endpoint from =
-        DirectParts.endpoint(
-            trial.descriptor().connection(),
-            trial.route().sourceConnection(),
-            manifest.source().settings());
-    return trial.connector().source(from, context);
+    return trial.connector().source(DirectParts.source(manifest), context);
   }
 
   private Sink sink(Manifest manifest) {

@@ -1,6 +1,8 @@
 package dpone.certify.scenario;
 
 import dpone.certify.proof.OfflineContext;
+import dpone.runtime.manifest.ConnectionSpec;
+import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.OptionValues;
 import dpone.spi.Endpoint;
 import dpone.spi.context.ConnectorContext;
@@ -22,9 +24,12 @@ final class DirectParts {
     return new Endpoint(OptionValues.complete(spec, texts, Options.NONE), settings);
   }
 
-  /** Settings of a part, all by default. */
-  static Options defaults(OptionSpec spec) {
-    return OptionValues.complete(spec, Map.of(), Options.NONE);
+  /** The source of a manifest that was read. */
+  static Endpoint source(Manifest manifest) {
+    if (manifest.source().connection() instanceof ConnectionSpec.Direct direct) {
+      return new Endpoint(direct.options(), manifest.source().settings());
+    }
+    throw new IllegalStateException("a fixture gives a connection, not a service");
   }
 
   static ConnectorContext context(Trial trial) throws IOException {

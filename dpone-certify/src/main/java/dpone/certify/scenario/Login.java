@@ -2,11 +2,8 @@ package dpone.certify.scenario;
 
 import dpone.certify.kit.Credentials;
 import dpone.runtime.manifest.Manifest;
-import dpone.spi.Endpoint;
 import dpone.spi.batch.Chunk;
 import dpone.spi.error.DponeException;
-import dpone.spi.option.Option;
-import dpone.spi.option.OptionType;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
@@ -17,6 +14,9 @@ import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +44,7 @@ record Login(Trial trial, String kind, List<String> options) {
    * @throws Untried when the connection has no secret, or the fixture leaves one out
    */
   static List<Login> all(Trial trial) throws Exception {
-    List<String> secret =
-        trial.descriptor().connection().options().stream()
-            .filter(option -> option.type() == OptionType.SECRET)
-            .map(Option::name)
-            .toList();
+    List<String> secret = SecretPaths.of(trial.descriptor().connection());
     if (secret.isEmpty()) {
       throw Untried.notApplicable("its connection has no secret");
     }
@@ -69,7 +65,7 @@ record Login(Trial trial, String kind, List<String> options) {
     for (String kind : kinds) {
       Login whole = new Login(trial, kind, tried);
       Map<String, Object> asked = whole.open(whole.values());
-      List<String> own = tried.stream().filter(asked::containsKey).toList();
+      List<String> own = tried.stream().filter(path -> SecretPaths.has(asked, path)).toList();
       logins.add(new Login(trial, kind, own));
       own.forEach(left::remove);
     }
@@ -77,6 +73,11 @@ record Login(Trial trial, String kind, List<String> options) {
       throw Untried.missing("no login of its fixture asks for " + String.join(", ", left));
     }
     return logins;
+  }
+
+  /** Whether it is the kind that is tried most: a kind's own is how it is sent and refused. */
+  boolean first() {
+    return credentials().kinds().getFirst().equals(kind);
   }
 
   Credentials credentials() {
@@ -116,34 +117,53 @@ record Login(Trial trial, String kind, List<String> options) {
     for (String end : trial.route().both() ? List.of("source", "sink") : List.of("source")) {
       Map<String, Object> connection = PipelineText.group(manifest, end, "connection");
       connection.clear();
-      connection.putAll(login);
+      connection.putAll(SecretPaths.copy(login));
       for (String option : secrets) {
-        String text = written.apply(option);
-        if (text.isEmpty()) {
-          connection.remove(option);
-        } else {
-          connection.put(option, text);
-        }
+        SecretPaths.put(connection, option, written.apply(option));
       }
     }
     return manifest;
   }
 
+  /** Where a secret is read from, once it was {@linkplain #save saved}. */
+  String reference(String option) {
+    return "${file:" + file(option) + "}";
+  }
+
+  private Path file(String option) {
+    return trial.folder().resolve("secrets").resolve(option.replace('.', '_') + ".txt");
+  }
+
+  /** Writes secrets into files. */
+  void save(Map<String, String> values) throws IOException {
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      Path file = file(value.getKey());
+      Files.createDirectories(file.resolveSibling(""));
+      Files.writeString(file, value.getValue() + "\n");
+    }
+  }
+
   /**
    * What the connector itself throws, with every cause, unmasked; empty if it reads.
    *
-   * @param connection options of the connection
+   * @param login connection options of a login
+   * @param values its secrets, right or wrong
    * @param stream its stream's name, as a manifest writes it
    */
-  String failure(Load load, Map<String, Object> connection, String stream) throws Exception {
-    Manifest manifest = trial.bench().dpone().read(trial.write(load.manifest())).getFirst();
-    Endpoint endpoint =
-        DirectParts.endpoint(
-            trial.descriptor().connection(), connection, manifest.source().settings());
+  String failure(Load load, Map<String, Object> login, Map<String, String> values, String stream)
+      throws Exception {
+    save(values);
+    Manifest manifest =
+        trial
+            .bench()
+            .dpone()
+            .read(trial.write(manifest(load, login, options, this::reference)))
+            .getFirst();
     StreamSelection own = manifest.source().streams().getFirst().selection();
     StreamSelection selection =
         new StreamSelection(stream, null, List.of(), null, own.cursor(), own.options());
-    try (Source source = trial.connector().source(endpoint, DirectParts.context(trial))) {
+    try (Source source =
+        trial.connector().source(DirectParts.source(manifest), DirectParts.context(trial))) {
       readOne(source, selection, load.mode());
       return "";
     } catch (DponeException thrown) {
