@@ -91,6 +91,9 @@ final class Door implements AutoCloseable {
 
   private static boolean give(Reply reply, Socket client) throws IOException {
     if (reply.manner() == Reply.Manner.RESET) {
+      // A client that has got nothing at all may send its request once more by itself.
+      client.getOutputStream().write("HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII));
+      pause(50);
       client.setSoLinger(true, 0);
       return false;
     }
@@ -106,6 +109,7 @@ final class Door implements AutoCloseable {
         out.write(start);
         out.write(body, 0, body.length / 2);
         out.flush();
+        pause(100);
         return false;
       }
       case STALLED -> {

@@ -41,6 +41,7 @@ final class Logins {
   private volatile String kind = "none";
   private volatile Map<String, String> secrets = Map.of();
   private volatile boolean anonymous;
+  private final Map<String, KeyPair> accounts = new ConcurrentHashMap<>();
   private volatile @Nullable KeyPair key;
 
   private static KeyPair pair() {
@@ -64,6 +65,7 @@ final class Logins {
     anonymous = false;
     kind = newKind;
     secrets = Map.copyOf(values);
+    key = accounts.get(values.getOrDefault("service_account_key", ""));
     Map<String, Object> auth = new LinkedHashMap<>();
     auth.put("type", newKind.equals("api_key_in_query") ? "api_key" : newKind);
     switch (newKind) {
@@ -107,20 +109,22 @@ final class Logins {
   String accountKey(String url) {
     // Made only where it is wanted: it takes a while.
     KeyPair made = pair();
-    key = made;
     String pem =
         "-----BEGIN PRIVATE KEY-----\\n"
             + Base64.getEncoder().encodeToString(made.getPrivate().getEncoded())
             + "\\n-----END PRIVATE KEY-----\\n";
-    return "{\"type\":\"service_account\",\"private_key_id\":\""
-        + UUID.randomUUID()
-        + "\",\"private_key\":\""
-        + pem
-        + "\",\"client_email\":\""
-        + USER
-        + "\",\"token_uri\":\""
-        + url
-        + "/token\"}";
+    String text =
+        "{\"type\":\"service_account\",\"private_key_id\":\""
+            + UUID.randomUUID()
+            + "\",\"private_key\":\""
+            + pem
+            + "\",\"client_email\":\""
+            + USER
+            + "\",\"token_uri\":\""
+            + url
+            + "/token\"}";
+    accounts.put(text, made);
+    return text;
   }
 
   /** The tokens that were given are good no more. */

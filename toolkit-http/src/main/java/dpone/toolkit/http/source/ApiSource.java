@@ -54,6 +54,8 @@ public final class ApiSource implements Source {
   public StreamInfo describe(StreamSelection selection) {
     StreamDefinition stream = define(selection);
     RowShape shape = RowShape.of(stream, selection);
+    // Rule SRC-2: a type that no record can be read as is refused here.
+    shape.decoding();
     return new StreamInfo(stream.name(), shape.schema(), List.of(), -1, -1, stream.notes());
   }
 

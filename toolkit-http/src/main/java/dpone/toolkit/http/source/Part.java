@@ -7,6 +7,7 @@ import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.Split;
+import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.TypeText;
 import dpone.toolkit.http.page.Slice;
@@ -61,7 +62,7 @@ record Part(
     for (Field field : fields) {
       list.addObject()
           .put("name", field.name())
-          .put("type", field.type().text())
+          .put("type", written(field.type()))
           .put("nullable", field.nullable())
           .put("native", field.nativeType());
     }
@@ -148,4 +149,18 @@ record Part(
           StreamPosition.slices(tree.get("rest")));
     }
   }
+  /** A type with what its short text leaves out, as {@link TypeText} reads it. */
+  private static String written(DataType type) {
+    return switch (type) {
+      case DataType.Enumeration e -> "enum(" + String.join(",", e.values()) + ")";
+      case DataType.Array a -> "array<" + written(a.element()) + ">";
+      case DataType.Mapping m -> "map<" + written(m.key()) + "," + written(m.value()) + ">";
+      case DataType.Struct s ->
+          s.fields().stream()
+              .map(field -> field.name() + ":" + written(field.type()))
+              .collect(java.util.stream.Collectors.joining(",", "struct<", ">"));
+      default -> type.text();
+    };
+  }
+
 }
