@@ -58,7 +58,16 @@ class VendorPagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"cbr", "omnidesk", "openexchangerates", "similarweb", "yandex-webmaster"})
+      strings = {
+        "appsflyer",
+        "cbr",
+        "fasttrack",
+        "mindbox",
+        "omnidesk",
+        "openexchangerates",
+        "similarweb",
+        "yandex-webmaster"
+      })
   void thePageOf(String id) throws Exception {
     FoundConnector connector = dpone.connectors().require(id);
     var descriptor = connector.descriptor();

@@ -29,7 +29,7 @@ final class AggregateFields {
    */
   static List<ColumnDefinition> of(boolean byDay, boolean byCountry, boolean retargeting) {
     return Stream.of(
-            byDay ? columns(DAY, "Date") : none(),
+            byDay ? columns(DAY, "Date").map(ColumnDefinition::required) : none(),
             byCountry ? columns(TEXT, "Country") : none(),
             columns(TEXT, "Agency/PMD (af_prt)", "Media Source (pid)", "Campaign (c)"),
             retargeting ? clicks() : impressions(),

@@ -18,6 +18,7 @@ public final class FastTrackOptions {
   static final String PATH = "path";
   static final String CATEGORY = "category";
   static final String PAGE_SIZE = "page_size";
+  static final String MAX_PAGES = "max_pages";
   static final String PARAMS = "params";
   static final String UNIQUE = "key";
   static final String INCREMENT_BY = "increment_by";
@@ -66,6 +67,12 @@ public final class FastTrackOptions {
           Option.of(PAGE_SIZE, OptionType.INTEGER, "flex: records that a page is asked for.")
               .between(1, 10_000)
               .defaultsTo("1000"),
+          Option.of(
+                  MAX_PAGES,
+                  OptionType.INTEGER,
+                  "flex: pages after which a run ends, since something must be wrong.")
+              .between(1, 1_000_000)
+              .defaultsTo("10000"),
           Option.of(PARAMS, OptionType.STRING_MAP, "Further parameters of the request."),
           ColumnOptions.option("they are found by a look at the first records"),
           Option.of(UNIQUE, OptionType.STRING_LIST, "Columns that identify a record.")

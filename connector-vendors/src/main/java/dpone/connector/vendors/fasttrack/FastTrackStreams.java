@@ -122,7 +122,9 @@ final class FastTrackStreams {
       key = KEYS.getOrDefault(name, List.of());
     }
     stream.key(key.toArray(String[]::new));
-    stream.bounds(SpanOptions.bounds(name, options, ZoneOffset.UTC));
+    stream.bounds(
+        SpanOptions.bounds(name, options, ZoneOffset.UTC)
+            .pages(options.findInteger(FastTrackOptions.MAX_PAGES).orElse(10_000L)));
     String column = options.findString(INCREMENT_BY).orElse(null);
     if (column != null) {
       stream.increment(new Increment(column, SpanOptions.increment(options).lookback()));
