@@ -2,7 +2,7 @@ package dpone.certification.vendors;
 
 import dpone.certify.kit.Credentials;
 import dpone.certify.kit.FixedStream;
-import dpone.certify.kit.Network;
+import dpone.certify.kit.Outages;
 import dpone.certify.kit.PagedTables;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.SinkTables;
@@ -18,13 +18,10 @@ final class VendorSystem implements TestSystem {
   private final ServiceInfo info;
   private final VendorDouble vendor;
   private final ScriptedServer server;
-  private Map<String, String> secrets;
 
   VendorSystem(ServiceInfo info, VendorDouble vendor) {
     this.info = info;
     this.vendor = vendor;
-    this.secrets = vendor.secrets();
-    vendor.accept(secrets);
     this.server = new ScriptedServer(vendor::answer);
   }
 
@@ -39,7 +36,7 @@ final class VendorSystem implements TestSystem {
   }
 
   private Map<String, Object> at(String url) {
-    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(secrets));
+    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets()));
     connection.put("url", url);
     // A double needs no mercy.
     connection.put("rate_limit", List.of(Map.of("requests", 100_000, "per", "1s", "burst", 1_000)));
@@ -74,10 +71,12 @@ final class VendorSystem implements TestSystem {
         new Credentials() {
           @Override
           public Map<String, Object> login(Map<String, String> given) {
-            secrets = new LinkedHashMap<>(vendor.secrets());
+            Map<String, String> secrets = new LinkedHashMap<>(vendor.secrets());
             given.forEach(secrets::replace);
             vendor.accept(secrets);
-            return connection();
+            Map<String, Object> login = connection();
+            login.putAll(secrets);
+            return login;
           }
 
           @Override
@@ -88,8 +87,8 @@ final class VendorSystem implements TestSystem {
   }
 
   @Override
-  public Optional<Network> network() {
-    return Optional.of(new VendorNetwork(server.port(), this::at));
+  public Optional<Outages> outages() {
+    return Optional.of(new VendorOutages(server, this::connection, this::at));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dpone.certify.scenario;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dpone.certify.proof.OfflineContext;
 import dpone.runtime.manifest.ConnectionSpec;
 import dpone.runtime.manifest.Manifest;
@@ -11,6 +12,7 @@ import dpone.spi.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Parts of a connector, opened as the runtime opens them and called by the scenario itself. */
@@ -20,8 +22,15 @@ final class DirectParts {
   /** An endpoint of a connection as a manifest writes it, with settings that are complete. */
   static Endpoint endpoint(OptionSpec spec, Map<String, Object> connection, Options settings) {
     Map<String, String> texts = new HashMap<>();
-    connection.forEach((option, value) -> texts.put(option, String.valueOf(value)));
+    connection.forEach((option, value) -> texts.put(option, text(value)));
     return new Endpoint(OptionValues.complete(spec, texts, Options.NONE), settings);
+  }
+
+  /** A group or list as JSON, which is how a manifest could write it, too. */
+  private static String text(Object value) {
+    return value instanceof Map || value instanceof List
+        ? new ObjectMapper().valueToTree(value).toString()
+        : String.valueOf(value);
   }
 
   /** The source of a manifest that was read. */

@@ -56,6 +56,9 @@ record Login(Trial trial, String kind, List<String> options) {
                 () -> Untried.missing("its fixture cannot change what the system accepts"));
     List<String> tried =
         secret.stream().filter(option -> !credentials.others().containsKey(option)).toList();
+    if (tried.isEmpty()) {
+      throw Untried.notApplicable("no login asks for a secret: " + credentials.others());
+    }
     List<String> kinds = credentials.kinds();
     if (kinds.equals(List.of(""))) {
       return List.of(new Login(trial, "", tried));

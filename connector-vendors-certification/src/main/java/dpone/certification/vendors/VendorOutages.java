@@ -1,0 +1,113 @@
+package dpone.certification.vendors;
+
+import dpone.certify.kit.Outages;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A double that fails in passing. Tries are told apart by the requests that it hears.
+ *
+ * @param server the double
+ * @param connection options that lead to it
+ * @param at options that lead elsewhere
+ */
+record VendorOutages(
+    ScriptedServer server,
+    Supplier<Map<String, Object>> connection,
+    Function<String, Map<String, Object>> at)
+    implements Outages {
+  private static final Duration ASKED = Duration.ofSeconds(1);
+  private static final Duration SILENT = Duration.ofSeconds(3);
+  private static final String UNREACHABLE = "HTTP_UNREACHABLE";
+  private static final String TIMEOUT = "HTTP_TIMEOUT";
+  private static final String THROTTLED = "HTTP_THROTTLED";
+
+  @Override
+  public Set<String> codes() {
+    return Set.of(UNREACHABLE, TIMEOUT, THROTTLED, "HTTP_SERVER_ERROR", "HTTP_TRUNCATED");
+  }
+
+  @Override
+  public Map<String, String> others() {
+    return Map.of(
+        "HTTP_CONNECTION_LOST",
+        "the JDK's client makes another connection of its own accord, so that tries cannot be told"
+            + " apart; a test of the engine has it",
+        "HTTP_CIRCUIT_OPEN",
+        "follows from many failures of other codes; a test of the engine has it");
+  }
+
+  @Override
+  public Outage begin(String code, int times) throws IOException {
+    if (code.equals(UNREACHABLE)) {
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        String url = "http://127.0.0.1:" + free.getLocalPort() + "/";
+        return new Begun(at.apply(url), Duration.ZERO, false, List.of(), () -> {});
+      }
+    }
+    List<Instant> met = new CopyOnWriteArrayList<>();
+    AtomicInteger left = new AtomicInteger(times);
+    AutoCloseable look =
+        server.intercept(request -> {
+          if (left.getAndDecrement() <= 0) {
+            return null;
+          }
+          met.add(Instant.now());
+          return answer(code);
+        });
+    Map<String, Object> options = new LinkedHashMap<>(connection.get());
+    if (code.equals(TIMEOUT)) {
+      options.put("timeout", "1s");
+    }
+    return new Begun(options, code.equals(THROTTLED) ? ASKED : Duration.ZERO, true, met, look);
+  }
+
+  private static DoubleAnswer answer(String code) {
+    return switch (code) {
+      case THROTTLED ->
+          DoubleAnswer.json(429, "{}").header("Retry-After", Long.toString(ASKED.toSeconds()));
+      case "HTTP_TRUNCATED" -> DoubleAnswer.json("{\"a\": \"" + "x".repeat(64) + "\"}").truncated();
+      case TIMEOUT -> {
+        LockSupport.parkNanos(SILENT.toNanos());
+        yield DoubleAnswer.json("{}");
+      }
+      default -> DoubleAnswer.of(500, "text/plain", "failed", StandardCharsets.US_ASCII);
+    };
+  }
+
+  private record Begun(
+      Map<String, Object> connection,
+      Duration asked,
+      boolean counted,
+      List<Instant> heard,
+      AutoCloseable end)
+      implements Outage {
+    @Override
+    public boolean ends() {
+      return counted;
+    }
+
+    @Override
+    public List<Instant> met() {
+      return List.copyOf(heard);
+    }
+
+    @Override
+    public void close() throws Exception {
+      end.close();
+    }
+  }
+}
