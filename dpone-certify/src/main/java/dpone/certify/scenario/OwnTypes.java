@@ -6,10 +6,12 @@ import dpone.spi.certify.TypeTable;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The declared mappings, tried by streams whose columns nobody can choose. */
 final class OwnTypes {
@@ -114,7 +116,20 @@ final class OwnTypes {
     List<String> names = info.schema().names();
     List<Integer> places =
         table.columns().stream().map(column -> names.indexOf(column.name())).toList();
-    return rows.stream().map(row -> new TestRow(places.stream().map(row::cell).toList())).toList();
+    List<TestRow> ordered = new ArrayList<>();
+    for (TestRow row : rows) {
+      List<@Nullable String> cells = new ArrayList<>();
+      for (int i = 0; i < places.size(); i++) {
+        String cell = row.cell(places.get(i));
+        // The kit's rows have days as text, where values are counted since 1970.
+        cells.add(
+            cell != null && table.columns().get(i).type() instanceof DataType.Date
+                ? LocalDate.ofEpochDay(Long.parseLong(cell)).toString()
+                : cell);
+      }
+      ordered.add(new TestRow(cells));
+    }
+    return ordered;
   }
 
   /** A stream of fixed columns has a column without a mapping only if its type table has it. */
