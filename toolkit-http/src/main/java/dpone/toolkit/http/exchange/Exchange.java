@@ -230,7 +230,7 @@ final class Exchange {
     String location = response.headers().firstValue("Location").orElse("");
     URI target;
     try {
-      target = call.uri().resolve(new URI(location.strip()));
+      target = Origin.resolve(call.uri(), location);
     } catch (java.net.URISyntaxException malformed) {
       throw HttpCode.REDIRECT
           .error(name + " answered " + status + " and leads to no address")

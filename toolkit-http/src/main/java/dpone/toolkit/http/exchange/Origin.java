@@ -16,6 +16,7 @@ import java.util.Locale;
 public record Origin(String scheme, String host, int port) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
+  private static final String CARELESS = " \"<>[]\\^`{|}";
 
   /**
    * The origin of an address.
@@ -82,11 +83,33 @@ public record Origin(String scheme, String host, int port) {
   public URI require(URI base, String link) {
     URI target;
     try {
-      target = base.resolve(new URI(link.strip()));
+      target = resolve(base, link);
     } catch (URISyntaxException malformed) {
       throw HttpCode.REDIRECT.error("an answer of " + this + " leads to no address").build();
     }
     return require(target);
+  }
+
+  /**
+   * What an answer names, as an address. Characters that an address may not have, and that systems
+   * write into theirs all the same, are encoded.
+   */
+  static URI resolve(URI base, String link) throws URISyntaxException {
+    String text = link.strip();
+    try {
+      return base.resolve(new URI(text));
+    } catch (URISyntaxException careless) {
+      StringBuilder encoded = new StringBuilder(text.length() + 16);
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (CARELESS.indexOf(c) >= 0) {
+          encoded.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+        } else {
+          encoded.append(c);
+        }
+      }
+      return base.resolve(new URI(encoded.toString()));
+    }
   }
 
   /**

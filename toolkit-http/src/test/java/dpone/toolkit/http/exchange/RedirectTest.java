@@ -224,6 +224,15 @@ class RedirectTest {
   }
 
   @Test
+  void whatSystemsWriteCarelesslyIsEncoded() {
+    Origin origin = Origin.of(URI.create("https://api.example/"));
+    assertThat(
+            origin.require(
+                URI.create("https://api.example/a"), "/b?filter=[x]|\"y z\"&q={1}&p=%20"))
+        .hasToString("https://api.example/b?filter=%5Bx%5D%7C%22y%20z%22&q=%7B1%7D&p=%20");
+  }
+
+  @Test
   void hostsAreAllowedByNameAndBelowAName() {
     Hosts hosts = Hosts.of("storage.example", "*.cdn.example", "http://127.0.0.1:81");
     for (String yes :
