@@ -136,6 +136,9 @@ class ExportsTest {
       assertThat(failure(server, RULES.restarting(), saved).code())
           .isEqualTo("HTTP_EXPORT_EXPIRED");
       assertThat(starts).hasValue(1);
+      // One that was only just made would be made for ever.
+      assertThat(failure(server, RULES.restarting(), null).code()).isEqualTo("HTTP_EXPORT_EXPIRED");
+      assertThat(starts).hasValue(2);
     }
   }
 
