@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever happens to a call has one name, and is tried again exactly where that is right. */
 @Tag("integration")
-@Timeout(60)
+@Timeout(240)
 class FaultTest {
   private final TestContext context = new TestContext();
 

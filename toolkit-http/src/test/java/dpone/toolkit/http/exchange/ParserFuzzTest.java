@@ -33,9 +33,39 @@ class ParserFuzzTest {
   Arbitrary<String> links() {
     Arbitrary<String> pieces =
         Arbitraries.of(
-            "https:", "http:", "//", "/", "\\", "api.example", "API.EXAMPLE", "evil", "@", ":",
-            "443", "80", "?", "#", "&", "=", "..", ".", "%2F", "%", "%zz", " ", "\t", "\u0000",
-            "[", "]", "::1", "é", "\u202e", "user:pw@", "javascript:", "a", "|");
+            "https:",
+            "http:",
+            "//",
+            "/",
+            "\\",
+            "api.example",
+            "API.EXAMPLE",
+            "evil",
+            "@",
+            ":",
+            "443",
+            "80",
+            "?",
+            "#",
+            "&",
+            "=",
+            "..",
+            ".",
+            "%2F",
+            "%",
+            "%zz",
+            " ",
+            "\t",
+            "\u0000",
+            "[",
+            "]",
+            "::1",
+            "é",
+            "\u202e",
+            "user:pw@",
+            "javascript:",
+            "a",
+            "|");
     return pieces.list().ofMaxSize(12).map(list -> String.join("", list));
   }
 
@@ -71,7 +101,8 @@ class ParserFuzzTest {
 
   @Property(tries = 1_000)
   void anyContentTypeHasACharsetOrNone(@ForAll @StringLength(max = 60) String value) {
-    for (String text : new String[] {value, "text/csv; charset=" + value, "a;charset=\"" + value + "\""}) {
+    for (String text :
+        new String[] {value, "text/csv; charset=" + value, "a;charset=\"" + value + "\""}) {
       Headers headers =
           new Headers(HttpHeaders.of(Map.of("Content-Type", List.of(text)), (n, v) -> true));
       assertThat(headers.mediaType()).isNotNull();
@@ -122,16 +153,15 @@ class ParserFuzzTest {
   void aTicketIsReadBack(
       @ForAll @StringLength(min = 1, max = 50) String id,
       @ForAll @LongRange(min = -1_000_000_000, max = 100_000_000_000L) long at,
-      @ForAll @Size(max = 5) Map<@AlphaChars @StringLength(min = 1, max = 9) String, String> facts) {
+      @ForAll @Size(max = 5)
+          Map<@AlphaChars @StringLength(min = 1, max = 9) String, String> facts) {
     ExportTicket ticket = new ExportTicket(id, Instant.ofEpochSecond(at), facts);
     assertThat(ExportTicket.fromMap(ticket.toMap())).contains(ticket);
   }
 
   @Property(tries = 500)
   void anyMapIsATicketOrNone(
-      @ForAll @Size(max = 5) Map<String, String> map,
-      @ForAll String id,
-      @ForAll String at) {
+      @ForAll @Size(max = 5) Map<String, String> map, @ForAll String id, @ForAll String at) {
     Map<String, String> all = new java.util.HashMap<>(map);
     assertThat(ExportTicket.fromMap(all)).isNotNull();
     all.put("id", id);

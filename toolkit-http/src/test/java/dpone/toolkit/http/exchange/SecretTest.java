@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A secret shows nowhere: not in messages, causes, logs, or what anything prints as. */
 @Tag("integration")
-@Timeout(60)
+@Timeout(240)
 class SecretTest {
   private static final String CANARY = "cAn&ry/\"9f<3>+7 é";
 

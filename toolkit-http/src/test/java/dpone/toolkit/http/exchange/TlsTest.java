@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is at the other end is believed by its certificate alone. */
 @Tag("integration")
-@Timeout(120)
+@Timeout(400)
 class TlsTest {
   private static final RawServer.Script OK = (asked, out) -> reply(out, 200, "", "{}");
 

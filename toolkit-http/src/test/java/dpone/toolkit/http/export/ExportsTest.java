@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** An export is started once, asked for until it is ready, and downloaded byte by byte. */
 @Tag("integration")
-@Timeout(60)
+@Timeout(240)
 class ExportsTest {
   private static final ExportRules RULES =
       ExportRules.of("test.export", "/exportId", "/result/status")

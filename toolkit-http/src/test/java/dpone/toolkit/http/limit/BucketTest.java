@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * Turns are given in order, and none while the system asked for a pause; the clock is the test's.
  */
 @Tag("unit")
-@Timeout(60)
+@Timeout(240)
 class BucketTest {
   private final TestContext context = new TestContext();
   private final AtomicLong clock = new AtomicLong();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** How many at a time, and whether an origin is called at all. */
 @Tag("unit")
-@Timeout(60)
+@Timeout(240)
 class TrafficTest {
   private static final String ORIGIN = "https://api.example";
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every way to log in, against servers that know only the right credential. */
 @Tag("integration")
-@Timeout(60)
+@Timeout(240)
 class LoginTest {
   private final TestContext context = new TestContext();
   private final AtomicInteger tokens = new AtomicInteger();
