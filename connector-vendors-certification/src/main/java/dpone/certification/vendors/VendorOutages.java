@@ -66,7 +66,8 @@ record VendorOutages(
           met.add(Instant.now());
           return answer(code);
         });
-    return new Begun(connection.get(), code.equals(THROTTLED) ? ASKED : Duration.ZERO, true, met, look);
+    return new Begun(
+        connection.get(), code.equals(THROTTLED) ? ASKED : Duration.ZERO, true, met, look);
   }
 
   private static DoubleAnswer answer(String code) {
