@@ -21,6 +21,16 @@ public interface VendorDouble {
   /** From now on exactly these secrets are let in. */
   void accept(Map<String, String> secrets);
 
+  /** Further options of a connection, by the address at which the double itself is served. */
+  default Map<String, Object> served(String url) {
+    return Map.of();
+  }
+
+  /** Secret options that its login never asks for, each with the reason. */
+  default Map<String, String> others() {
+    return Map.of();
+  }
+
   /** Answers a request. */
   DoubleAnswer answer(DoubleRequest request);
 }

@@ -38,6 +38,7 @@ final class VendorSystem implements TestSystem {
   private Map<String, Object> at(String url) {
     Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets()));
     connection.put("url", url);
+    connection.putAll(vendor.served(server.url().toString()));
     // A double needs no mercy.
     connection.put("rate_limit", List.of(Map.of("requests", 100_000, "per", "1s", "burst", 1_000)));
     return connection;
@@ -81,7 +82,9 @@ final class VendorSystem implements TestSystem {
 
           @Override
           public Map<String, String> others() {
-            return Map.of("ssl_client_key_password", "the double asks for no certificate");
+            Map<String, String> all = new LinkedHashMap<>(vendor.others());
+            all.put("ssl_client_key_password", "the double asks for no certificate");
+            return all;
           }
         });
   }

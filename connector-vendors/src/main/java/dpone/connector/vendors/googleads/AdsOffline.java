@@ -55,7 +55,8 @@ final class AdsOffline {
   static List<RetriedCalls.Row> retries() {
     return List.of(
         HttpRetries.repeatable(
-            AdsClient.OPERATION, "asking for rows, until the first answer is there"));
+            AdsClient.OPERATION, "asking for rows, until the first answer is there"),
+        HttpRetries.token());
   }
 
   /** Fields of every kind, and the columns that they become. */

@@ -4,7 +4,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 
 /** What can be wrong with a sheet beside what can be wrong with any answer. */
-enum SheetsCode {
+public enum SheetsCode {
   TAB_UNKNOWN(
       ErrorCategory.NOT_FOUND,
       "The spreadsheet has no such tab or named range.",
@@ -37,17 +37,27 @@ enum SheetsCode {
   }
 
   /** The stable code, such as {@code SHEETS_TAB_UNKNOWN}. */
-  String code() {
+  public String code() {
     return "SHEETS_" + name();
   }
 
+  /** What kind of failure it is. */
+  public ErrorCategory category() {
+    return category;
+  }
+
+  /** What to do, as an imperative phrase. */
+  public String remedy() {
+    return remedy;
+  }
+
   /** What it means, one sentence. */
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 
   /** Starts an error of this code. */
-  DponeException.Builder error(String message) {
+  public DponeException.Builder error(String message) {
     return DponeException.of(category, code(), message).remedy(remedy);
   }
 }

@@ -50,7 +50,8 @@ final class SheetsOffline {
   static List<RetriedCalls.Row> retries() {
     return List.of(
         HttpRetries.repeatable(SheetCalls.DESCRIBE, "asking for tabs and their first rows"),
-        HttpRetries.repeatable(SheetCalls.VALUES, "asking for rows"));
+        HttpRetries.repeatable(SheetCalls.VALUES, "asking for rows"),
+        HttpRetries.token());
   }
 
   /** Values of cells, and the columns that they become. */
