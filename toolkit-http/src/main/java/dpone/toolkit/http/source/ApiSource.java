@@ -3,6 +3,7 @@ package dpone.toolkit.http.source;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
@@ -54,9 +55,24 @@ public final class ApiSource implements Source {
   public StreamInfo describe(StreamSelection selection) {
     StreamDefinition stream = define(selection);
     RowShape shape = RowShape.of(stream, selection);
-    // Rule SRC-2: a type that no record can be read as is refused here.
-    shape.decoding();
+    checkTypes(stream, shape);
     return new StreamInfo(stream.name(), shape.schema(), List.of(), -1, -1, stream.notes());
+  }
+
+  /** Rule SRC-2: a column of a type that no record can be read as is refused by its name. */
+  private static void checkTypes(StreamDefinition stream, RowShape shape) {
+    List<String> wanted = shape.schema().names();
+    for (ColumnDefinition column : stream.columns()) {
+      String name = column.field().name();
+      if (wanted.contains(name)) {
+        List<ColumnDefinition> alone = List.of(column);
+        try {
+          RowShape.check(stream.withColumns(alone), alone);
+        } catch (DponeException refused) {
+          throw refused.at(Place.field(stream.name(), name));
+        }
+      }
+    }
   }
 
   @Override

@@ -74,6 +74,11 @@ final class RowShape {
     return column == null ? "" : column;
   }
 
+  /** Refuses columns that no record can be read as. */
+  static void check(StreamDefinition stream, List<ColumnDefinition> columns) {
+    new Decoding(stream, columns).decoder();
+  }
+
   /** Makes rows out of the pages of one reader. */
   Decoding decoding() {
     return new Decoding(stream, columns);
