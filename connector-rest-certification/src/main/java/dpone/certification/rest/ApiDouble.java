@@ -137,16 +137,14 @@ final class ApiDouble implements AutoCloseable {
       return Reply.of(404, "application/json", "{\"error\":\"no such table\"}");
     }
     Trap set = trap;
-    boolean caught =
-        set != null
-            && (set.table().isEmpty() || set.table().equals(table))
-            && !(set.later() && paged.isFirst(ask))
-            && set.left().getAndDecrement() > 0;
-    if (!caught) {
-      return written(ask, paged.page(ask, url(), 0));
+    if (set != null
+        && (set.table().isEmpty() || set.table().equals(table))
+        && !(set.later() && paged.isFirst(ask))
+        && set.left().getAndDecrement() > 0) {
+      set.met().add(Instant.now());
+      return caught(ask, set);
     }
-    set.met().add(Instant.now());
-    return caught(ask, set);
+    return written(ask, paged.page(ask, url(), 0));
   }
 
   private Reply written(Ask ask, Listing page) {
