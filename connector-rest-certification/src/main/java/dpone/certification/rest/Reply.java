@@ -12,6 +12,7 @@ import java.util.Map;
  * @param body bytes
  * @param manner how much of it is sent
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; bytes go to the socket as they are
 record Reply(int status, Map<String, String> headers, byte[] body, Manner manner) {
   /** How an answer is given. */
   enum Manner {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -69,9 +70,9 @@ final class Written {
         : List.copyOf(fields(page.items().getFirst()).keySet());
   }
 
-  private static TreeMap<String, JsonNode> fields(Item item) {
+  private static Map<String, JsonNode> fields(Item item) {
     try {
-      TreeMap<String, JsonNode> fields = new TreeMap<>();
+      Map<String, JsonNode> fields = new TreeMap<>();
       JSON.readTree(item.json()).properties().forEach(e -> fields.put(e.getKey(), e.getValue()));
       return fields;
     } catch (JsonProcessingException e) {
