@@ -3,8 +3,13 @@ package dpone.certification.vendors;
 import dpone.certify.kit.TestRow;
 import java.util.List;
 
-/** A double whose answers have pages and say how many records there are. */
+/** A double whose answers have pages. */
 public interface PagedDouble extends VendorDouble {
+  /** Whether its answers say how many records there are. */
+  default boolean tellsTotal() {
+    return true;
+  }
+
   /** Name of the stream option that says how many rows a page has. */
   String sizeOption();
 

@@ -15,6 +15,15 @@ public interface VendorDouble {
    */
   Map<String, Object> connection(Map<String, String> secrets);
 
+  /**
+   * Options of a connection beside its address.
+   *
+   * @param url where the double is served
+   */
+  default Map<String, Object> connection(Map<String, String> secrets, String url) {
+    return connection(secrets);
+  }
+
   /** Secret options that a login asks for, each with a value to begin with. */
   Map<String, String> secrets();
 

@@ -36,7 +36,7 @@ final class VendorSystem implements TestSystem {
   }
 
   private Map<String, Object> at(String url) {
-    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets()));
+    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets(), url));
     connection.put("url", url);
     connection.putAll(vendor.served(server.url().toString()));
     // A double needs no mercy.

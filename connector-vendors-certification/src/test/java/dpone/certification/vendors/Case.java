@@ -23,7 +23,10 @@ record Case(String id, Supplier<VendorDouble> made, String stream, String requir
 
   static List<Case> ofEachVendor() {
     return List.of(
+        new Case("appsflyer", AppsFlyerDouble::new, "daily_report", "Date"),
         new Case("cbr", CbrDouble::new, "daily_rates", " ID=\""),
+        new Case("fasttrack", FastTrackDouble::new, "flex_cms_ratings", "\"id\""),
+        new Case("mindbox", MindboxDouble::new, "mailings", "\"id\""),
         new Case("openexchangerates", OxrDouble::new, "historical", "\"base\""),
         new Case("omnidesk", OmnideskDouble::new, "cases", "\"case_id\""),
         new Case("similarweb", SimilarwebDouble::new, "visits", "\"date\""),
@@ -32,6 +35,9 @@ record Case(String id, Supplier<VendorDouble> made, String stream, String requir
 
   static List<Case> ofWindows() {
     return List.of(
+        new Case("appsflyer", AppsFlyerDouble::new, "daily_report", ""),
+        new Case("appsflyer", AppsFlyerDouble::new, "installs_report", ""),
+        new Case("mindbox", MindboxDouble::new, "mailings", ""),
         new Case("cbr", CbrDouble::new, "daily_rates", ""),
         new Case("cbr", CbrDouble::new, "period_rates", ""),
         new Case("openexchangerates", OxrDouble::new, "historical", ""),

@@ -9,6 +9,7 @@ import dpone.spi.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,10 @@ class IncrementTest {
   void aRunThatIsKilledGoesOnAtItsCheckpoint(Case stream) {
     try (Bench bench = stream.open()) {
       Map<String, Object> options = new LinkedHashMap<>(stream.options(bench));
-      options.put("checkpoint_pages", 3);
+      // The others commit every report at once.
+      if (!Set.of("appsflyer", "mindbox").contains(stream.id())) {
+        options.put("checkpoint_pages", 3);
+      }
       try (Source source = bench.source()) {
         Reading all =
             Reading.toTheEnd(
@@ -40,6 +44,10 @@ class IncrementTest {
                   request -> !request.path().startsWith("/user") || request.path().length() > 20)
               .map(request -> request.path() + request.query())
               .toList();
+      if (stream.id().equals("mindbox")) {
+        // Whether an export is done is asked for by what started it, without the span in the body.
+        asked = asked.stream().filter(path -> !path.contains("/v3/operations/")).toList();
+      }
       assertThat(asked).doesNotHaveDuplicates();
     }
   }

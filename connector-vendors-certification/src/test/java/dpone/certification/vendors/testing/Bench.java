@@ -54,8 +54,9 @@ public final class Bench implements AutoCloseable {
 
   /** The source; close it. */
   public Source source() {
-    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets()));
-    connection.put("url", server.url().toString());
+    String url = server.url().toString();
+    Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets(), url));
+    connection.put("url", url);
     connection.put("rate_limit", List.of(Map.of("requests", 100_000, "burst", 10_000)));
     connection.putAll(more);
     return connector.source(
