@@ -50,8 +50,7 @@ class CertifyTest {
       String run, String level, String kind, List<String> systems, List<String> requirements) {}
 
   private static final List<String> BETA =
-      List.of(
-          "EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-1", "BETA-2", "BETA-3", "BETA-4", "BETA-5");
+      List.of("EXP-1", "EXP-2", "EXP-3", "EXP-4", "BETA-1", "BETA-2", "BETA-3", "BETA-4", "BETA-5");
 
   private static final List<String> EVERYTHING =
       Stream.concat(BETA.stream(), Stream.of("PROD-2", "PROD-3", "PROD-4", "PROD-5")).toList();
@@ -63,11 +62,8 @@ class CertifyTest {
 
   private static Map<String, Tried> tried(List<String> vendors) {
     Map<String, Tried> tried = new TreeMap<>();
-    tried.put(
-        POSTGRES,
-        new Tried(POSTGRES, "beta", "real", List.of("\"18.", "\"15."), EVERYTHING));
-    tried.put(
-        "clickhouse", new Tried("clickhouse", "beta", "real", List.of("\"26."), EVERYTHING));
+    tried.put(POSTGRES, new Tried(POSTGRES, "beta", "real", List.of("\"18.", "\"15."), EVERYTHING));
+    tried.put("clickhouse", new Tried("clickhouse", "beta", "real", List.of("\"26."), EVERYTHING));
     tried.put("kafka", new Tried("kafka", "beta", "real", List.of("\"4."), EVERYTHING));
     vendors.forEach(
         id -> tried.put(id, new Tried("vendors", "beta", "double", List.of("(double)"), BETA)));

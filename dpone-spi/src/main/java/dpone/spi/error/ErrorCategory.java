@@ -21,7 +21,9 @@ public enum ErrorCategory {
   TRANSIENT(true),
   /** A limit of the system was met: disk, memory. */
   RESOURCE(false),
-  /** What an account may use of a system in a span of time is used up; waiting does not help now. */
+  /**
+   * What an account may use of a system in a span of time is used up; waiting does not help now.
+   */
   QUOTA(false),
   /** It is not known whether a commit took place; never guessed, never retried blindly. */
   COMMIT_UNKNOWN(false),

@@ -43,8 +43,8 @@ public interface ReadSession extends AutoCloseable {
   Optional<Position> position(List<ReadReceipt> receipts);
 
   /**
-   * Whether nothing is left beyond the splits of this session, as of its view. A source that has
-   * to read to know where its splits end, such as one of pages, answers for good only after {@link
+   * Whether nothing is left beyond the splits of this session, as of its view. A source that has to
+   * read to know where its splits end, such as one of pages, answers for good only after {@link
    * #position}; for a read of everything it says yes before, and its readers fail where they cannot
    * read everything.
    */

@@ -61,14 +61,13 @@ final class Ahead implements AutoCloseable {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Thread worker =
         Thread.ofVirtual()
-            .unstarted(
-                () -> {
-                  try {
-                    answer.complete(session.sendHalf(call, memory));
-                  } catch (RuntimeException | Error failure) {
-                    answer.completeExceptionally(failure);
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                answer.complete(session.sendHalf(call, memory));
+              } catch (RuntimeException | Error failure) {
+                answer.completeExceptionally(failure);
+              }
+            });
     worker.setContextClassLoader(loader);
     asked = call;
     pending = answer;

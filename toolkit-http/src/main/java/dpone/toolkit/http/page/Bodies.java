@@ -125,8 +125,7 @@ final class Bodies {
 
   private Opened opened(HttpAnswer answer, Path file) {
     try {
-      return opened(
-          answer.charset().orElse(null), Files.newInputStream(file), true);
+      return opened(answer.charset().orElse(null), Files.newInputStream(file), true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,8 +154,7 @@ final class Bodies {
     return new Opened(records, containers);
   }
 
-  private Records records(
-      InputStream body, @Nullable Charset charset, Opened.Counter containers) {
+  private Records records(InputStream body, @Nullable Charset charset, Opened.Counter containers) {
     return switch (stream.format()) {
       case BodyFormat.Json json -> json(json, body, charset, containers);
       case BodyFormat.JsonLines lines -> JsonLinesRecords.open(body, charset, largest());

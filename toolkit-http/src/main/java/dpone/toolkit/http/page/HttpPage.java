@@ -81,8 +81,7 @@ final class HttpPage implements Page, Answer {
     try {
       Opened counted = body.counted() == null ? bodies.count(answer) : body.counted();
       Optional<Variables> next =
-          pager.next(
-              state, counting(counted.records()), counted.counted(), Optional.empty());
+          pager.next(state, counting(counted.records()), counted.counted(), Optional.empty());
       return next.map(values -> state.next(absolute(values), counted.counted(), -1, 0));
     } catch (DponeException | IOException wrong) {
       return Optional.empty();

@@ -150,8 +150,7 @@ final class CutOff {
       while (records.next()) {
         decoding.header(records.header());
         boolean decoded =
-            decoder.decode(
-                    records.data(), records.from(), records.to() - records.from(), scratch)
+            decoder.decode(records.data(), records.from(), records.to() - records.from(), scratch)
                 == null;
         if (decoded && !column.isNull(scratch, 0)) {
           Cursor.Value value = column.value(scratch, 0);
@@ -182,8 +181,7 @@ final class CutOff {
 
   private Instant moment(Cursor column, Cursor.Value value) {
     String text = column.text(value);
-    Instant shown =
-        Instant.parse(text.indexOf('T') < 0 ? text + "T00:00:00Z" : text);
+    Instant shown = Instant.parse(text.indexOf('T') < 0 ? text + "T00:00:00Z" : text);
     return column.type() instanceof DataType.TimestampTz
         ? shown
         : shown.atOffset(ZoneOffset.UTC).toLocalDateTime().atZone(zone()).toInstant();

@@ -54,10 +54,8 @@ final class Decoding {
     }
     int[] indexes = places.stream().mapToInt(Integer::intValue).toArray();
     return format.header()
-        ? CsvDecoder.byHeader(
-            fields, indexes, othersFail, CsvFormat.rules(format))
-        : CsvDecoder.byPosition(
-            fields, indexes, CsvFormat.rules(format));
+        ? CsvDecoder.byHeader(fields, indexes, othersFail, CsvFormat.rules(format))
+        : CsvDecoder.byPosition(fields, indexes, CsvFormat.rules(format));
   }
 
   private static RecordDecoder json(
@@ -84,8 +82,7 @@ final class Decoding {
   private static Optional<String> pointer(ColumnDefinition column) {
     return switch (column.source()) {
       case ColumnDefinition.Source.InRecord s -> Optional.of(s.pointer());
-      case ColumnDefinition.Source.InParent s ->
-          Optional.of(ExplodedRecords.lineage(s.pointer()));
+      case ColumnDefinition.Source.InParent s -> Optional.of(ExplodedRecords.lineage(s.pointer()));
       case ColumnDefinition.Source.OfRequest s -> Optional.empty();
       case ColumnDefinition.Source.InEnvelope s -> Optional.empty();
     };

@@ -30,11 +30,7 @@ final class PageRows {
    * @param keyset the column that tells the next page, or null
    */
   PageRows(
-      Page page,
-      Decoding decoding,
-      Constants constants,
-      int[] identity,
-      @Nullable Cursor keyset) {
+      Page page, Decoding decoding, Constants constants, int[] identity, @Nullable Cursor keyset) {
     this.records = page.records();
     this.decoding = decoding;
     this.constants = constants;
@@ -73,7 +69,9 @@ final class PageRows {
   @Nullable Poison decode(ColumnBatch batch) {
     int row = batch.rows();
     Poison poison =
-        decoding.decoder().decode(records.data(), records.from(), records.to() - records.from(), batch);
+        decoding
+            .decoder()
+            .decode(records.data(), records.from(), records.to() - records.from(), batch);
     if (poison == null) {
       poison = constants.append(batch);
     }

@@ -149,6 +149,7 @@ record Part(
           StreamPosition.slices(tree.get("rest")));
     }
   }
+
   /** A type with what its short text leaves out, as {@link TypeText} reads it. */
   private static String written(DataType type) {
     return switch (type) {
@@ -162,5 +163,4 @@ record Part(
       default -> type.text();
     };
   }
-
 }

@@ -86,8 +86,7 @@ final class RowShape {
 
   /** The records of a page of a slice as rows. */
   PageRows open(Decoding decoding, Page page, Variables variables) {
-    return new PageRows(
-        page, decoding, new Constants(columns, variables, page), identity, keyset);
+    return new PageRows(page, decoding, new Constants(columns, variables, page), identity, keyset);
   }
 
   /** An empty batch, for values that are looked at and not handed on. */

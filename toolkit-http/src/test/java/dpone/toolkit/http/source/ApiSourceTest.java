@@ -125,8 +125,11 @@ class ApiSourceTest {
             .build();
     int[] calls = {0};
     try (PageServer server =
-        new PageServer(
-            p -> "{\"items\":[{\"id\":" + calls[0]++ + ",\"at\":1}],\"next\":\"t" + calls[0] % 3
+        new PageServer(p ->
+            "{\"items\":[{\"id\":"
+                + calls[0]++
+                + ",\"at\":1}],\"next\":\"t"
+                + calls[0] % 3
                 + "\"}")) {
       assertThatThrownBy(() -> loads(server, stream).run(ReadMode.FULL, 1, 1))
           .isInstanceOfSatisfying(
@@ -149,8 +152,7 @@ class ApiSourceTest {
   @Test
   void aTotalThatLiesEndsTheRead() throws Exception {
     fill(0, 10);
-    Ending ending =
-        new Ending(Ending.Rule.EMPTY_PAGE, new Found.InBody("/total"), null);
+    Ending ending = new Ending(Ending.Rule.EMPTY_PAGE, new Found.InBody("/total"), null);
     StreamDefinition stream =
         orders()
             .paging(new Paging.PageNumber("page", 1, new Paging.Size("size", 4), ending))
@@ -162,12 +164,11 @@ class ApiSourceTest {
               DponeException.class, e -> assertThat(e.code()).isEqualTo("HTTP_TOTAL_MISMATCH"));
       server.answer(p -> page(p, 4));
       assertThat(loads(server, stream).run(ReadMode.FULL, 1, 1).rows).hasSize(10);
-      server.answer(
-          p -> {
-            String page = page(p, 4);
-            fill(table.size(), table.size() + 1);
-            return page;
-          });
+      server.answer(p -> {
+        String page = page(p, 4);
+        fill(table.size(), table.size() + 1);
+        return page;
+      });
       assertThatThrownBy(() -> loads(server, stream).run(ReadMode.FULL, 1, 1))
           .isInstanceOfSatisfying(
               DponeException.class, e -> assertThat(e.code()).isEqualTo("HTTP_PAGES_MOVED"));
@@ -190,11 +191,10 @@ class ApiSourceTest {
     StreamDefinition stream =
         orders().paging(new Paging.NextUrl(new Found.InBody("/next"), Paging.Size.ANY)).build();
     try (PageServer server =
-        new PageServer(
-            p ->
-                p.containsKey("b")
-                    ? "{\"items\":[],\"next\":\"?c=1\"}"
-                    : "{\"items\":[{\"id\":1,\"at\":1}],\"next\":\"?b=1\"}")) {
+        new PageServer(p ->
+            p.containsKey("b")
+                ? "{\"items\":[],\"next\":\"?c=1\"}"
+                : "{\"items\":[{\"id\":1,\"at\":1}],\"next\":\"?b=1\"}")) {
       assertThatThrownBy(() -> loads(server, stream).run(ReadMode.FULL, 1, 1))
           .isInstanceOfSatisfying(
               DponeException.class, e -> assertThat(e.code()).isEqualTo("HTTP_EMPTY_PAGE"));

@@ -109,8 +109,7 @@ class FormatsTest {
         "{\"rates\":{\"2013-01-01\":{\"BTC\":0.0746562,\"EUR\":0.75},\"2013-01-02\":{\"EUR\":0.76}},"
             + "\"count\":2}";
     assertThat(rows(stream, "application/json", utf8(body)))
-        .containsExactly(
-            "2013-01-01|BTC|0.0746562", "2013-01-01|EUR|0.75", "2013-01-02|EUR|0.76");
+        .containsExactly("2013-01-01|BTC|0.0746562", "2013-01-01|EUR|0.75", "2013-01-02|EUR|0.76");
   }
 
   @Test

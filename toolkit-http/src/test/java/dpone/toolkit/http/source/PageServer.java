@@ -20,15 +20,14 @@ final class PageServer implements AutoCloseable {
   PageServer(Function<Map<String, String>, String> answer) throws IOException {
     this.answer = answer;
     this.server =
-        new RawServer(
-            (asked, out) -> {
-              requests.add(asked.target());
-              RawServer.reply(
-                  out,
-                  200,
-                  "Content-Type: application/json",
-                  this.answer.apply(params(asked.target())));
-            });
+        new RawServer((asked, out) -> {
+          requests.add(asked.target());
+          RawServer.reply(
+              out,
+              200,
+              "Content-Type: application/json",
+              this.answer.apply(params(asked.target())));
+        });
   }
 
   void answer(Function<Map<String, String>, String> other) {
