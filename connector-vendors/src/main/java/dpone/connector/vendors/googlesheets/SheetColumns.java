@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.TypeText;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.page.FeedCode;
@@ -148,11 +149,29 @@ record SheetColumns(List<String> names, List<DataType> types) {
     };
   }
 
+  /** What the cells of such a column hold. */
+  static String cell(DataType type) {
+    return switch (type) {
+      case DataType.Bool t -> "true or false";
+      case DataType.Date t -> "number shown as a day";
+      case DataType.Time t -> "number shown as a time";
+      case DataType.Timestamp t -> "number shown as a day and time";
+      case DataType.Int t -> "number";
+      case DataType.UInt64 t -> "number";
+      case DataType.FloatingPoint t -> "number";
+      case DataType.Decimal t -> "number";
+      case DataType.AnyDecimal t -> "number";
+      default -> "text";
+    };
+  }
+
   /** The columns, each of the record's field of its name. */
   List<ColumnDefinition> definitions() {
     List<ColumnDefinition> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      all.add(ColumnDefinition.of(names.get(i), types.get(i)));
+      ColumnDefinition column = ColumnDefinition.of(names.get(i), types.get(i));
+      Field field = new Field(names.get(i), types.get(i), true, cell(types.get(i)));
+      all.add(new ColumnDefinition(field, column.source(), column.form()));
     }
     return all;
   }

@@ -58,6 +58,9 @@ final class SheetsOffline {
   static List<TypeTable.Row> types() {
     return List.of(
         row("number", "decimal", "every digit that the API gives, which are those of a double"),
+        row("number", "int64", "where types says so"),
+        row("number", "decimal(18,2)", "where types says so; any decimal"),
+        row("number", "float64", "where types says so"),
         row("number shown as a day", "date", "by its serial number"),
         row("number shown as a day and time", "timestamp(3)", "to the millisecond; it has no zone"),
         row("text", "string", ""),
