@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ public final class SheetsDouble implements VendorDouble {
           1);
 
   private volatile Map<String, String> known = secrets();
-  private volatile int given;
+  private final AtomicInteger given = new AtomicInteger();
 
   @Override
   public List<VendorStream> streams() {
@@ -110,7 +111,7 @@ public final class SheetsDouble implements VendorDouble {
   @Override
   public void accept(Map<String, String> secrets) {
     known = Map.copyOf(secrets);
-    given++;
+    given.incrementAndGet();
   }
 
   @Override
@@ -219,7 +220,7 @@ public final class SheetsDouble implements VendorDouble {
       case DataType.Date t -> Long.toString(ChronoUnit.DAYS.between(FIRST, LocalDate.parse(cell)));
       case DataType.Timestamp t ->
           Double.toString(
-              (Long.parseLong(cell) / 1_000 - FIRST.toEpochDay() * 86_400_000.0) / 86_400_000.0);
+              (Long.parseLong(cell) / 1_000.0 - FIRST.toEpochDay() * 86_400_000.0) / 86_400_000.0);
       default -> Cells.json(type, cell);
     };
   }
