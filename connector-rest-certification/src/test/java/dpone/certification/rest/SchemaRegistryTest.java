@@ -2,8 +2,10 @@ package dpone.certification.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dpone.spi.source.ReadMode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +29,7 @@ class SchemaRegistryTest {
             "dpone.service.schemaregistry.Main",
             "--data",
             folder.toString())) {
-      service
-          .process()
-          .getOutputStream()
-          .write("{\"op\":\"open\"}\n".getBytes(StandardCharsets.UTF_8));
-      service.process().getOutputStream().flush();
-      String url =
-          new ObjectMapper().readTree(service.line()).path("connection").path("url").asText();
+      String url = open(service);
       for (String subject : List.of("orders/value", "customers value")) {
         for (int version = 1; version <= 2; version++) {
           JsonServerTest.send(
@@ -61,6 +57,21 @@ class SchemaRegistryTest {
       reading.read(ReadMode.FULL);
 
       assertThat(reading.ids).containsExactlyInAnyOrder(1L, 2L, 1L, 2L);
+    }
+  }
+
+  /** A busy machine takes longer than the service waits; it is asked again then. */
+  private static String open(JsonServerTest.Child service) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      service
+          .process()
+          .getOutputStream()
+          .write("{\"op\":\"open\"}\n".getBytes(StandardCharsets.UTF_8));
+      service.process().getOutputStream().flush();
+      JsonNode reply = new ObjectMapper().readTree(service.line());
+      if (reply.path("ok").asBoolean() || attempt == 3) {
+        return reply.path("connection").path("url").asText();
+      }
     }
   }
 }
