@@ -79,11 +79,19 @@ public final class VendorStream implements FixedStream {
   public List<TestRow> edges() {
     List<@Nullable String> full = new ArrayList<>();
     List<@Nullable String> empty = new ArrayList<>();
+    List<@Nullable String> gaps = new ArrayList<>();
+    boolean gap = false;
     for (VendorColumn each : columns) {
       full.add(each.edge());
       empty.add(each.other());
+      // A column that takes nulls and has two other edges has its null in a row of its own.
+      boolean lacks = each.column().nullable() && each.other() != null;
+      gap |= lacks;
+      gaps.add(lacks ? null : each.edge());
     }
-    return List.of(new TestRow(full), new TestRow(empty));
+    return gap
+        ? List.of(new TestRow(full), new TestRow(empty), new TestRow(gaps))
+        : List.of(new TestRow(full), new TestRow(empty));
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class FastTrackConnector extends VendorConnector {
           FastTrackOptions.CONNECTION,
           FastTrackOptions.STREAM,
           List.of(),
-          Level.BETA,
+          Level.EXPERIMENTAL,
           List.of(
               new ApiVersion(
                   "FastTrack partners API",

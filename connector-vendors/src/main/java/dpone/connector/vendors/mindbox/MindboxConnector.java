@@ -23,7 +23,7 @@ public final class MindboxConnector extends VendorConnector {
           MindboxOptions.CONNECTION,
           MindboxOptions.STREAM,
           List.of(),
-          Level.BETA,
+          Level.EXPERIMENTAL,
           List.of(
               new ApiVersion(
                   "Mindbox operations",
