@@ -23,13 +23,13 @@ final class Frozen {
    * that is stopped while it has the lock would keep every newer run waiting for ever, so it goes
    * on for a moment and is stopped again.
    *
-   * @param folder of the pipeline, with its state
+   * @param manifest of its pipeline, which has its state beside it
    */
-  static void stop(Child child, Path folder) throws IOException, InterruptedException, Mismatch {
+  static void stop(Child child, Path manifest) throws IOException, InterruptedException, Mismatch {
     for (int tries = 1; tries <= TRIES; tries++) {
       child.signal("STOP");
       Thread.sleep(MOMENT_MILLIS);
-      if (isFree(folder)) {
+      if (isFree(manifest.toAbsolutePath().resolveSibling("."))) {
         return;
       }
       child.signal("CONT");

@@ -171,7 +171,7 @@ final class HaltScenarios {
           children.begin(
               new Order(manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT))) {
         Mismatch.unless(zombie.awaitReached(), "the zombie never came to its commit");
-        Frozen.stop(zombie, manifest.toAbsolutePath().getParent());
+        Frozen.stop(zombie, manifest);
         trial.observed().fault("SIGSTOP", Boundary.AFTER_FLUSH_BEFORE_COMMIT + ", " + commitClass);
         // Two loads, so that the last one that the target knows is not the zombie's own.
         for (int run = 1; run <= 2; run++) {
