@@ -355,7 +355,7 @@ class GoogleAdsTest {
       assertThat(read.handle((r, e) -> e).get(5, TimeUnit.SECONDS))
           .isInstanceOf(Exception.class)
           .hasMessageContaining("cancelled");
-      for (int i = 0; i < 100 && !service.cancelled.get(); i++) {
+      for (int i = 0; i < 600 && !service.cancelled.get(); i++) {
         Thread.sleep(50);
       }
       assertThat(service.cancelled).isTrue();

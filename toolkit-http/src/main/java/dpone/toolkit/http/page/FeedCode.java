@@ -45,6 +45,10 @@ public enum FeedCode {
       ErrorCategory.DATA,
       "A record has no value in the column that tells what is new.",
       "choose another cursor, or full_refresh"),
+  CURSOR_UNORDERED(
+      ErrorCategory.DATA,
+      "Pages are in no order of the cursor, so that what changes while they are read may be missed.",
+      "have the API sort by the cursor, or choose a cursor of times with a zone, or full_refresh"),
   TOO_MANY_TIES(
       ErrorCategory.DATA,
       "More records have one value of the cursor than can be remembered.",

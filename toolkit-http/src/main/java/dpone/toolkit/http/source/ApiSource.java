@@ -18,6 +18,7 @@ import dpone.spi.transfer.Split;
 import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.Increment;
+import dpone.toolkit.http.api.Paging;
 import dpone.toolkit.http.api.Slicing;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.api.Template;
@@ -89,6 +90,7 @@ public final class ApiSource implements Source {
     if (column != null) {
       Cursor cursor = Cursor.of(stream.name(), read.schema(), column);
       checkLookback(stream, read, cursor, increment);
+      checkSlices(stream, cursor);
       boolean sent = stream.windows().isPresent() || isSent(stream);
       notes.add(
           sent
@@ -137,6 +139,17 @@ public final class ApiSource implements Source {
     }
   }
 
+  /** How far several requests came is told by a time alone: that at which they began. */
+  private static void checkSlices(StreamDefinition stream, Cursor cursor) {
+    if (stream.windows().isEmpty() && !stream.slicing().isEmpty() && !cursor.isTime()) {
+      throw FeedCode.STREAM_OPTION
+          .error("the stream needs several requests, and its cursor is none of dates or times")
+          .at(Place.stream(stream.name()))
+          .remedy("choose a cursor of dates or times, or use full_refresh")
+          .build();
+    }
+  }
+
   /** Whether a request tells the API where to begin. */
   private static boolean isSent(StreamDefinition stream) {
     List<Template> templates = new ArrayList<>(stream.request().params().values());
@@ -174,6 +187,7 @@ public final class ApiSource implements Source {
     if (read.mode() != ReadMode.FULL && increment != null && increment.column() != null) {
       Cursor cursor = Cursor.of(stream.name(), read.schema(), increment.column());
       checkLookback(stream, read, cursor, increment);
+      checkSlices(stream, cursor);
     }
     Instant now = context.clock().instant();
     return new StreamView(read, stream, before, now, this::parents);
@@ -278,13 +292,18 @@ public final class ApiSource implements Source {
       return null;
     }
     Cursor cursor = Cursor.of(stream.name(), shape.schema(), shape.cursor());
+    boolean held =
+        !part.bounded()
+            && stream.windows().isEmpty()
+            && !(stream.paging() instanceof Paging.Single);
     return new Progress(
         stream.name(),
         cursor,
         part.from(),
         part.bounded() ? part.until() : null,
         part.ties(),
-        part.mode());
+        part.mode(),
+        held ? new CursorOrder(stream.name(), cursor) : null);
   }
 
   @Override

@@ -88,6 +88,11 @@ final class Cursor {
     return new Cursor(index, type);
   }
 
+  /** The column's place in a batch. */
+  int index() {
+    return index;
+  }
+
   /** The column's type. */
   DataType type() {
     return type;
@@ -156,6 +161,11 @@ final class Cursor {
     return type instanceof DataType.Date
         || type instanceof DataType.Timestamp
         || type instanceof DataType.TimestampTz;
+  }
+
+  /** Whether its values can be told from those of this machine's clock; a zone of a day at most. */
+  boolean isMoment() {
+    return type instanceof DataType.Date || type instanceof DataType.TimestampTz;
   }
 
   /** The value that lies so much earlier, as text. */

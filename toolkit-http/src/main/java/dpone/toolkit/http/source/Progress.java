@@ -25,6 +25,7 @@ final class Progress {
   private final Cursor.@Nullable Value until;
   private final Set<String> before;
   private final boolean exact;
+  private final @Nullable CursorOrder order;
   private Cursor.@Nullable Value high;
   private final Set<String> ties = new TreeSet<>();
 
@@ -45,6 +46,7 @@ final class Progress {
    * @param until the last cursor that belongs to the read, or null
    * @param before digests of records with the cursor {@code from} that were delivered before
    * @param mode an append leaves out what was delivered before
+   * @param order what the records are held to, or null for nothing
    */
   Progress(
       String stream,
@@ -52,24 +54,40 @@ final class Progress {
       @Nullable String from,
       @Nullable String until,
       Collection<String> before,
-      ReadMode mode) {
+      ReadMode mode,
+      @Nullable CursorOrder order) {
     this.stream = stream;
     this.cursor = cursor;
     this.from = from == null ? null : cursor.parse(from);
     this.until = until == null ? null : cursor.parse(until);
     this.before = new HashSet<>(before);
     this.exact = mode == ReadMode.AFTER_POSITION;
+    this.order = order;
+  }
+
+  /** The records of another slice begin. */
+  void beginSlice() {
+    CursorOrder held = order;
+    if (held != null) {
+      held.begin();
+    }
   }
 
   /**
    * Judges a row that was appended and not closed.
    *
    * @param row its index
+   * @param laterPage whether it is behind the first page of its slice
    * @param digest makes the digest of its record; asked only where it is needed
    */
-  Verdict judge(ColumnBatch batch, int row, java.util.function.Supplier<String> digest) {
+  Verdict judge(
+      ColumnBatch batch, int row, boolean laterPage, java.util.function.Supplier<String> digest) {
     if (cursor.isNull(batch, row)) {
       return Verdict.NO_CURSOR;
+    }
+    CursorOrder held = order;
+    if (held != null) {
+      held.look(batch, row, laterPage);
     }
     Cursor.Value start = from;
     if (start != null) {

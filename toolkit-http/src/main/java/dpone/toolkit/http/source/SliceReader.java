@@ -172,6 +172,10 @@ final class SliceReader implements SplitReader {
       now = waiting.poll();
       guard = new PageGuard(split.stream(), bounds);
       slice = now;
+      Progress known = progress;
+      if (known != null) {
+        known.beginSlice();
+      }
     }
     if (spent()) {
       rest.add(now);
@@ -240,7 +244,8 @@ final class SliceReader implements SplitReader {
     }
     Progress known = progress;
     if (known != null) {
-      switch (known.judge(batch, batch.rows(), () -> open.identity(batch))) {
+      boolean later = !Objects.requireNonNull(slice).state().isFirst();
+      switch (known.judge(batch, batch.rows(), later, () -> open.identity(batch))) {
         case TAKE -> {}
         case LEAVE -> {
           batch.undoRow();

@@ -4,6 +4,7 @@ import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamRead;
 import dpone.spi.transfer.Split;
 import dpone.toolkit.http.api.Increment;
+import dpone.toolkit.http.api.Paging;
 import dpone.toolkit.http.api.Slicing;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.api.Variables;
@@ -166,9 +167,19 @@ final class StreamView {
     return since.with("until", stream.bounds().end().orElse(now).toString());
   }
 
-  /** Whether records that are newer than the read are left for the next one. */
+  /**
+   * Whether records that are newer than the read are left for the next one. What changes between
+   * two answers may be behind the first and before the second, so that the second one's records
+   * cannot tell how far both came.
+   */
   private boolean bounded() {
-    return !isFull() && windows == null && slices.size() > 1 && cursor != null && cursor.isTime();
+    Cursor by = cursor;
+    if (by == null || windows != null) {
+      return false;
+    }
+    return stream.slicing().isEmpty()
+        ? by.isMoment() && !(stream.paging() instanceof Paging.Single)
+        : by.isTime();
   }
 
   /** Adds the splits of this part. */

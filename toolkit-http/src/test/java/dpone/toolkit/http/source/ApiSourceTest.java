@@ -13,8 +13,11 @@ import dpone.toolkit.http.api.Found;
 import dpone.toolkit.http.api.Increment;
 import dpone.toolkit.http.api.Paging;
 import dpone.toolkit.http.api.Request;
+import dpone.toolkit.http.api.Slicing;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.testing.TestContext;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,98 @@ class ApiSourceTest {
       assertThat(loads.filtered).isEqualTo(5);
       loads.run(ReadMode.AFTER_POSITION, 100, 1);
       assertThat(loads.rows).hasSize(33);
+    }
+  }
+
+  /** While page 2 is asked for, the row of page 1 changes, and after it another of page 2. */
+  @Test
+  void aRecordThatChangesBehindTheReaderComesWithTheNextRead() throws Exception {
+    StreamDefinition stream =
+        StreamDefinition.named("orders")
+            .request(Request.get("orders").param("since", "{since}"))
+            .format(BodyFormat.Json.at("/items"))
+            .column("id", new DataType.Int(64))
+            .column("at", new DataType.TimestampTz(3))
+            .key("id")
+            .paging(pages(1))
+            .increment(Increment.by("at"))
+            .build();
+    Instant before = context.clock().instant().minusSeconds(60);
+    List<Instant> changed = new ArrayList<>(List.of(before, before));
+    try (PageServer server =
+        new PageServer(p -> {
+          int page = Integer.parseInt(p.getOrDefault("page", "1"));
+          if (page == 2 && changed.getFirst().equals(before)) {
+            changed.set(0, context.clock().instant().plusMillis(10));
+            changed.set(1, changed.getFirst().plusMillis(10));
+          }
+          String since = p.get("since");
+          List<Integer> found =
+              IntStream.range(0, 2)
+                  .filter(i ->
+                      since == null
+                          || since.isEmpty()
+                          || !changed.get(i).isBefore(Instant.parse(since)))
+                  .boxed()
+                  .toList();
+          return page > found.size()
+              ? "{\"items\":[]}"
+              : "{\"items\":[{\"id\":"
+                  + found.get(page - 1)
+                  + ",\"at\":\""
+                  + changed.get(found.get(page - 1)).truncatedTo(ChronoUnit.MILLIS)
+                  + "\"}]}";
+        })) {
+      Loads loads = loads(server, stream).run(ReadMode.FROM_POSITION, 9, 1);
+      assertThat(loads.filtered).isEqualTo(1);
+      Thread.sleep(50);
+      loads.run(ReadMode.FROM_POSITION, 9, 1);
+      assertThat(loads.rows.stream().map(r -> r.split("\\|")[0])).contains("0", "1");
+      assertThat(loads.rows).anyMatch(r -> r.equals("0|" + micros(changed.getFirst())));
+      assertThat(loads.rows).anyMatch(r -> r.equals("1|" + micros(changed.getLast())));
+    }
+  }
+
+  private static long micros(Instant moment) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, moment.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  @Test
+  void numbersInNoOrderOverSeveralPagesAreNoCursor() throws Exception {
+    StreamDefinition stream =
+        orders()
+            .paging(pages(2))
+            .increment(Increment.by("at"))
+            .request(Request.get("orders").param("since", "{since}"))
+            .build();
+    try (PageServer server = new PageServer(p -> page(p, 2))) {
+      for (int at : new int[] {5, 5, 4, 3}) {
+        table.add(new int[] {table.size(), at});
+      }
+      assertThat(loads(server, stream).run(ReadMode.AFTER_POSITION, 9, 1).rows).hasSize(4);
+      table.add(new int[] {4, 6});
+      assertThatThrownBy(() -> loads(server, stream).run(ReadMode.AFTER_POSITION, 9, 1))
+          .isInstanceOfSatisfying(
+              DponeException.class, e -> assertThat(e.code()).isEqualTo("HTTP_CURSOR_UNORDERED"))
+          .hasMessageContaining("the cursor 6 follows 3");
+      table.removeIf(row -> row[0] < 3);
+      assertThat(loads(server, stream).run(ReadMode.AFTER_POSITION, 9, 1).rows).hasSize(2);
+    }
+  }
+
+  @Test
+  void numbersAreNoCursorOfSeveralRequests() throws Exception {
+    StreamDefinition stream =
+        orders()
+            .slicedBy(new Slicing.Values("shop", List.of("a", "b")))
+            .increment(Increment.by("at"))
+            .request(Request.get("orders").param("since", "{since}").param("shop", "{shop}"))
+            .build();
+    try (PageServer server = new PageServer(p -> page(p, 2))) {
+      assertThatThrownBy(() -> loads(server, stream).run(ReadMode.AFTER_POSITION, 9, 1))
+          .isInstanceOfSatisfying(
+              DponeException.class, e -> assertThat(e.code()).isEqualTo("HTTP_STREAM_OPTION"));
+      assertThat(server.requests).isEmpty();
     }
   }
 
