@@ -1,0 +1,60 @@
+package dpone.connector.mssql;
+
+import dpone.connector.mssql.connect.ConnectionOptions;
+import dpone.connector.mssql.offline.MssqlRetries;
+import dpone.connector.mssql.sink.SinkOptions;
+import dpone.connector.mssql.source.SourceOptions;
+import dpone.connector.mssql.source.StreamOptions;
+import dpone.connector.mssql.state.StateOptions;
+import dpone.spi.Connector;
+import dpone.spi.ConnectorDescriptor;
+import dpone.spi.DriverRequirement;
+import dpone.spi.Role;
+import dpone.spi.certify.CertificationDescriptor;
+import dpone.spi.certify.Level;
+import dpone.spi.certify.Profile;
+import dpone.spi.certify.RetriedCalls;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The provider. It names no driver type, so that it can be described where no driver is. */
+public final class MssqlConnector implements Connector {
+  /** For the service loader. */
+  public MssqlConnector() {}
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return new ConnectorDescriptor(
+        "mssql",
+        "Microsoft SQL Server",
+        "0.1.0",
+        Set.of(Role.SOURCE, Role.SINK, Role.STATE),
+        ConnectionOptions.SPEC,
+        SourceOptions.SPEC,
+        StreamOptions.SPEC,
+        SinkOptions.SPEC,
+        StateOptions.SPEC,
+        List.of(
+            new DriverRequirement(
+                "com.microsoft.sqlserver:mssql-jdbc:13.6.2.jre11",
+                "com.microsoft.sqlserver.jdbc.SQLServerDriver"),
+            new DriverRequirement(
+                "com.fasterxml.jackson.core:jackson-databind:2.22.4",
+                "com.fasterxml.jackson.databind.ObjectMapper")),
+        new CertificationDescriptor(
+            Level.EXPERIMENTAL,
+            Set.of(Profile.UNIT),
+            List.of(),
+            "docs/connectors/mssql.md",
+            List.of(
+                "no server has been asked yet: statements and rows are built and tested offline")));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return type == RetriedCalls.class
+        ? Optional.of(type.cast(new MssqlRetries()))
+        : Optional.empty();
+  }
+}
