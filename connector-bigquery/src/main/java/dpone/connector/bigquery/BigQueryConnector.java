@@ -1,0 +1,67 @@
+package dpone.connector.bigquery;
+
+import dpone.connector.bigquery.offline.BigQueryRetries;
+import dpone.connector.bigquery.offline.BigQueryTypeTable;
+import dpone.connector.bigquery.option.ConnectionOptions;
+import dpone.connector.bigquery.option.SinkOptions;
+import dpone.spi.Connector;
+import dpone.spi.ConnectorDescriptor;
+import dpone.spi.DriverRequirement;
+import dpone.spi.Role;
+import dpone.spi.certify.CertificationDescriptor;
+import dpone.spi.certify.Level;
+import dpone.spi.certify.Profile;
+import dpone.spi.certify.RetriedCalls;
+import dpone.spi.certify.TypeTable;
+import dpone.spi.option.OptionSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The provider. It names no driver type, so that it can be described where no driver is. */
+public final class BigQueryConnector implements Connector {
+  /** For the service loader. */
+  public BigQueryConnector() {}
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return new ConnectorDescriptor(
+        "bigquery",
+        "BigQuery",
+        "0.1.0",
+        Set.of(Role.SINK, Role.STATE),
+        ConnectionOptions.SPEC,
+        OptionSpec.NONE,
+        OptionSpec.NONE,
+        SinkOptions.SPEC,
+        SinkOptions.STATE,
+        List.of(
+            new DriverRequirement(
+                "com.fasterxml.jackson.core:jackson-databind:2.22.4",
+                "com.fasterxml.jackson.databind.ObjectMapper"),
+            new DriverRequirement(
+                "com.google.auth:google-auth-library-oauth2-http:1.30.0",
+                "com.google.auth.oauth2.GoogleCredentials")),
+        new CertificationDescriptor(
+            Level.EXPERIMENTAL,
+            Set.of(Profile.UNIT),
+            List.of(),
+            "docs/connectors/bigquery.md",
+            List.of(
+                "nothing here has run against BigQuery itself yet: statements are analysed by"
+                    + " Google's own analyzer, requests are held to a double of the interface",
+                "rows go by load jobs; there is no lane over the Storage Write API, over Cloud"
+                    + " Storage, or in Parquet",
+                "a source of BigQuery is not offered")));
+  }
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    if (type == TypeTable.class) {
+      return Optional.of(type.cast(new BigQueryTypeTable()));
+    }
+    return type == RetriedCalls.class
+        ? Optional.of(type.cast(new BigQueryRetries()))
+        : Optional.empty();
+  }
+}

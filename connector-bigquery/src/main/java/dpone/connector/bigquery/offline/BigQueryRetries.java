@@ -1,0 +1,35 @@
+package dpone.connector.bigquery.offline;
+
+import dpone.connector.bigquery.error.BqCode;
+import dpone.spi.certify.RetriedCalls;
+import java.util.List;
+
+/** The calls of this connector that are tried again. */
+public final class BigQueryRetries implements RetriedCalls {
+  private static final List<BqCode> PASSING =
+      List.of(
+          BqCode.CONNECTION_REFUSED,
+          BqCode.CONNECTION_LOST,
+          BqCode.ANSWER_TIMEOUT,
+          BqCode.BACKEND,
+          BqCode.RATE_LIMITED);
+
+  @Override
+  public List<Row> rows() {
+    return List.of(
+        row("bigquery.get", "asking what there is"),
+        row("bigquery.table", "making or removing a table of a stage"),
+        row("bigquery.job", "starting a job under an id of its own"),
+        row("bigquery.poll", "asking how far a job is"),
+        row("bigquery.upload", "beginning an upload, and sending a piece of it"),
+        row("bigquery.query", "running a statement that changes nothing"));
+  }
+
+  private static Row row(String operation, String meaning) {
+    return new Row(
+        operation,
+        meaning,
+        PASSING.stream().map(code -> new Failure(code.code(), code.category())).toList(),
+        true);
+  }
+}
