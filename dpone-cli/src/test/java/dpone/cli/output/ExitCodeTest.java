@@ -26,6 +26,7 @@ class ExitCodeTest {
     promised.put(ErrorCategory.THROTTLED, 3);
     promised.put(ErrorCategory.TRANSIENT, 3);
     promised.put(ErrorCategory.RESOURCE, 3);
+    promised.put(ErrorCategory.QUOTA, 3);
     promised.put(ErrorCategory.AUTHENTICATION, 4);
     promised.put(ErrorCategory.DATA, 1);
     promised.put(ErrorCategory.COMMIT_UNKNOWN, 1);
