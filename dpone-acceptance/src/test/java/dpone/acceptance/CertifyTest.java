@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Certification as the README gives it: a process of its own, with nothing set beside it. */
 @Tag("integration")
 class CertifyTest {
-  private static final long PATIENCE_SECONDS = 1500;
+  private static final long PATIENCE_SECONDS = 2400;
   private static final String POSTGRES = "postgres";
 
   /**
@@ -84,7 +84,7 @@ class CertifyTest {
 
   /** At the same time, on two processors, too: a certification mostly waits. */
   @BeforeAll
-  @Timeout(value = 40, unit = TimeUnit.MINUTES)
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   static void certify() throws Exception {
     Map<String, Future<Result>> runs = new TreeMap<>();
     try (ExecutorService each = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
