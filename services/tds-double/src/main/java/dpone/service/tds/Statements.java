@@ -1,0 +1,12 @@
+package dpone.service.tds;
+
+/** What the double knows to answer. */
+@FunctionalInterface
+public interface Statements {
+  /**
+   * Answers a request; called on the thread of its session.
+   *
+   * @throws UnknownStatementException for one that is not known, which the client sees as an error
+   */
+  Answer answer(Request request);
+}
