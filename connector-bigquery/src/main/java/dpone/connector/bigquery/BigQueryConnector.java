@@ -1,19 +1,27 @@
 package dpone.connector.bigquery;
 
+import dpone.connector.bigquery.offline.BigQueryConstructions;
 import dpone.connector.bigquery.offline.BigQueryRetries;
 import dpone.connector.bigquery.offline.BigQueryTypeTable;
 import dpone.connector.bigquery.option.ConnectionOptions;
 import dpone.connector.bigquery.option.SinkOptions;
+import dpone.connector.bigquery.sink.BigQuerySink;
+import dpone.connector.bigquery.state.BigQueryStateStore;
 import dpone.spi.Connector;
 import dpone.spi.ConnectorDescriptor;
 import dpone.spi.DriverRequirement;
+import dpone.spi.Endpoint;
 import dpone.spi.Role;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
+import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
 import dpone.spi.certify.RetriedCalls;
 import dpone.spi.certify.TypeTable;
+import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.OptionSpec;
+import dpone.spi.sink.Sink;
+import dpone.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,9 +64,22 @@ public final class BigQueryConnector implements Connector {
   }
 
   @Override
+  public Sink sink(Endpoint endpoint, ConnectorContext context) {
+    return BigQuerySink.open(endpoint, context);
+  }
+
+  @Override
+  public StateStore state(Endpoint endpoint, ConnectorContext context) {
+    return BigQueryStateStore.open(endpoint, context);
+  }
+
+  @Override
   public <T> Optional<T> capability(Class<T> type) {
     if (type == TypeTable.class) {
       return Optional.of(type.cast(new BigQueryTypeTable()));
+    }
+    if (type == OfflineConstructions.class) {
+      return Optional.of(type.cast(new BigQueryConstructions()));
     }
     return type == RetriedCalls.class
         ? Optional.of(type.cast(new BigQueryRetries()))

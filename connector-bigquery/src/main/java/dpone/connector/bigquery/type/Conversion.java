@@ -188,6 +188,15 @@ public record Conversion(Fidelity fidelity, String note) {
     };
   }
 
+  /** The function around two values of a type that cannot be compared as they are; else empty. */
+  public static String comparison(BqType type) {
+    return switch (type.kind()) {
+      case JSON, ARRAY, STRUCT -> "TO_JSON_STRING";
+      case GEOGRAPHY -> "ST_ASTEXT";
+      default -> "";
+    };
+  }
+
   /** Without parameters: a cast to NUMERIC(10, 2) would round, the column itself refuses. */
   private static String bare(BqType type) {
     return type.kind() == Kind.RANGE ? type.text() : type.kind().name();

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record NaturalType(String unconstrained, String json) {
   /** A list cannot be null: where it may be, an empty one stands for it. */
-  static final String NULL_LIST =
+  public static final String NULL_LIST =
       "a null list becomes an empty one, which BigQuery cannot tell apart";
 
   private static final String PRECISION =

@@ -34,10 +34,12 @@ class GoldenTest {
 
   @Test
   void statements() throws IOException {
-    var constructions = new BigQueryConnector().capability(OfflineConstructions.class);
-    if (constructions.isPresent()) {
-      compare(STATEMENTS, constructions.get().constructions());
-    }
+    compare(
+        STATEMENTS,
+        new BigQueryConnector()
+            .capability(OfflineConstructions.class)
+            .orElseThrow()
+            .constructions());
   }
 
   private static void compare(Path folder, Map<String, String> built) throws IOException {

@@ -1,0 +1,66 @@
+package dpone.connector.bigquery.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.bigquery.encode.EncodedColumn;
+import dpone.connector.bigquery.json.Json;
+import dpone.connector.bigquery.sql.TableName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a writer needs to know of a stream's stage.
+ *
+ * @param table of the stage
+ * @param columns in the order in which they arrive
+ * @param key columns whose values name a row that is rejected
+ */
+public record StageTable(TableName table, List<EncodedColumn> columns, List<String> key) {
+  /** Copies the lists. */
+  public StageTable {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+  }
+
+  /** The table of one try of one split. */
+  public TableName piece(int ordinal, int attempt) {
+    return table.sibling(table.table() + "_p" + ordinal + "_" + attempt);
+  }
+
+  /** As JSON. */
+  public ObjectNode encode() {
+    ObjectNode one = Json.object();
+    one.put("project", table.project()).put("dataset", table.dataset()).put("table", table.table());
+    ArrayNode all = one.putArray("columns");
+    for (EncodedColumn column : columns) {
+      all.addObject()
+          .put("name", column.name())
+          .put("staged", column.staged())
+          .put("required", column.required())
+          .put("absent", column.absent())
+          .put("asText", column.asText());
+    }
+    one.set("key", Json.texts(key));
+    return one;
+  }
+
+  /** Out of JSON. */
+  public static StageTable decode(JsonNode one) {
+    List<EncodedColumn> columns = new ArrayList<>();
+    for (JsonNode column : Json.required(one, "columns")) {
+      columns.add(
+          new EncodedColumn(
+              Json.text(column, "name"),
+              column.path("staged").asBoolean(),
+              column.path("required").asBoolean(),
+              column.path("absent").asBoolean(),
+              column.path("asText").asBoolean()));
+    }
+    return new StageTable(
+        new TableName(
+            Json.text(one, "project"), Json.text(one, "dataset"), Json.text(one, "table")),
+        columns,
+        Json.list(one, "key"));
+  }
+}

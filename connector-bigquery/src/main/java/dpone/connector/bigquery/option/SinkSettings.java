@@ -1,0 +1,114 @@
+package dpone.connector.bigquery.option;
+
+import dpone.connector.bigquery.error.BqCode;
+import dpone.connector.bigquery.type.NaturalType;
+import dpone.spi.option.Options;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options of a sink as values. */
+public final class SinkSettings {
+  private static final int MOST_CLUSTERED = 4;
+
+  private final Options options;
+
+  /** Checks what can be checked without connecting. */
+  public SinkSettings(Options options) {
+    this.options = options;
+    if (clusterBy().size() > MOST_CLUSTERED) {
+      throw BqCode.INVALID_OPTION
+          .error("sink.cluster_by names " + clusterBy().size() + " columns")
+          .remedy("name at most four")
+          .build();
+    }
+    for (Map.Entry<String, String> label : labels().entrySet()) {
+      if (!label.getKey().matches("[\\p{Ll}\\p{Lo}][\\p{Ll}\\p{Lo}\\p{N}_-]{0,62}")
+          || !label.getValue().matches("[\\p{Ll}\\p{Lo}\\p{N}_-]{0,63}")) {
+        throw BqCode.INVALID_OPTION
+            .error("sink.labels has " + label.getKey() + ": " + label.getValue())
+            .remedy("use lower-case letters, digits, _ and -, at most 63 of them")
+            .build();
+      }
+    }
+  }
+
+  /** Column of partitions, or empty. */
+  public String partitionBy() {
+    return options.findString(SinkOptions.PARTITION_BY).orElse("");
+  }
+
+  /** Size of partitions. */
+  public String partitionType() {
+    return options.string(SinkOptions.PARTITION_TYPE);
+  }
+
+  /** How long partitions are kept; 0 for ever. */
+  public long partitionHours() {
+    return options.has(SinkOptions.PARTITION_EXPIRATION)
+        ? options.duration(SinkOptions.PARTITION_EXPIRATION).toHours()
+        : 0;
+  }
+
+  /** Whether queries have to name partitions. */
+  public boolean requirePartitionFilter() {
+    return options.bool(SinkOptions.REQUIRE_PARTITION_FILTER);
+  }
+
+  /** Columns of clusters. */
+  public List<String> clusterBy() {
+    return options.strings(SinkOptions.CLUSTER_BY);
+  }
+
+  /** Labels of tables and jobs. */
+  public Map<String, String> labels() {
+    return options.map(SinkOptions.LABELS);
+  }
+
+  /** Key of Cloud KMS, or empty. */
+  public String kmsKey() {
+    return options.findString(SinkOptions.KMS_KEY).orElse("");
+  }
+
+  /** Whether a dataset is made. */
+  public boolean createDataset() {
+    return options.bool(SinkOptions.CREATE_DATASET);
+  }
+
+  /** Types of new columns. */
+  public NaturalType natural() {
+    return new NaturalType(
+        options.string(SinkOptions.UNCONSTRAINED_NUMERIC), options.string(SinkOptions.JSON));
+  }
+
+  /** Whether rows are compressed on their way. */
+  public boolean compressed() {
+    return options.string(SinkOptions.COMPRESSION).equals("deflate");
+  }
+
+  /** Dataset of stages. */
+  public Optional<String> stageDataset() {
+    return options.findString(SinkOptions.STAGE_DATASET);
+  }
+
+  /** When BigQuery itself removes a stage. */
+  public Duration stageExpiration() {
+    return options.duration(SinkOptions.STAGE_EXPIRATION);
+  }
+
+  /** Dataset of the tables that remember. */
+  public Optional<String> metaDataset() {
+    return options.findString(SinkOptions.META_DATASET);
+  }
+
+  /** Limit of a statement's bytes; 0 for none. */
+  public long maximumBytesBilled() {
+    return options.findInteger(SinkOptions.MAXIMUM_BYTES_BILLED).orElse(0L);
+  }
+
+  /** The same for a state store, which has one option. */
+  public static Optional<String> metaDataset(Options options) {
+    return options.findString(SinkOptions.META_DATASET);
+  }
+}

@@ -1,0 +1,356 @@
+package dpone.connector.bigquery.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.bigquery.connect.Requests;
+import dpone.connector.bigquery.connect.Statement;
+import dpone.connector.bigquery.error.BqCode;
+import dpone.connector.bigquery.json.Json;
+import dpone.connector.bigquery.load.PieceWriter;
+import dpone.connector.bigquery.load.StageTable;
+import dpone.connector.bigquery.sql.MetaSql;
+import dpone.connector.bigquery.sql.TableName;
+import dpone.spi.context.Boundary;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.Place;
+import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.CommitReceipt;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.StateCommit;
+import dpone.spi.transfer.CommitMessage;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.StageHandle;
+import dpone.spi.transfer.WriteReceipt;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The coordinating half: generations, stages, checks and the one transaction. */
+final class BigQueryCommitter implements Committer {
+  /** Kind of the payload of stages. */
+  static final String STAGE = "stage";
+
+  private static final int MOST_COPIED = 1_000;
+
+  private final Link link;
+  private final LoadRequest request;
+  private final Supplier<String> state;
+  private final MetaSql meta;
+  private final String prefix;
+  private @Nullable List<Planned> staged;
+  private long fenced;
+  private boolean made;
+
+  BigQueryCommitter(Link link, LoadRequest request, Supplier<String> state) {
+    this.link = link;
+    this.request = request;
+    this.state = state;
+    this.meta = link.meta(request);
+    this.prefix = StageNames.prefix(request.pipeline(), request.scope());
+  }
+
+  private void make() {
+    if (!made) {
+      link.locate(request);
+      link.makeDataset(meta.project(), meta.dataset());
+      for (String statement : meta.makeLoads()) {
+        run("making the tables of loads", statement);
+      }
+      made = true;
+    }
+  }
+
+  private void run(String doing, String sql) {
+    link.jobs().run(doing, "dpone_m_" + UUID.randomUUID(), Statement.of(sql));
+  }
+
+  @Override
+  public long generation() {
+    link.locate(request);
+    return link.tables().find(meta.fences()).isEmpty() ? 0 : newest();
+  }
+
+  private long newest() {
+    List<List<@Nullable String>> rows =
+        link.jobs()
+            .rows(
+                "asking for the generation", meta.generation(request.pipeline(), request.scope()));
+    String cell = rows.isEmpty() ? null : rows.get(0).get(0);
+    return cell == null ? 0 : Long.parseLong(cell);
+  }
+
+  @Override
+  public void fence(long generation) {
+    make();
+    run("keeping older runs out", meta.fence(request.pipeline(), request.scope(), generation));
+    refuseNewer(generation);
+    fenced = generation;
+  }
+
+  private void refuseNewer(long generation) {
+    long newest = newest();
+    if (newest > generation) {
+      throw BqCode.FENCED
+          .error(
+              "generation "
+                  + generation
+                  + " of "
+                  + request.pipeline()
+                  + "/"
+                  + request.scope()
+                  + " is older than "
+                  + newest
+                  + ", which the target has seen")
+          .build();
+    }
+  }
+
+  private Optional<JsonNode> recorded(LoadId loadId) {
+    List<List<@Nullable String>> rows =
+        link.jobs().rows("looking for the load", meta.recorded(loadId.value()));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Json.tree(String.valueOf(rows.get(0).get(0))));
+  }
+
+  @Override
+  public CommitOutcome probe(LoadId loadId, @Nullable CommitMessage message) {
+    make();
+    // The record is part of the transaction: what is not recorded was not published, and the fence
+    // that stands now keeps it from ever being.
+    return recorded(loadId).isPresent() ? CommitOutcome.COMMITTED : CommitOutcome.NOT_COMMITTED;
+  }
+
+  @Override
+  public StageHandle stage(LoadPlan plan, LoadId loadId, long generation) {
+    make();
+    List<Planned> streams = BigQuerySink.planned(link, request);
+    if (!BigQuerySink.plan(streams).equals(plan)) {
+      throw BqCode.PLAN_CHANGED.error("the target changed after the load was planned").build();
+    }
+    ObjectNode tree = Json.object();
+    tree.put("location", link.jobs().location());
+    ObjectNode all = tree.putObject("streams");
+    for (int i = 0; i < streams.size(); i++) {
+      Planned stream = streams.get(i);
+      link.makeDataset(stream.target().project(), stream.target().dataset());
+      drop(stream);
+      all.set(
+          stream.load().stream(),
+          new StageTable(table(stream, generation, i), stream.encoded(), stream.key()).encode());
+    }
+    staged = streams;
+    return new StageHandle(loadId, generation, Json.payload(STAGE, 1, tree));
+  }
+
+  private TableName table(Planned stream, long generation, int index) {
+    return link.stage(stream.target(), StageNames.table(prefix, generation, index));
+  }
+
+  private void drop(Planned stream) {
+    TableName any = link.stage(stream.target(), prefix);
+    link.tables().list(any.project(), any.dataset(), prefix).forEach(link.tables()::drop);
+  }
+
+  @Override
+  public CommitMessage prepare(StageHandle stage, List<WriteReceipt> receipts) {
+    List<Planned> streams = staged;
+    if (streams == null) {
+      throw new IllegalStateException("prepare() before stage()");
+    }
+    JsonNode tables = Json.read(stage.payload(), STAGE, 1).path("streams");
+    List<CommitPayload.Stream> commits = new ArrayList<>();
+    long rows = 0;
+    for (Planned stream : streams) {
+      String name = stream.load().stream();
+      StageTable table = StageTable.decode(tables.path(name));
+      long expected = 0;
+      List<TableName> pieces = new ArrayList<>();
+      for (WriteReceipt receipt : receipts) {
+        if (receipt.stream().equals(name)) {
+          expected += receipt.rows();
+          String piece = Json.text(Json.read(receipt.payload(), PieceWriter.KIND, 1), "piece");
+          if (!piece.isEmpty()) {
+            pieces.add(table.table().sibling(piece));
+          }
+        }
+      }
+      TableName whole = collect(stage, stream, table, pieces);
+      commits.add(check(stream, whole, expected));
+      rows += expected;
+    }
+    return new CommitMessage(
+        stage.loadId(), stage.generation(), rows, new CommitPayload(commits).encode());
+  }
+
+  /** Puts the pieces together by a copy job, which costs nothing. */
+  private TableName collect(
+      StageHandle stage, Planned stream, StageTable table, List<TableName> pieces) {
+    if (pieces.size() == 1) {
+      return pieces.get(0);
+    }
+    link.tables()
+        .make(
+            table.table(),
+            Requests.table(
+                table.table(),
+                StageNames.fields(stream),
+                link.context().clock().instant().plus(link.settings().stageExpiration()),
+                link.settings().kmsKey(),
+                link.settings().labels()));
+    if (pieces.size() > MOST_COPIED) {
+      throw BqCode.RESOURCES
+          .error("the load has " + pieces.size() + " parts, a copy job takes " + MOST_COPIED)
+          .remedy("let the source make fewer splits")
+          .build();
+    }
+    if (!pieces.isEmpty()) {
+      String doing = "putting the parts of " + stream.load().stream() + " together";
+      link.jobs()
+          .await(
+              doing,
+              link.jobs()
+                  .insert(
+                      doing,
+                      "dpone_" + stage.loadId() + "_" + table.table().table() + "_copy",
+                      Requests.copy(
+                          pieces,
+                          table.table(),
+                          link.settings().kmsKey(),
+                          link.settings().labels())));
+    }
+    return table.table();
+  }
+
+  private CommitPayload.Stream check(Planned stream, TableName whole, long expected) {
+    String name = stream.load().stream();
+    Statements statements = new Statements(stream, whole);
+    List<@Nullable String> found =
+        link.jobs().rows("checking the stage of " + name, statements.check()).get(0);
+    long rows = Long.parseLong(String.valueOf(found.get(0)));
+    if (rows != expected) {
+      throw BqCode.ROWS_DROPPED
+          .error("the stage holds " + rows + " rows, " + expected + " were loaded")
+          .at(Place.stream(name))
+          .build();
+    }
+    if (!"0".equals(found.get(1))) {
+      throw BqCode.KEY_NULL
+          .error(found.get(1) + " rows have a null in (" + String.join(", ", stream.key()) + ")")
+          .at(Place.stream(name))
+          .build();
+    }
+    if (!"0".equals(found.get(2))) {
+      throw stream.load().strategy().mode() == dpone.spi.sink.LoadMode.CDC_APPLY
+          ? BqCode.UNSUPPORTED_FEATURE
+              .error(found.get(2) + " changes give a row another key and leave cells out")
+              .at(Place.stream(name))
+              .remedy("let the source send whole rows, in PostgreSQL by REPLICA IDENTITY FULL")
+              .build()
+          : BqCode.KEY_DUPLICATE
+              .error(
+                  found.get(2) + " values of (" + String.join(", ", stream.key()) + ") are doubled")
+              .at(Place.stream(name))
+              .build();
+    }
+    String time = "";
+    if (!statements.time().isEmpty() && link.tables().find(stream.target()).isPresent()) {
+      time = String.valueOf(link.jobs().rows("taking the time", statements.time()).get(0).get(0));
+    } else if (!statements.time().isEmpty()) {
+      time = link.context().clock().instant().truncatedTo(ChronoUnit.MICROS).toString();
+    }
+    return new CommitPayload.Stream(
+        name, stream.plan().ddl(), statements.publish(time), statements.insertsAll() ? rows : -1);
+  }
+
+  @Override
+  public CommitReceipt commit(CommitMessage message, Optional<StateCommit> change) {
+    make();
+    CommitPayload payload = CommitPayload.decode(message.payload());
+    LoadId loadId = message.loadId();
+    Optional<JsonNode> known = recorded(loadId);
+    if (known.isPresent()) {
+      return receipt(loadId, known.get());
+    }
+    long generation = Math.max(fenced, message.generation());
+    refuseNewer(generation);
+    for (CommitPayload.Stream stream : payload.streams()) {
+      for (String statement : stream.ddl()) {
+        run("changing the schema for " + stream.name(), statement);
+        link.context().reached(Boundary.DURING_SCHEMA_CHANGE);
+      }
+    }
+    List<String> statements = new ArrayList<>();
+    statements.addAll(meta.begin(request.pipeline(), request.scope(), generation, loadId.value()));
+    payload.streams().forEach(stream -> statements.addAll(stream.publish()));
+    statements.add(
+        meta.record(
+            request.pipeline(), request.scope(), generation, loadId.value(), payload.detail()));
+    Map<String, String> parameters = new LinkedHashMap<>();
+    change.ifPresent(commit -> {
+      MetaSql store =
+          dpone.connector.bigquery.state.StoreIdentity.parse(state.get())
+              .orElseThrow(() -> new IllegalArgumentException("no store was accepted"))
+              .meta();
+      statements.addAll(
+          store.commitState(
+              commit.key().pipeline(),
+              commit.key().scope(),
+              commit.expectedRevision(),
+              commit.lease().token()));
+      parameters.put("document", commit.document());
+    });
+    link.context().reached(Boundary.DURING_SWAP);
+    new Publication(link.jobs(), loadId, generation, () -> recorded(loadId).isPresent())
+        .run(new Statement(MetaSql.transaction(statements), parameters), change);
+    dropAll();
+    return receipt(loadId, Json.tree(payload.detail()));
+  }
+
+  private static CommitReceipt receipt(LoadId loadId, JsonNode detail) {
+    Map<String, Long> inserted = new LinkedHashMap<>();
+    Map<String, Long> other = new LinkedHashMap<>();
+    detail
+        .path("inserted")
+        .properties()
+        .forEach(e -> {
+          inserted.put(e.getKey(), e.getValue().asLong());
+          other.put(e.getKey(), -1L);
+        });
+    return new CommitReceipt(loadId, inserted, other, other);
+  }
+
+  /** The load is recorded: tables that stay now are removed by the next run, or by BigQuery. */
+  private void dropAll() {
+    try {
+      request
+          .streams()
+          .forEach(load -> {
+            TableName any = link.stage(link.connection().table(load.target()), prefix);
+            link.tables().list(any.project(), any.dataset(), prefix).forEach(link.tables()::drop);
+          });
+    } catch (DponeException failure) {
+      link.context()
+          .logger()
+          .log(System.Logger.Level.WARNING, "stages are left behind: " + failure.oneLine());
+    }
+  }
+
+  @Override
+  public void abort(LoadId loadId, long generation) {
+    dropAll();
+  }
+
+  @Override
+  public void close() {
+    // Every call ends with the connection, which the sink closes.
+  }
+}

@@ -1,0 +1,45 @@
+package dpone.connector.bigquery.sink;
+
+import dpone.connector.bigquery.encode.EncodedColumn;
+import dpone.connector.bigquery.type.BqField;
+import dpone.spi.type.Field;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Names of stages: those of one scope begin alike, so that whoever takes over finds them. */
+final class StageNames {
+  private StageNames() {}
+
+  static String prefix(String pipeline, String scope) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((pipeline + "\n" + scope).getBytes(StandardCharsets.UTF_8));
+      return "_dpone_s_" + HexFormat.of().formatHex(digest, 0, 8) + "_";
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static String table(String prefix, long generation, int index) {
+    return prefix + generation + "_" + index;
+  }
+
+  /** Columns of a stage. */
+  static List<BqField> fields(Planned stream) {
+    List<BqField> fields = new ArrayList<>();
+    List<Field> arriving = stream.load().schema().fields();
+    for (int i = 0; i < arriving.size(); i++) {
+      EncodedColumn column = stream.encoded().get(i);
+      if (column.staged()) {
+        BqField field = column.field(i, arriving.get(i).type());
+        fields.add(new BqField(field.name(), field.type(), false));
+      }
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,95 @@
+package dpone.connector.bigquery.sink;
+
+import dpone.connector.bigquery.sql.ChangeSql;
+import dpone.connector.bigquery.sql.HistorySql;
+import dpone.connector.bigquery.sql.PublishSql;
+import dpone.connector.bigquery.sql.SqlColumn;
+import dpone.connector.bigquery.sql.TableName;
+import dpone.connector.bigquery.type.StageType;
+import dpone.spi.cdc.ChangeSchema;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.StreamLoad;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which statements check and publish a planned stream. */
+final class Statements {
+  private final Planned planned;
+  private final PublishSql publish;
+
+  Statements(Planned planned, TableName stage) {
+    this.planned = planned;
+    this.publish = new PublishSql(planned.target(), stage, planned.published(), planned.key());
+  }
+
+  private boolean ofChanges() {
+    return planned.load().strategy().mode() == LoadMode.CDC_APPLY;
+  }
+
+  /** Answers with rows, rows whose key is null, and what is doubled or cannot be applied. */
+  String check() {
+    return ofChanges() ? changes().findings() : publish.counts();
+  }
+
+  private ChangeSql changes() {
+    List<SqlColumn> own = new ArrayList<>();
+    List<String> names = planned.load().schema().names();
+    for (int i = 0; i < names.size(); i++) {
+      if (ChangeSchema.isReserved(names.get(i))) {
+        own.add(new SqlColumn(names.get(i), "s." + StageType.column(i), ""));
+      }
+    }
+    return new ChangeSql(publish, own);
+  }
+
+  /** The statement that tells the time of a new version; empty where there are no versions. */
+  String time() {
+    return planned.load().strategy().mode() == LoadMode.SCD2 ? history().time() : "";
+  }
+
+  private HistorySql history() {
+    StreamLoad load = planned.load();
+    List<String> validity = LoadPlanner.validity(load);
+    Set<String> tracked =
+        new HashSet<>(
+            load.strategy().parameters().getOrDefault("tracked_columns", "").lines().toList());
+    if (tracked.isEmpty()) {
+      planned.published().forEach(c -> tracked.add(c.name()));
+    }
+    return new HistorySql(
+        publish,
+        validity.get(0),
+        validity.get(1),
+        validity.get(2),
+        tracked,
+        load.strategy().parameters().getOrDefault("close_missing", "").equals("true"));
+  }
+
+  List<String> publish(String time) {
+    Map<String, String> given = planned.load().strategy().parameters();
+    return switch (planned.load().strategy().mode()) {
+      case FULL_REFRESH -> publish.refresh();
+      case INCREMENTAL_APPEND -> publish.append();
+      case INCREMENTAL_MERGE, BACKFILL -> publish.merge();
+      case REPLACE -> publish.replace(given.getOrDefault("where", ""));
+      case PARTITION_REPLACE -> publish.replacePartitions(given.getOrDefault("partition_by", ""));
+      case SNAPSHOT_DIFF ->
+          publish.snapshotDiff(
+              LoadPlanner.ratio(planned.load()),
+              given.getOrDefault("allow_empty", "false").equals("true"));
+      case SCD2 -> history().statements(time);
+      case CDC_APPLY -> changes().statements();
+    };
+  }
+
+  /** Whether every staged row becomes a new row. */
+  boolean insertsAll() {
+    return switch (planned.load().strategy().mode()) {
+      case FULL_REFRESH, INCREMENTAL_APPEND, REPLACE, PARTITION_REPLACE -> true;
+      case INCREMENTAL_MERGE, BACKFILL, SNAPSHOT_DIFF, SCD2, CDC_APPLY -> false;
+    };
+  }
+}

@@ -1,0 +1,350 @@
+package dpone.connector.bigquery.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dpone.connector.bigquery.BigQueryConnector;
+import dpone.connector.bigquery.testing.BigQueryDouble;
+import dpone.connector.bigquery.testing.TestContext;
+import dpone.connector.bigquery.testing.TestOptions;
+import dpone.spi.Endpoint;
+import dpone.spi.batch.ColumnBatch;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.SchemaEvolution;
+import dpone.spi.sink.Sink;
+import dpone.spi.sink.StageWriter;
+import dpone.spi.sink.Strategy;
+import dpone.spi.sink.StreamLoad;
+import dpone.spi.transfer.CommitMessage;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Split;
+import dpone.spi.transfer.StageHandle;
+import dpone.spi.transfer.WriteReceipt;
+import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
+import dpone.spi.type.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The sink against the double of the REST interface, which imitates no SQL. */
+@Tag("unit")
+class BigQuerySinkTest {
+  private static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              new Field("id", new DataType.Int(64), false, ""),
+              new Field("name", new DataType.Text(), true, "")),
+          List.of("id"));
+  private static final LoadId LOAD = new LoadId("0123456789abcdef0123456789abcdef");
+
+  private final TestContext context = new TestContext();
+  private BigQueryDouble google;
+  private Sink sink;
+
+  @BeforeEach
+  void open() throws IOException {
+    google = new BigQueryDouble();
+    google.dataset("shop");
+    sink = sink(Map.of());
+  }
+
+  private Sink sink(Map<String, ?> options) {
+    var descriptor = new BigQueryConnector().descriptor();
+    Map<String, Object> connection = new HashMap<>();
+    connection.put("project_id", "acme");
+    connection.put("credentials", "none");
+    connection.put("endpoint", google.address());
+    return new BigQueryConnector()
+        .sink(
+            new Endpoint(
+                TestOptions.of(descriptor.connection(), connection),
+                TestOptions.of(descriptor.sink(), options)),
+            context);
+  }
+
+  @AfterEach
+  void close() {
+    sink.close();
+    google.close();
+    assertThat(context.reserved).hasValue(0);
+  }
+
+  private static LoadRequest request(LoadMode mode) {
+    return request(mode, SCHEMA, SchemaEvolution.DEFAULT);
+  }
+
+  private static LoadRequest request(LoadMode mode, Schema schema, SchemaEvolution evolution) {
+    return new LoadRequest(
+        "p",
+        "orders",
+        List.of(
+            new StreamLoad(
+                "postgres",
+                "orders",
+                "shop.orders",
+                schema,
+                new Strategy(
+                    mode, mode == LoadMode.INCREMENTAL_MERGE ? List.of("id") : List.of(), Map.of()),
+                evolution,
+                Set.of(),
+                List.of(),
+                -1)));
+  }
+
+  private static Split split(int ordinal) {
+    return new Split("orders", ordinal, -1, Payload.empty("postgres", "x"));
+  }
+
+  private WriteReceipt write(StageHandle stage, LoadPlan plan, int ordinal, int attempt, int rows) {
+    try (StageWriter writer = sink.writer(stage, plan.streams().get(0), split(ordinal), attempt)) {
+      for (int begin = 0; begin < rows; begin += 10_000) {
+        try (ColumnBatch batch = ColumnBatch.create(SCHEMA, context)) {
+          for (int i = begin; i < Math.min(rows, begin + 10_000); i++) {
+            batch.longs(0).append(ordinal * 1_000_000L + i);
+            batch.bytes(1).append("row " + Integer.toHexString(i * 0x9e3779b9));
+            batch.endRow();
+          }
+          writer.write(batch);
+        }
+      }
+      return writer.finish();
+    }
+  }
+
+  private CommitMessage staged(Committer committer, LoadRequest request, int... rows) {
+    LoadPlan plan = sink.plan(request);
+    google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+    committer.fence(1);
+    StageHandle stage = committer.stage(plan, LOAD, 1);
+    List<WriteReceipt> receipts = new ArrayList<>();
+    int sum = 0;
+    for (int i = 0; i < rows.length; i++) {
+      receipts.add(write(stage, plan, i, 0, rows[i]));
+      sum += rows[i];
+    }
+    google.answer("SELECT COUNT(*), 0, 0", List.of(List.of("" + sum, "0", "0")), 0);
+    google.answer("HAVING COUNT(*) > 1", List.of(List.of("" + sum, "0", "0")), 0);
+    return committer.prepare(stage, receipts);
+  }
+
+  private static DponeException failure(ThrowingCallable call) {
+    try {
+      call.call();
+    } catch (DponeException failure) {
+      return failure;
+    } catch (Throwable other) {
+      throw new AssertionError(other);
+    }
+    throw new AssertionError("nothing failed");
+  }
+
+  @Test
+  void aLoadIsStagedAndPublishedByOneTransactionAndItsStagesVanish() {
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      CommitMessage message = staged(committer, request, 7, 5);
+      assertThat(message.rows()).isEqualTo(12);
+      assertThat(
+              google.tables.get(
+                  google.tables.keySet().stream()
+                      .filter(t -> t.endsWith("_1_0"))
+                      .findFirst()
+                      .orElseThrow()))
+          .hasSize(12);
+      google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+      var receipt = committer.commit(message, Optional.empty());
+      assertThat(receipt.inserted()).containsEntry("orders", 12L);
+      String script =
+          google.statements.stream()
+              .filter(s -> s.contains("BEGIN TRANSACTION"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(script)
+          .containsSubsequence(
+              "BEGIN TRANSACTION",
+              "DPONE_FENCED",
+              "INSERT INTO `acme.shop.orders`",
+              "INSERT INTO `acme.shop._dpone_loads`",
+              "COMMIT TRANSACTION",
+              "ROLLBACK TRANSACTION");
+      assertThat(google.statements.toString())
+          .contains("CREATE TABLE IF NOT EXISTS `acme.shop.orders`");
+      assertThat(committer.commit(message, Optional.empty()).inserted())
+          .isEqualTo(receipt.inserted());
+      assertThat(google.statements.stream().filter(s -> s.contains("BEGIN TRANSACTION")))
+          .hasSize(1);
+      assertThat(committer.probe(LOAD, message)).isEqualTo(CommitOutcome.COMMITTED);
+    }
+    assertThat(google.has("shop._dpone_s_")).isFalse();
+    assertThat(google.requests.stream().filter(r -> r.startsWith("DELETE"))).hasSize(3);
+  }
+
+  @Test
+  void whatPassesIsTriedAgainAndLoadsOnce() {
+    context.tries = 3;
+    google.fail("POST /upload.*", 503, "backendError", false);
+    google.fail("PUT /upload.*", 429, "rateLimitExceeded", false);
+    // The last piece arrives, and its answer does not.
+    google.fail("PUT /upload.*", 0, "", true);
+    google.fail("POST /bigquery.*/jobs", 403, "rateLimitExceeded", false);
+    // A job begins, and the answer is lost: it is found under its id.
+    google.fail("POST /bigquery.*/jobs", 0, "", true);
+    LoadRequest request = request(LoadMode.INCREMENTAL_MERGE);
+    try (Committer committer = sink.committer(request)) {
+      assertThat(staged(committer, request, 9).rows()).isEqualTo(9);
+    }
+    assertThat(google.jobs.values().stream().filter(j -> j.at("/configuration/load").isObject()))
+        .hasSize(1);
+    assertThat(google.faults).isEmpty();
+    assertThat(context.retried).hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void aLargeSplitIsSentPieceByPiece() {
+    context.batchBytes = 512 * 1024;
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      assertThat(staged(committer, request, 120_000).rows()).isEqualTo(120_000);
+    }
+    assertThat(google.requests.stream().filter(r -> r.startsWith("PUT"))).hasSizeGreaterThan(2);
+    assertThat(google.tables.values().iterator().next()).hasSize(120_000);
+  }
+
+  @Test
+  void anUploadThatIsForgottenIsAPassingFailureAndNothingIsLoaded() {
+    google.fail("PUT /upload.*", 410, "gone", false);
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      DponeException failure = failure(() -> staged(committer, request, 9));
+      assertThat(failure.code()).isEqualTo("BIGQUERY_UPLOAD_LOST");
+      assertThat(failure.category()).isEqualTo(ErrorCategory.TRANSIENT);
+    }
+    assertThat(google.tables).isEmpty();
+  }
+
+  @Test
+  void aLoadJobThatFailsTellsItsErrors() {
+    google.answers.add(
+        new BigQueryDouble.Answer(
+            "LOAD", List.of(), 0, "invalid: Error while reading data, row 3"));
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      DponeException failure = failure(() -> staged(committer, request, 9));
+      assertThat(failure.code()).isEqualTo("BIGQUERY_INVALID_DATA");
+      assertThat(failure.what()).contains("row 3");
+    }
+  }
+
+  @Test
+  void aTransactionThatFailedIsTriedUnderAnotherIdAndOneWithoutAnAnswerIsNot() {
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      CommitMessage message = staged(committer, request, 3);
+      google.answers.add(
+          new BigQueryDouble.Answer("BEGIN TRANSACTION", List.of(), 0, "jobInternalError: oops"));
+      google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+      assertThat(failure(() -> committer.commit(message, Optional.empty())).code())
+          .isEqualTo("BIGQUERY_BACKEND");
+      assertThat(committer.probe(LOAD, message)).isEqualTo(CommitOutcome.NOT_COMMITTED);
+      google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+      committer.commit(message, Optional.empty());
+      assertThat(google.jobs.keySet())
+          .contains("dpone_" + LOAD + "_1_commit_0", "dpone_" + LOAD + "_1_commit_1");
+    }
+  }
+
+  @Test
+  void aTransactionWhoseAnswerIsLostIsUnknownAndFoundOutAfterwards() {
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      CommitMessage message = staged(committer, request, 3);
+      google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+      context.onBoundary =
+          boundary -> {
+            if (boundary == dpone.spi.context.Boundary.DURING_SWAP) {
+              google.fail("POST /bigquery.*/jobs", 0, "", true);
+            }
+          };
+      DponeException failure = failure(() -> committer.commit(message, Optional.empty()));
+      assertThat(failure.category()).isEqualTo(ErrorCategory.COMMIT_UNKNOWN);
+      assertThat(committer.probe(LOAD, message)).isEqualTo(CommitOutcome.COMMITTED);
+    }
+  }
+
+  @Test
+  void anOlderGenerationIsRefusedAndSoIsItsTransaction() {
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      CommitMessage message = staged(committer, request, 3);
+      google.answer("MAX(generation) FROM", List.of(List.of("2")), 0);
+      assertThat(failure(() -> committer.commit(message, Optional.empty())).code())
+          .isEqualTo("BIGQUERY_FENCED");
+      google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+      google.answers.add(
+          new BigQueryDouble.Answer(
+              "BEGIN TRANSACTION", List.of(), 0, "invalidQuery: Assertion failed: DPONE_FENCED"));
+      assertThat(failure(() -> committer.commit(message, Optional.empty())).code())
+          .isEqualTo("BIGQUERY_FENCED");
+    }
+  }
+
+  @Test
+  void theTargetFollowsAsTheManifestSays() throws IOException {
+    google.table(
+        "shop",
+        "orders",
+        "{\"fields\":[{\"name\":\"id\",\"type\":\"INTEGER\",\"mode\":\"REQUIRED\"},"
+            + "{\"name\":\"old\",\"type\":\"STRING\",\"mode\":\"REQUIRED\"}]}");
+    LoadPlan plan = sink.plan(request(LoadMode.INCREMENTAL_MERGE));
+    assertThat(plan.streams().get(0).ddl())
+        .containsExactly(
+            "ALTER TABLE `acme.shop.orders` ADD COLUMN IF NOT EXISTS `name` STRING",
+            "ALTER TABLE `acme.shop.orders` ALTER COLUMN `old` DROP NOT NULL");
+    assertThatThrownBy(() ->
+            sink.plan(
+                request(
+                    LoadMode.INCREMENTAL_MERGE,
+                    new Schema(List.of(new Field("id", new DataType.Text(), false, "")), List.of()),
+                    SchemaEvolution.DEFAULT)))
+        .hasMessageContaining("INT64");
+  }
+
+  @Test
+  void aDatasetThatIsNotThereIsRefusedBeforeAnythingIsDone() {
+    Sink other = sink;
+    LoadRequest request =
+        new LoadRequest(
+            "p",
+            "s",
+            List.of(
+                new StreamLoad(
+                    "postgres",
+                    "orders",
+                    "nowhere.orders",
+                    SCHEMA,
+                    new Strategy(LoadMode.FULL_REFRESH, List.of(), Map.of()),
+                    SchemaEvolution.DEFAULT,
+                    Set.of(),
+                    List.of(),
+                    -1)));
+    assertThat(failure(() -> other.plan(request)).code()).isEqualTo("BIGQUERY_DATASET_NOT_FOUND");
+    assertThat(google.requests).allMatch(r -> r.startsWith("GET"));
+  }
+}

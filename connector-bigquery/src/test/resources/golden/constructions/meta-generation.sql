@@ -1,0 +1,1 @@
+SELECT MAX(generation) FROM `acme-dwh.meta._dpone_fences` WHERE pipeline = 'it\'s' AND scope = 'a\\b';

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS `acme-dwh.meta._dpone_state` AS SELECT '' AS pipeline, '' AS scope, 0 AS revision, CAST(NULL AS STRING) AS document, CURRENT_TIMESTAMP() AS updated_at, 0 AS token, CAST(NULL AS STRING) AS owner, CAST(NULL AS TIMESTAMP) AS expires_at;

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS `acme-dwh.meta._dpone_loads` (load_id STRING NOT NULL, pipeline STRING NOT NULL, scope STRING NOT NULL, generation INT64 NOT NULL, committed_at TIMESTAMP NOT NULL, detail STRING NOT NULL) CLUSTER BY load_id;
+CREATE TABLE IF NOT EXISTS `acme-dwh.meta._dpone_fences` (pipeline STRING NOT NULL, scope STRING NOT NULL, generation INT64 NOT NULL, changed_at TIMESTAMP NOT NULL);

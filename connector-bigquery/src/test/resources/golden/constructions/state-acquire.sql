@@ -1,0 +1,1 @@
+UPDATE `acme-dwh.meta._dpone_state` SET token = GREATEST(token + 1, 5), owner = 'me', expires_at = TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL 30000 MILLISECOND) WHERE pipeline = 'it\'s' AND scope = 'a\\b' AND (owner IS NULL OR expires_at <= CURRENT_TIMESTAMP() OR owner = 'me');

@@ -1,0 +1,2 @@
+UPDATE `acme-dwh.meta._dpone_state` SET updated_at = CURRENT_TIMESTAMP() WHERE pipeline = '' AND scope = '';
+INSERT INTO `acme-dwh.meta._dpone_state` (pipeline, scope, revision, document, updated_at, token, owner, expires_at) SELECT 'it\'s', 'a\\b', 0, CAST(NULL AS STRING), CURRENT_TIMESTAMP(), 0, CAST(NULL AS STRING), CAST(NULL AS TIMESTAMP) FROM (SELECT 1) WHERE NOT EXISTS (SELECT 1 FROM `acme-dwh.meta._dpone_state` WHERE pipeline = 'it\'s' AND scope = 'a\\b');

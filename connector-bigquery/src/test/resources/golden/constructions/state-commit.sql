@@ -1,0 +1,3 @@
+ASSERT EXISTS (SELECT 1 FROM `acme-dwh.meta._dpone_state` WHERE pipeline = 'it\'s' AND scope = 'a\\b' AND token = 7) AS 'DPONE_STATE_LOST';
+ASSERT EXISTS (SELECT 1 FROM `acme-dwh.meta._dpone_state` WHERE pipeline = 'it\'s' AND scope = 'a\\b' AND revision = 3) AS 'DPONE_STATE_CONFLICT';
+UPDATE `acme-dwh.meta._dpone_state` SET revision = 4, document = @document, updated_at = CURRENT_TIMESTAMP() WHERE pipeline = 'it\'s' AND scope = 'a\\b' AND revision = 3 AND token = 7;

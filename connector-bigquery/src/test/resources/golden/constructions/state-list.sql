@@ -1,0 +1,1 @@
+SELECT pipeline, scope, revision, document, UNIX_MICROS(updated_at), token, owner, UNIX_MICROS(expires_at) FROM `acme-dwh.meta._dpone_state` WHERE revision > 0 AND pipeline <> '' AND pipeline = 'it\'s' ORDER BY pipeline, scope;
