@@ -303,7 +303,7 @@ public final class ApiSource implements Source {
         part.bounded() ? part.until() : null,
         part.ties(),
         part.mode(),
-        held ? new CursorOrder(stream.name(), cursor) : null);
+        held ? new CursorOrder(stream.name(), shape.cursor(), cursor) : null);
   }
 
   @Override

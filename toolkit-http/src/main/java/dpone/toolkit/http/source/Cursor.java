@@ -88,11 +88,6 @@ final class Cursor {
     return new Cursor(index, type);
   }
 
-  /** The column's place in a batch. */
-  int index() {
-    return index;
-  }
-
   /** The column's type. */
   DataType type() {
     return type;

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CursorOrder {
   private final String stream;
+  private final String column;
   private final Cursor cursor;
   private Cursor.@Nullable Value last;
   private boolean rises;
   private boolean falls;
+  private @Nullable String broken;
 
-  CursorOrder(String stream, Cursor cursor) {
+  CursorOrder(String stream, String column, Cursor cursor) {
     this.stream = stream;
+    this.column = column;
     this.cursor = cursor;
   }
 
@@ -35,7 +38,6 @@ final class CursorOrder {
    *
    * @param row its index
    * @param later whether it is behind the first page
-   * @throws dpone.spi.error.DponeException when it is, and the records so far were in no order
    */
   void look(ColumnBatch batch, int row, boolean later) {
     Cursor.Value before = last;
@@ -47,16 +49,24 @@ final class CursorOrder {
     if (before == null || step != 0) {
       last = cursor.value(batch, row);
     }
-    if (later && !rises && !falls) {
-      throw FeedCode.CURSOR_UNORDERED
-          .error(
-              "the cursor "
-                  + cursor.text(cursor.value(batch, row))
-                  + " follows "
-                  + (before == null ? "" : cursor.text(before))
-                  + ", and the records before it were in the other order")
-          .at(Place.field(stream, batch.schema().names().get(cursor.index())))
-          .build();
+    if (later && !rises && !falls && broken == null) {
+      broken =
+          "the cursor "
+              + cursor.text(cursor.value(batch, row))
+              + " follows "
+              + (before == null ? "" : cursor.text(before))
+              + ", and the records before it were in the other order";
+    }
+  }
+
+  /**
+   * Judges a page once it was read and is known to be none that came before, which says more.
+   *
+   * @throws dpone.spi.error.DponeException when it is not the first, and there was no order so far
+   */
+  void endPage() {
+    if (broken != null) {
+      throw FeedCode.CURSOR_UNORDERED.error(broken).at(Place.field(stream, column)).build();
     }
   }
 }

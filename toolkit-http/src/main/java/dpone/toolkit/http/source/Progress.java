@@ -73,6 +73,14 @@ final class Progress {
     }
   }
 
+  /** A page was read, and is none that came before. */
+  void endPage() {
+    CursorOrder held = order;
+    if (held != null) {
+      held.endPage();
+    }
+  }
+
   /**
    * Judges a row that was appended and not closed.
    *

@@ -214,6 +214,10 @@ final class SliceReader implements SplitReader {
     Optional<Variables> next = done.next(records, open.last());
     Optional<PageState> state =
         Objects.requireNonNull(guard).after(now, done, records, open.digest(), next);
+    Progress known = progress;
+    if (known != null) {
+      known.endPage();
+    }
     closePage();
     slice = state.map(now::at).orElse(null);
   }
