@@ -102,6 +102,7 @@ final class CanonicalText {
       case DataType.Bytes ignored -> "encode(" + column + ", 'hex')";
       case DataType.Timestamp ignored -> micros(column);
       case DataType.TimestampTz ignored -> micros(column);
+      case DataType.Array ignored -> "'[' || array_to_string(" + column + ", '|', 'null') || ']'";
       default -> column + "::text";
     };
   }

@@ -3,14 +3,11 @@ package dpone.certification.vendors;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.spi.type.DataType;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,10 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class SheetsDouble implements VendorDouble {
   private static final String ID = "1invented-spreadsheet-id";
   private static final String PATH = "/v4/spreadsheets/" + ID;
-  private static final String STANDARD = "invented-access-token";
-  private static final String CLIENT = "client.apps.example";
   private static final LocalDate FIRST = LocalDate.of(1899, 12, 30);
-  private static final Pattern RANGE = Pattern.compile("'orders'!A([0-9]+):G([0-9]+)");
+  private static final Pattern RANGE = Pattern.compile("'orders'!A([0-9]+):H([0-9]+)");
+  private static final String FAILED = "failed";
+
+  /** Rows that a request for cells asks for, and cells left of {@link #FAILED}. */
+  private static final int SAMPLE = 200;
+
+  private static final String FILLER = "{}, ".repeat(7);
+
+  /** What cells show whose formulas fail, each in its way. */
+  private static final List<String> ERRORS =
+      List.of("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!");
+
   private static final DataType TEXT = new DataType.Text();
   private static final DataType NUMBER = new DataType.Int(64);
   private static final DataType MONEY = new DataType.Decimal(18, 2);
@@ -59,7 +65,9 @@ public final class SheetsDouble implements VendorDouble {
                   "rate",
                   new DataType.FloatingPoint(64),
                   (n, m, v) -> Cells.measure(n * 0.1),
-                  Cells.measure(1.7976931348623157e308))),
+                  Cells.measure(1.7976931348623157e308)),
+              VendorColumn.of(
+                  FAILED, TEXT, (n, m, v) -> ERRORS.get((n + v) % ERRORS.size()), "#N/A")),
           Map.of(
               "types",
               Map.of(
@@ -75,8 +83,7 @@ public final class SheetsDouble implements VendorDouble {
           true,
           1);
 
-  private volatile Map<String, String> known = secrets();
-  private final AtomicInteger given = new AtomicInteger();
+  private final ConsentDouble tokens = new ConsentDouble();
 
   @Override
   public List<VendorStream> streams() {
@@ -87,7 +94,7 @@ public final class SheetsDouble implements VendorDouble {
   public Map<String, Object> connection(Map<String, String> secrets) {
     Map<String, Object> connection = new LinkedHashMap<>(secrets);
     connection.put("auth_type", "oauth_refresh_token");
-    connection.put("client_id", CLIENT);
+    connection.put("client_id", ConsentDouble.CLIENT);
     connection.put("spreadsheet_id", ID);
     return connection;
   }
@@ -99,8 +106,7 @@ public final class SheetsDouble implements VendorDouble {
 
   @Override
   public Map<String, String> secrets() {
-    return Map.of(
-        "client_secret", "invented-client-secret", "refresh_token", "1//invented-refresh-token");
+    return ConsentDouble.secrets();
   }
 
   @Override
@@ -110,17 +116,17 @@ public final class SheetsDouble implements VendorDouble {
 
   @Override
   public void accept(Map<String, String> secrets) {
-    known = Map.copyOf(secrets);
-    given.incrementAndGet();
+    tokens.accept(secrets);
   }
 
   @Override
   public DoubleAnswer answer(DoubleRequest request) {
     if (request.path().equals("/token")) {
-      return token(request.body());
+      return tokens.answer(request);
     }
     String login = request.header("Authorization").orElse("");
-    if (!login.equals("Bearer " + token()) && !login.equals("Bearer " + STANDARD)) {
+    String token = login.startsWith("Bearer ") ? login.substring("Bearer ".length()) : "";
+    if (!tokens.isStandard(token) && !tokens.isOfLogin(token)) {
       return error(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.");
     }
     if (request.path().equals(PATH)) {
@@ -136,34 +142,6 @@ public final class SheetsDouble implements VendorDouble {
         : error(400, "INVALID_ARGUMENT", "Unable to parse range: " + request.path());
   }
 
-  private String token() {
-    return "invented-access-token-" + given;
-  }
-
-  private DoubleAnswer token(String body) {
-    Map<String, String> form = new LinkedHashMap<>();
-    for (String pair : body.split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      form.put(
-          URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
-          parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
-    boolean standard = is(secrets(), form);
-    return standard || is(known, form)
-        ? DoubleAnswer.json(
-            "{\"access_token\": \""
-                + (standard ? STANDARD : token())
-                + "\", \"expires_in\": 3599, \"token_type\": \"Bearer\"}")
-        : DoubleAnswer.json(
-            400, "{\"error\": \"invalid_grant\", \"error_description\": \"Bad Request\"}");
-  }
-
-  private static boolean is(Map<String, String> secrets, Map<String, String> form) {
-    return CLIENT.equals(form.get("client_id"))
-        && secrets.getOrDefault("client_secret", "").equals(form.get("client_secret"))
-        && secrets.getOrDefault("refresh_token", "").equals(form.get("refresh_token"));
-  }
-
   private DoubleAnswer tabs() {
     return DoubleAnswer.json(
         "{\"sheets\": [{\"properties\": {\"sheetId\": 0, \"title\": \"orders\", \"index\": 0,"
@@ -174,14 +152,31 @@ public final class SheetsDouble implements VendorDouble {
             + "}}}]}");
   }
 
-  /** Only the names: types are declared. */
+  /** The names, and what becomes of formulas: the types of other columns are declared. */
   private DoubleAnswer cells() {
     String names =
         orders.table().columns().stream()
             .map(column -> "{\"formattedValue\": " + Cells.quote(column.name()) + "}")
             .collect(Collectors.joining(", "));
+    String first =
+        rows().stream()
+            .limit(SAMPLE)
+            .map(row -> ", {\"values\": [" + FILLER + formula(orders.cell(row, FAILED)) + "]}")
+            .collect(Collectors.joining());
     return DoubleAnswer.json(
-        "{\"sheets\": [{\"data\": [{\"rowData\": [{\"values\": [" + names + "]}]}]}]}");
+        "{\"sheets\": [{\"data\": [{\"rowData\": [{\"values\": ["
+            + names
+            + "]}"
+            + first
+            + "]}]}]}");
+  }
+
+  private static String formula(@Nullable String shown) {
+    return shown == null
+        ? "{}"
+        : "{\"formattedValue\": "
+            + Cells.quote(shown)
+            + ", \"effectiveValue\": {\"errorValue\": {\"type\": \"ERROR\", \"message\": \"\"}}}";
   }
 
   private DoubleAnswer values(int first, int last) {

@@ -57,6 +57,7 @@ public final class Bench implements AutoCloseable {
     String url = server.url().toString();
     Map<String, Object> connection = new LinkedHashMap<>(vendor.connection(vendor.secrets(), url));
     connection.put("url", url);
+    connection.putAll(vendor.served(url));
     connection.put("rate_limit", List.of(Map.of("requests", 100_000, "burst", 10_000)));
     connection.putAll(more);
     return connector.source(

@@ -8,6 +8,7 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.DoubleColumn;
 import dpone.spi.batch.Int128Column;
 import dpone.spi.batch.IntColumn;
+import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
@@ -25,7 +26,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What a session of a read gave, in the kit's canonical text. */
@@ -107,11 +111,26 @@ public final class Reading {
           };
       case LongColumn longs -> Long.toString(longs.get(row));
       case DoubleColumn doubles ->
-          String.format("%016x", Double.doubleToRawLongBits(doubles.get(row)));
+          type instanceof DataType.FloatingPoint floating && floating.bits() == 32
+              ? String.format("%08x", Float.floatToRawIntBits((float) doubles.get(row)))
+              : String.format("%016x", Double.doubleToRawLongBits(doubles.get(row)));
       case Int128Column wide -> decimal(wide, (DataType.Decimal) type, row);
-      case BytesColumn bytes -> bytes.text(row);
+      case BytesColumn bytes ->
+          type instanceof DataType.Bytes
+              ? HexFormat.of()
+                  .formatHex(Arrays.copyOfRange(bytes.data(), bytes.start(row), bytes.end(row)))
+              : bytes.text(row);
+      case ListColumn list -> list(list, ((DataType.Array) type).element(), row);
       default -> throw new IllegalArgumentException(type.text());
     };
+  }
+
+  private static String list(ListColumn list, DataType element, int row) {
+    StringJoiner text = new StringJoiner("|", "[", "]");
+    for (int i = list.start(row); i < list.end(row); i++) {
+      text.add(String.valueOf(text(list.elements(), element, i)));
+    }
+    return text.toString();
   }
 
   private static String decimal(Int128Column column, DataType.Decimal type, int row) {

@@ -6,6 +6,8 @@ import dpone.spi.option.OptionSpec;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
+import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.http.api.Bounds;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.Increment;
@@ -119,7 +121,10 @@ final class AdsApi implements Api {
     fields.columns().forEach(stream::column);
     if (!fields.fields().contains("customer.id")) {
       stream.column(
-          ColumnDefinition.ofRequest(AdsFeed.CUSTOMER, new DataType.Int(64), AdsFeed.CUSTOMER));
+          new ColumnDefinition(
+              new Field(AdsFeed.CUSTOMER, new DataType.Int(64), false, "int64"),
+              new ColumnDefinition.Source.OfRequest(AdsFeed.CUSTOMER),
+              CellForm.STANDARD));
     }
     return stream.build();
   }

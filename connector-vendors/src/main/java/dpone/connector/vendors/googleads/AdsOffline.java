@@ -62,25 +62,29 @@ final class AdsOffline {
   /** Fields of every kind, and the columns that they become. */
   static List<TypeTable.Row> types() {
     List<TypeTable.Row> rows = new ArrayList<>();
-    kind(rows, "int64", "metrics.cost_micros", "every digit; micros are not divided");
-    kind(rows, "int32", "segments.hour", "");
-    kind(rows, "double", "metrics.conversions", "");
-    kind(rows, "bool", "customer.manager", "");
-    kind(rows, "string", "campaign.name", "");
-    kind(rows, "string of a day", "segments.date", "also week, month and quarter");
-    kind(rows, "enum", "campaign.status", "its name");
-    kind(rows, "repeated string", "campaign.labels", "");
-    kind(rows, "message", "campaign.network_settings", "names as in the API's definition");
-    kind(rows, "repeated message", "ad_group_ad.ad.responsive_search_ad.headlines", "a JSON array");
+    kind(rows, "metrics.cost_micros", "every digit; micros are not divided");
+    kind(rows, "segments.hour", "");
+    kind(rows, "metrics.conversions", "");
+    kind(rows, "campaign_criterion.bid_modifier", "");
+    kind(rows, "customer.manager", "");
+    kind(rows, "campaign.name", "");
+    kind(rows, "segments.date", "also week, month and quarter");
+    kind(rows, "campaign.status", "its name");
+    kind(rows, "asset.image_asset.data", "");
+    kind(rows, "campaign.network_settings", "names as in the API's definition");
+    kind(rows, "campaign.labels", "");
+    kind(rows, "campaign.shopping_setting.advertising_partner_ids", "");
+    kind(rows, "ad_group_ad.primary_status_reasons", "their names");
+    kind(rows, "ad_group_ad.ad.responsive_search_ad.headlines", "a JSON array");
     return rows;
   }
 
-  private static void kind(List<TypeTable.Row> rows, String kind, String field, String note) {
+  private static void kind(List<TypeTable.Row> rows, String field, String note) {
     ColumnDefinition column = RowFields.of("types", List.of(field)).columns().getFirst();
     String example = "such as " + field;
     rows.add(
         new TypeTable.Row(
-            kind,
+            column.field().nativeType(),
             column.field().type().text(),
             Fidelity.EXACT,
             note.isEmpty() ? example : example + "; " + note));

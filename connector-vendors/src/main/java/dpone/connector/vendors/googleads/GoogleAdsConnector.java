@@ -33,7 +33,7 @@ public final class GoogleAdsConnector extends VendorConnector {
               new DriverRequirement(
                   "io.grpc:grpc-netty-shaded:1.76.3",
                   "io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder")),
-          Level.EXPERIMENTAL,
+          Level.BETA,
           List.of(
               new ApiVersion(
                   "Google Ads API",

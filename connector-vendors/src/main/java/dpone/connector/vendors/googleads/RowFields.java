@@ -5,10 +5,12 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dpone.spi.error.Place;
 import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.page.FeedCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -72,9 +74,24 @@ record RowFields(List<String> fields, List<List<FieldDescriptor>> paths) {
     List<ColumnDefinition> columns = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       String name = column(fields.get(i));
-      columns.add(ColumnDefinition.of(name, type(fields.get(i), paths.get(i).getLast())));
+      FieldDescriptor last = paths.get(i).getLast();
+      ColumnDefinition column = ColumnDefinition.of(name, type(fields.get(i), last));
+      columns.add(
+          new ColumnDefinition(
+              new Field(name, column.field().type(), true, kind(fields.get(i), last)),
+              column.source(),
+              column.form()));
     }
     return columns;
+  }
+
+  /** What a field is by the API's definition, in the words of the table of types. */
+  private static String kind(String name, FieldDescriptor field) {
+    String one = field.getType().name().toLowerCase(Locale.ROOT);
+    if (DAYS.contains(name)) {
+      return one + " of a day";
+    }
+    return field.isRepeated() ? "repeated " + one : one;
   }
 
   private static DataType type(String name, FieldDescriptor field) {

@@ -21,7 +21,7 @@ public final class GoogleSheetsConnector extends VendorConnector {
           SheetOptions.CONNECTION,
           SheetOptions.STREAM,
           List.of(),
-          Level.EXPERIMENTAL,
+          Level.BETA,
           List.of(
               new ApiVersion(
                   "Google Sheets API",

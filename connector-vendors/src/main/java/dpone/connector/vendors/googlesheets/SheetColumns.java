@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names in order
  * @param types of each
+ * @param cells what the cells of each hold, in the words of the table of types
  */
-record SheetColumns(List<String> names, List<DataType> types) {
+record SheetColumns(List<String> names, List<DataType> types, List<String> cells) {
+  /** What a cell holds whose formula has failed. */
+  static final String ERROR = "error of a formula";
+
   private static final DataType TEXT = new DataType.Text();
 
   SheetColumns {
     names = List.copyOf(names);
     types = List.copyOf(types);
+    cells = List.copyOf(cells);
   }
 
   /**
@@ -51,12 +56,14 @@ record SheetColumns(List<String> names, List<DataType> types) {
       Map<String, String> declared) {
     List<String> names = header ? names(stream, rows, first) : letters(rows, first);
     List<DataType> types = new ArrayList<>();
+    List<String> cells = new ArrayList<>();
+    int from = header ? 1 + skip : skip;
     for (int i = 0; i < names.size(); i++) {
       String text = declared.get(names.get(i));
-      types.add(
-          text != null
-              ? TypeText.parse(text)
-              : formatted ? TEXT : seen(rows, header ? 1 + skip : skip, i));
+      boolean told = text == null && !formatted;
+      DataType type = text != null ? TypeText.parse(text) : told ? seen(rows, from, i) : TEXT;
+      types.add(type);
+      cells.add(told && onlyErrors(rows, from, i) ? ERROR : cell(type));
     }
     for (String name : declared.keySet()) {
       if (!names.contains(name)) {
@@ -67,7 +74,7 @@ record SheetColumns(List<String> names, List<DataType> types) {
             .build();
       }
     }
-    return new SheetColumns(names, types);
+    return new SheetColumns(names, types, cells);
   }
 
   private static List<String> names(String stream, List<JsonNode> rows, int first) {
@@ -128,6 +135,19 @@ record SheetColumns(List<String> names, List<DataType> types) {
     return one == null ? TEXT : one;
   }
 
+  /** Whether a column has errors of formulas, and no value beside them. */
+  private static boolean onlyErrors(List<JsonNode> rows, int from, int column) {
+    boolean failed = false;
+    for (int i = from; i < rows.size(); i++) {
+      JsonNode cell = rows.get(i).path("values").path(column);
+      if (type(cell) != null) {
+        return false;
+      }
+      failed |= cell.path("effectiveValue").has("errorValue");
+    }
+    return failed;
+  }
+
   private static @Nullable DataType type(JsonNode cell) {
     JsonNode value = cell.path("effectiveValue");
     if (value.has("boolValue")) {
@@ -170,7 +190,7 @@ record SheetColumns(List<String> names, List<DataType> types) {
     List<ColumnDefinition> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       ColumnDefinition column = ColumnDefinition.of(names.get(i), types.get(i));
-      Field field = new Field(names.get(i), types.get(i), true, cell(types.get(i)));
+      Field field = new Field(names.get(i), types.get(i), true, cells.get(i));
       all.add(new ColumnDefinition(field, column.source(), column.form()));
     }
     return all;

@@ -65,7 +65,10 @@ final class SheetsOffline {
         row("number shown as a day and time", "timestamp(3)", "to the millisecond; it has no zone"),
         row("text", "string", ""),
         row("true or false", "bool", ""),
-        row("error of a formula", "string", "such as #N/A; rejected where the column has a type"));
+        row(
+            SheetColumns.ERROR,
+            "string",
+            "such as #N/A; rejected where the column has a type, as one has with other values"));
   }
 
   private static TypeTable.Row row(String cell, String type, String note) {

@@ -228,6 +228,30 @@ class GoogleSheetsTest {
   }
 
   @Test
+  void errorsOfFormulasAloneAreTextAndSayNothingBesideValues() {
+    service.tabs.add(
+        new Tab(
+            "failed",
+            1,
+            List.of(
+                row("f", "n", "t", "e"), row("#N/A", ONE, "#REF!", null), row(null, "#N/A", "x")),
+            4));
+    try (Source source = open(connection())) {
+      StreamSelection failed = tab("failed", Map.of());
+      assertThat(source.describe(failed).schema().fields())
+          .extracting(field -> field.nativeType() + " as " + field.type().text())
+          .containsExactly(
+              "error of a formula as string",
+              "number as decimal",
+              "text as string",
+              "text as string");
+    }
+    assertThat(read("failed", Map.of("types", Map.of("n", "string"))).rows.getFirst())
+        .containsEntry("f", "\"#N/A\"")
+        .containsEntry("t", "\"#REF!\"");
+  }
+
+  @Test
   void aValueOfAnotherTypeIsRejectedByItsRow() {
     service.tabs.add(
         new Tab("t", 1, List.of(row("n"), row(ONE), row("#N/A"), row(BigDecimal.TEN)), 1));

@@ -154,6 +154,8 @@ final class SheetsDouble implements AutoCloseable {
     switch (cell.value()) {
       case Boolean b -> value.put("boolValue", b);
       case BigDecimal n -> value.put("numberValue", n);
+      case String failed when failed.startsWith("#") ->
+          value.putObject("errorValue").put("type", "N_A").put("message", "Not found.");
       default -> value.put("stringValue", "" + cell.value());
     }
     if (!cell.format().isEmpty()) {
