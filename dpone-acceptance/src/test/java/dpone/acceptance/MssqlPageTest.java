@@ -8,11 +8,13 @@ import dpone.runtime.discovery.FoundConnector;
 import dpone.runtime.manifest.OptionDocs;
 import dpone.runtime.retry.RetryBounds;
 import dpone.spi.certify.RetriedCalls;
+import dpone.spi.certify.TypeTable;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +64,21 @@ class MssqlPageTest {
         bullets(descriptor.drivers().stream().map(d -> "`" + d.coordinates() + "`").toList()));
     DocsTest.holds(PAGE, "options", OptionDocs.connector(descriptor));
     DocsTest.holds(PAGE, "limitations", bullets(descriptor.certification().limitations()));
+  }
+
+  @Test
+  void types() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| type | read as | fidelity | note |\n|---|---|---|---|\n");
+    for (TypeTable.Row type : connector().capability(TypeTable.class).orElseThrow().rows()) {
+      table.append(
+          row(
+              "`" + type.nativeType() + "`",
+              "`" + type.type() + "`",
+              type.type().equals("refused") ? "" : type.fidelity().name().toLowerCase(Locale.ROOT),
+              type.note()));
+    }
+    DocsTest.holds(PAGE, "types", table.toString());
   }
 
   @Test

@@ -1,19 +1,31 @@
 package dpone.connector.mssql;
 
 import dpone.connector.mssql.connect.ConnectionOptions;
+import dpone.connector.mssql.offline.MssqlConstructions;
 import dpone.connector.mssql.offline.MssqlRetries;
+import dpone.connector.mssql.offline.MssqlTypeTable;
+import dpone.connector.mssql.sink.MssqlSink;
 import dpone.connector.mssql.sink.SinkOptions;
+import dpone.connector.mssql.source.MssqlSource;
 import dpone.connector.mssql.source.SourceOptions;
 import dpone.connector.mssql.source.StreamOptions;
+import dpone.connector.mssql.state.MssqlStateStore;
 import dpone.connector.mssql.state.StateOptions;
 import dpone.spi.Connector;
 import dpone.spi.ConnectorDescriptor;
 import dpone.spi.DriverRequirement;
+import dpone.spi.Endpoint;
 import dpone.spi.Role;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
+import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.Profile;
 import dpone.spi.certify.RetriedCalls;
+import dpone.spi.certify.TypeTable;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.sink.Sink;
+import dpone.spi.source.Source;
+import dpone.spi.state.StateStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +64,28 @@ public final class MssqlConnector implements Connector {
   }
 
   @Override
+  public Source source(Endpoint endpoint, ConnectorContext context) {
+    return MssqlSource.open(endpoint, context);
+  }
+
+  @Override
+  public Sink sink(Endpoint endpoint, ConnectorContext context) {
+    return MssqlSink.open(endpoint, context);
+  }
+
+  @Override
+  public StateStore state(Endpoint endpoint, ConnectorContext context) {
+    return MssqlStateStore.open(endpoint, context);
+  }
+
+  @Override
   public <T> Optional<T> capability(Class<T> type) {
+    if (type == TypeTable.class) {
+      return Optional.of(type.cast(new MssqlTypeTable()));
+    }
+    if (type == OfflineConstructions.class) {
+      return Optional.of(type.cast(new MssqlConstructions()));
+    }
     return type == RetriedCalls.class
         ? Optional.of(type.cast(new MssqlRetries()))
         : Optional.empty();

@@ -213,6 +213,8 @@ public final class ConnectionSettings {
     all.put("datetimeParameterType", "datetime2");
     all.put("sendTemporalDataTypesAsStringForBulkCopy", "false");
     all.put("useBulkCopyForBatchInsert", "false");
+    // One stage is loaded in many bulk copies.
+    all.put("cacheBulkCopyMetadata", "true");
     all.put("columnEncryptionSetting", "Disabled");
     all.put("xopenStates", "false");
     all.put("lastUpdateCount", "true");

@@ -31,6 +31,7 @@ public final class MsSession implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Statement running;
   private volatile boolean discard;
+  private volatile boolean inDriver;
 
   MsSession(
       Connection connection,
@@ -140,6 +141,22 @@ public final class MsSession implements AutoCloseable {
     }
   }
 
+  /** Says that a streamed result was read to its end and its statement closed. */
+  public void streamed() {
+    running = null;
+  }
+
+  /** Starts a transaction that keeps writers out of what it reads. */
+  public void beginSerializable() {
+    driver(
+        "starting a transaction",
+        driver -> {
+          driver.setTransactionIsolation(java.sql.Connection.TRANSACTION_SERIALIZABLE);
+          driver.setAutoCommit(false);
+          return true;
+        });
+  }
+
   /**
    * A result as it comes.
    *
@@ -236,10 +253,13 @@ public final class MsSession implements AutoCloseable {
 
   /** Uses the driver's own connection. */
   public <T> T driver(String doing, DriverUse<T> use) {
+    inDriver = true;
     try {
       return use.of(connection.unwrap(SQLServerConnection.class));
     } catch (SQLException failure) {
       throw failure(failure, doing, null);
+    } finally {
+      inDriver = false;
     }
   }
 
@@ -276,6 +296,7 @@ public final class MsSession implements AutoCloseable {
       return;
     }
     Statement busy = running;
+    discard |= inDriver;
     if (busy != null) {
       discard = true;
       quietly("cancelling", busy::cancel);

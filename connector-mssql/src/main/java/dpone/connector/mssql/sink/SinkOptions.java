@@ -13,9 +13,6 @@ public final class SinkOptions {
   /** How a full refresh becomes visible. */
   public static final String PUBLISH = "publish";
 
-  /** Rows of a bulk batch. */
-  public static final String BATCH_SIZE = "batch_size";
-
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
@@ -33,14 +30,7 @@ public final class SinkOptions {
                       + " in its place by renaming, which keeps none of them and is refused where"
                       + " there are any.")
               .oneOf("truncate_insert", "swap")
-              .defaultsTo("truncate_insert"),
-          Option.of(
-                  BATCH_SIZE,
-                  OptionType.INTEGER,
-                  "Rows after which the server ends a batch of the bulk load into the stage; 0 loads a"
-                      + " part in one batch, which it can undo as a whole.")
-              .between(0, 10_000_000)
-              .defaultsTo("0"));
+              .defaultsTo("truncate_insert"));
 
   private SinkOptions() {}
 }

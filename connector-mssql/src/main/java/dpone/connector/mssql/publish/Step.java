@@ -1,0 +1,22 @@
+package dpone.connector.mssql.publish;
+
+/**
+ * A statement of the publishing transaction.
+ *
+ * @param stream whose rows it moves
+ * @param counts what the rows that it changes are
+ * @param sql the statement
+ */
+public record Step(String stream, Counts counts, String sql) {
+  /** What the rows that a statement changes are counted as. */
+  public enum Counts {
+    /** Nothing. */
+    NONE,
+    /** Rows that are new. */
+    INSERTED,
+    /** Rows that changed. */
+    UPDATED,
+    /** Rows that are gone. */
+    DELETED
+  }
+}

@@ -1,0 +1,175 @@
+package dpone.connector.mssql.sink;
+
+import dpone.connector.mssql.catalog.ColumnInfo;
+import dpone.connector.mssql.catalog.TableInfo;
+import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.sql.TableName;
+import dpone.spi.Unsupported;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.Place;
+import dpone.spi.option.Options;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.StreamLoad;
+import dpone.spi.sink.StreamPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plans one stream; asks nobody. */
+final class LoadPlanner {
+  static final Set<LoadMode> MODES =
+      Set.of(
+          LoadMode.FULL_REFRESH,
+          LoadMode.INCREMENTAL_APPEND,
+          LoadMode.INCREMENTAL_MERGE,
+          LoadMode.REPLACE,
+          LoadMode.SNAPSHOT_DIFF);
+
+  static final Map<LoadMode, String> REFUSED =
+      Map.of(
+          LoadMode.PARTITION_REPLACE, "partition switching is not built yet; use replace",
+          LoadMode.SCD2, "it is not built yet",
+          LoadMode.CDC_APPLY, "it is not built yet",
+          LoadMode.BACKFILL, "it is not built yet");
+
+  private final Options options;
+
+  LoadPlanner(Options options) {
+    this.options = options;
+  }
+
+  /**
+   * Plans a stream.
+   *
+   * @param existing the target, or null where there is none
+   */
+  PlannedStream plan(StreamLoad load, TableName target, @Nullable TableInfo existing) {
+    LoadMode mode = load.strategy().mode();
+    if (!MODES.contains(mode)) {
+      throw Unsupported.what(
+          "mssql", "strategy.mode " + mode.text(), REFUSED.getOrDefault(mode, ""));
+    }
+    if (target.database() != null) {
+      throw unsupported(load, "a sink writes into the database of its connection only");
+    }
+    if (existing != null && existing.view()) {
+      throw unsupported(load, target + " is a view");
+    }
+    ColumnPlanner columns = new ColumnPlanner(load, target, existing);
+    columns.plan();
+    List<String> key = key(load, columns, mode);
+    List<String> notes = new ArrayList<>(columns.notes);
+    String publish = publish(load, existing, columns, mode, notes);
+    StreamPlan plan =
+        new StreamPlan(
+            load.stream(), target.toString(), columns.mappings, columns.ddl, publish, null, notes);
+    return new PlannedStream(
+        load.stream(),
+        target,
+        existing != null,
+        existing != null && existing.ties().contains(TableInfo.REFERENCED),
+        columns.staged,
+        columns.columns,
+        key,
+        plan);
+  }
+
+  private static List<String> key(StreamLoad load, ColumnPlanner columns, LoadMode mode) {
+    boolean needed = mode == LoadMode.INCREMENTAL_MERGE || mode == LoadMode.SNAPSHOT_DIFF;
+    if (!needed) {
+      return List.of();
+    }
+    List<String> key = new ArrayList<>();
+    for (String name : load.strategy().uniqueKey()) {
+      key.add(
+          columns.mappings.stream()
+              .filter(m -> m.source().equals(name))
+              .findFirst()
+              .orElseThrow(() ->
+                  MsCode.KEY_MISSING
+                      .error("the unique key names " + name + ", which the load does not fill")
+                      .at(Place.field(load.stream(), name))
+                      .build())
+              .target());
+    }
+    if (key.isEmpty()) {
+      throw MsCode.KEY_MISSING
+          .error(mode.text() + " needs a unique key")
+          .at(Place.stream(load.stream()))
+          .build();
+    }
+    return key;
+  }
+
+  private String publish(
+      StreamLoad load,
+      @Nullable TableInfo existing,
+      ColumnPlanner columns,
+      LoadMode mode,
+      List<String> notes) {
+    return switch (mode) {
+      case FULL_REFRESH -> fullRefresh(load, existing, columns, notes);
+      case INCREMENTAL_APPEND -> "insert";
+      case INCREMENTAL_MERGE -> {
+        notes.add(
+            "publish: update where a row differs, then insert, under locks of keys and ranges;"
+                + " no MERGE, whose hazards are known");
+        yield "update, then insert";
+      }
+      case SNAPSHOT_DIFF -> "delete, update, insert by key";
+      case REPLACE -> {
+        predicate(load);
+        yield "delete, then insert";
+      }
+      default -> throw new IllegalStateException(mode.text());
+    };
+  }
+
+  /** The condition of a replace. */
+  static String predicate(StreamLoad load) {
+    String predicate = load.strategy().parameters().get("where");
+    if (predicate == null || predicate.isBlank()) {
+      throw MsCode.INVALID_OPTION
+          .error("replace needs strategy.where")
+          .at(Place.stream(load.stream()))
+          .build();
+    }
+    return predicate;
+  }
+
+  private String fullRefresh(
+      StreamLoad load, @Nullable TableInfo existing, ColumnPlanner columns, List<String> notes) {
+    if (existing == null) {
+      return "insert into a new table";
+    }
+    if (options.string(SinkOptions.PUBLISH).equals("swap")) {
+      List<String> ties = new ArrayList<>(existing.ties());
+      for (ColumnInfo column : existing.columns()) {
+        if (!column.nullable() || column.computed() || column.identity()) {
+          ties.add("what makes the column " + column.name() + " more than a nullable one");
+        } else if (columns.columns.stream().noneMatch(c -> c.name().equals(column.name()))) {
+          ties.add("the column " + column.name());
+        }
+      }
+      if (!ties.isEmpty()) {
+        throw unsupported(
+            load, "sink.publish swap would lose what the target has: " + String.join(", ", ties));
+      }
+      return "swap";
+    }
+    boolean referenced = existing.ties().contains(TableInfo.REFERENCED);
+    notes.add(
+        referenced
+            ? "publish: delete and insert, since a foreign key refers to the target, which forbids"
+                + " TRUNCATE"
+            : "publish: truncate and insert in one transaction; readers wait, or see the rows before"
+                + " under row versioning");
+    return referenced ? "delete, then insert" : "truncate, then insert";
+  }
+
+  private static DponeException unsupported(StreamLoad load, String why) {
+    return MsCode.OPTION_UNSUPPORTED.error(why).at(Place.stream(load.stream())).build();
+  }
+}

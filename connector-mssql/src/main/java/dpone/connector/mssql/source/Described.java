@@ -1,0 +1,167 @@
+package dpone.connector.mssql.source;
+
+import dpone.connector.mssql.catalog.Catalog;
+import dpone.connector.mssql.catalog.ColumnInfo;
+import dpone.connector.mssql.catalog.TableInfo;
+import dpone.connector.mssql.connect.ConnectionSettings;
+import dpone.connector.mssql.connect.MsSession;
+import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.sql.Nearest;
+import dpone.connector.mssql.type.MsType;
+import dpone.connector.mssql.type.TypeMapper;
+import dpone.spi.error.Place;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.type.Field;
+import dpone.spi.type.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream after selection.
+ *
+ * @param selection what was asked for
+ * @param table the table or view, or null for a query
+ * @param columns the selected columns
+ * @param cursor the cursor, which need not be selected, or null
+ */
+record Described(
+    StreamSelection selection,
+    @Nullable TableInfo table,
+    List<ColumnInfo> columns,
+    @Nullable Cursor cursor) {
+  Described {
+    columns = List.copyOf(columns);
+  }
+
+  /** Asks the catalogue. */
+  static Described of(MsSession session, ConnectionSettings settings, StreamSelection asked) {
+    TableInfo table = null;
+    List<ColumnInfo> all;
+    if (asked.query() != null) {
+      all = query(session, asked.name(), asked.query());
+    } else {
+      table = Catalog.require(session, settings.table(asked.name()));
+      all = table.columns();
+    }
+    return of(asked, table, all);
+  }
+
+  /** Chooses and checks; asks nobody. */
+  static Described of(StreamSelection asked, @Nullable TableInfo table, List<ColumnInfo> all) {
+    List<ColumnInfo> wanted = new ArrayList<>();
+    for (String name : asked.columns()) {
+      wanted.add(find(asked.name(), all, name));
+    }
+    List<ColumnInfo> columns = asked.columns().isEmpty() ? all : wanted;
+    for (ColumnInfo column : columns) {
+      TypeMapper.Mapping mapping = TypeMapper.map(column.type());
+      if (mapping.mapped().isEmpty()) {
+        throw MsCode.TYPE_UNMAPPED
+            .error("column " + column.name() + " is of the type " + column.type().text())
+            .at(Place.field(asked.name(), column.name()))
+            .remedy(mapping.note())
+            .build();
+      }
+    }
+    return new Described(asked, table, columns, cursor(asked, all));
+  }
+
+  private static @Nullable Cursor cursor(StreamSelection asked, List<ColumnInfo> all) {
+    if (asked.cursor() == null) {
+      return null;
+    }
+    ColumnInfo column = find(asked.name(), all, asked.cursor());
+    if (Cursor.text(column.type(), "").isEmpty()) {
+      throw MsCode.INVALID_OPTION
+          .error("a " + column.type().text() + " cannot be a cursor")
+          .at(Place.field(asked.name(), column.name()))
+          .remedy("take a whole number, a decimal, a date, a time of change or a rowversion")
+          .build();
+    }
+    return new Cursor(column.name(), column.type());
+  }
+
+  private static List<ColumnInfo> query(MsSession session, String stream, String query) {
+    record Row(@Nullable ColumnInfo column, @Nullable String error) {}
+    List<Row> rows =
+        session.query(
+            ReadSql.describe(),
+            row -> {
+              String error = row.getString(8);
+              String name = row.getString(1);
+              return error != null || name == null
+                  ? new Row(null, error == null ? "a column of the query has no name" : error)
+                  : new Row(
+                      new ColumnInfo(
+                          name,
+                          MsType.ofCatalog(
+                              row.getString(2), row.getInt(3), row.getInt(4), row.getInt(5)),
+                          row.getBoolean(6),
+                          false,
+                          false,
+                          false,
+                          row.getString(7)),
+                      null);
+            },
+            query);
+    List<ColumnInfo> columns = new ArrayList<>();
+    for (Row row : rows) {
+      if (row.column == null) {
+        throw MsCode.INVALID_SQL
+            .error("the query cannot be read: " + row.error)
+            .at(Place.stream(stream))
+            .build();
+      }
+      columns.add(row.column);
+    }
+    return columns;
+  }
+
+  private static ColumnInfo find(String stream, List<ColumnInfo> all, String name) {
+    return all.stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            MsCode.COLUMN_NOT_FOUND
+                .error("there is no column " + name)
+                .at(Place.field(stream, name))
+                .remedy(
+                    Nearest.remedy(
+                        name,
+                        all.stream().map(ColumnInfo::name).toList(),
+                        MsCode.COLUMN_NOT_FOUND.remedy()))
+                .build());
+  }
+
+  Schema schema() {
+    List<Field> fields =
+        columns.stream()
+            .map(c ->
+                new Field(
+                    c.name(),
+                    TypeMapper.map(c.type()).mapped().orElseThrow(),
+                    c.nullable(),
+                    c.type().text()))
+            .toList();
+    List<String> key = table == null ? List.of() : table.primaryKey();
+    boolean whole = columns.stream().map(ColumnInfo::name).toList().containsAll(key);
+    return new Schema(fields, whole ? key : List.of());
+  }
+
+  /** What stands after FROM. */
+  String from() {
+    return table == null ? "(" + selection.query() + "\n) AS q" : table.name().sql();
+  }
+
+  /** Names and types in one text; two reads understand each other if it is the same. */
+  String digest() {
+    StringBuilder text = new StringBuilder();
+    for (ColumnInfo column : columns) {
+      text.append(column.name()).append('\0').append(column.type().text()).append('\0');
+    }
+    return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,66 @@
+package dpone.connector.mssql.source;
+
+import dpone.connector.mssql.payload.Json;
+import dpone.spi.source.ReadSession;
+import dpone.spi.transfer.Position;
+import dpone.spi.transfer.ReadReceipt;
+import dpone.spi.transfer.Split;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One split a stream, each with a view of its own. */
+final class MssqlReadSession implements ReadSession {
+  private final List<Split> splits;
+  private final Map<String, String> cursors;
+  private final @Nullable Position start;
+
+  /**
+   * Makes it.
+   *
+   * @param cursors cursor column by stream; streams without one are absent
+   */
+  MssqlReadSession(List<Split> splits, Map<String, String> cursors, @Nullable Position start) {
+    this.splits = List.copyOf(splits);
+    this.cursors = Map.copyOf(cursors);
+    this.start = start;
+  }
+
+  @Override
+  public List<Split> splits() {
+    return splits;
+  }
+
+  /** The last value that each reader delivered; where it delivered none, the one before. */
+  @Override
+  public Optional<Position> position(List<ReadReceipt> receipts) {
+    if (receipts.stream().mapToInt(ReadReceipt::ordinal).distinct().count() != splits.size()) {
+      throw new IllegalArgumentException(
+          receipts.size() + " receipts for " + splits.size() + " splits");
+    }
+    Map<String, String> reached = new LinkedHashMap<>();
+    if (start != null) {
+      reached.putAll(CursorPosition.decode(start).values());
+    }
+    for (ReadReceipt receipt : receipts) {
+      String column = cursors.get(receipt.stream());
+      String last = Json.textOrNull(Json.read(receipt.payload(), CursorReader.KIND, 1), "last");
+      if (column != null && last != null) {
+        reached.put(CursorPosition.name(receipt.stream(), column), last);
+      }
+    }
+    return reached.isEmpty() ? Optional.empty() : Optional.of(new CursorPosition(reached).encode());
+  }
+
+  @Override
+  public boolean complete() {
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held open between the splits.
+  }
+}

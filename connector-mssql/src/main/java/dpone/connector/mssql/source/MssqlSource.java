@@ -1,0 +1,294 @@
+package dpone.connector.mssql.source;
+
+import dpone.connector.mssql.catalog.Catalog;
+import dpone.connector.mssql.catalog.CatalogSql;
+import dpone.connector.mssql.catalog.ColumnInfo;
+import dpone.connector.mssql.catalog.TableInfo;
+import dpone.connector.mssql.connect.ConnectionSettings;
+import dpone.connector.mssql.connect.MsSession;
+import dpone.connector.mssql.connect.Sessions;
+import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.sql.TableName;
+import dpone.connector.mssql.type.TypeMapper;
+import dpone.spi.Endpoint;
+import dpone.spi.context.ConnectorContext;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.Place;
+import dpone.spi.option.Options;
+import dpone.spi.source.ReadMode;
+import dpone.spi.source.ReadRequest;
+import dpone.spi.source.ReadSession;
+import dpone.spi.source.Source;
+import dpone.spi.source.SplitReader;
+import dpone.spi.source.StreamInfo;
+import dpone.spi.source.StreamRead;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.transfer.Position;
+import dpone.spi.transfer.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** SQL Server as a source. */
+public final class MssqlSource implements Source {
+  private final Sessions sessions;
+  private final ConnectionSettings settings;
+  private final Options options;
+  private final ConnectorContext context;
+
+  private MssqlSource(Endpoint endpoint, ConnectorContext context) {
+    this.settings = new ConnectionSettings(endpoint.connection());
+    this.options = endpoint.settings();
+    this.context = context;
+    this.sessions = new Sessions(settings, context);
+  }
+
+  /** Opens the part; connects when it is first asked something. */
+  public static Source open(Endpoint endpoint, ConnectorContext context) {
+    return new MssqlSource(endpoint, context);
+  }
+
+  @Override
+  public List<String> streams() {
+    return ask(session -> Catalog.tables(session).stream().map(TableName::toString).toList());
+  }
+
+  @Override
+  public StreamInfo describe(StreamSelection selection) {
+    return ask(session -> {
+      Described stream = described(session, selection);
+      TableInfo table = stream.table();
+      boolean whole = table != null && selection.where() == null;
+      return new StreamInfo(
+          table == null ? selection.name() : table.name().toString(),
+          stream.schema(),
+          List.of(),
+          whole && table != null ? table.rows() : -1,
+          whole && table != null ? table.bytes() : -1,
+          notes(stream, Isolation.choose(session, options, stream)));
+    });
+  }
+
+  private Described described(MsSession session, StreamSelection selection) {
+    try {
+      return Described.of(session, settings, selection);
+    } catch (DponeException failure) {
+      throw failure.at(Place.stream(selection.name()));
+    }
+  }
+
+  private static List<String> notes(Described stream, Isolation isolation) {
+    List<String> notes = new ArrayList<>();
+    notes.add(isolation.note());
+    notes.add("read in one piece");
+    for (ColumnInfo column : stream.columns()) {
+      TypeMapper.Mapping mapping = TypeMapper.map(column.type());
+      if (mapping.fidelity() == dpone.spi.sink.Fidelity.LOSSY) {
+        notes.add(column.name() + " (" + column.type().text() + "): " + mapping.note());
+      }
+    }
+    return notes;
+  }
+
+  @Override
+  public List<String> explain(StreamRead read) {
+    return ask(session -> {
+      Described stream = described(session, read.selection());
+      refuse(stream, read);
+      Cursor cursor = stream.cursor();
+      if (cursor == null || read.mode() == ReadMode.FULL) {
+        return List.of();
+      }
+      return List.of(
+          cursor.isRowversion()
+              ? "increments by rowversion: what open transactions write comes with the next run, and"
+                  + " nothing is read twice; deletes are not seen"
+              : "increments by "
+                  + cursor.column()
+                  + ": equal values are read again; a row that commits late with an earlier value is"
+                  + " missed, and deletes are not seen");
+    });
+  }
+
+  private static void refuse(Described stream, StreamRead read) {
+    Cursor cursor = stream.cursor();
+    boolean append = read.mode() == ReadMode.AFTER_POSITION;
+    if (append && (cursor == null || !cursor.isRowversion())) {
+      throw MsCode.OPTION_UNSUPPORTED
+          .error(
+              "rows can be appended by a rowversion cursor only, since other values may be equal")
+          .at(Place.stream(stream.selection().name()))
+          .remedy("take a rowversion column as cursor, or a merge as strategy.mode")
+          .build();
+    }
+    if (read.mode() == ReadMode.FROM_POSITION && cursor == null) {
+      throw MsCode.INVALID_OPTION
+          .error("an increment needs a cursor")
+          .at(Place.stream(stream.selection().name()))
+          .remedy("set the stream's cursor")
+          .build();
+    }
+  }
+
+  @Override
+  public ReadSession read(ReadRequest request) {
+    return ask(session -> {
+      List<Split> splits = new ArrayList<>();
+      Map<String, String> cursors = new LinkedHashMap<>();
+      for (StreamRead read : request.streams()) {
+        Described stream = described(session, read.selection());
+        if (!stream.schema().equals(read.schema())) {
+          throw changed(read.selection().name());
+        }
+        refuse(stream, read);
+        Cursor cursor = read.mode() == ReadMode.FULL ? null : stream.cursor();
+        if (cursor != null) {
+          cursors.put(read.selection().name(), cursor.column());
+        }
+        ReadPlan plan = plan(session, stream, cursor, request.start());
+        splits.add(new Split(read.selection().name(), splits.size(), -1, plan.encode()));
+      }
+      return new MssqlReadSession(splits, cursors, request.from());
+    });
+  }
+
+  private ReadPlan plan(
+      MsSession session,
+      Described stream,
+      @org.jspecify.annotations.Nullable Cursor cursor,
+      Optional<Position> start) {
+    StreamSelection selection = stream.selection();
+    Isolation isolation = Isolation.choose(session, options, stream);
+    String nulls =
+        selection.options().has(StreamOptions.CURSOR_NULLS)
+            ? selection.options().string(StreamOptions.CURSOR_NULLS)
+            : "fail";
+    if (cursor != null && nulls.equals("fail") && !cursor.isRowversion()) {
+      refuseNulls(session, stream, cursor);
+    }
+    String from =
+        cursor == null || start.isEmpty()
+            ? null
+            : CursorPosition.decode(start.get()).require(selection.name(), cursor.column());
+    return new ReadPlan(
+        selection,
+        stream.digest(),
+        ReadSql.select(
+            stream.from(),
+            stream.columns(),
+            selection.where(),
+            cursor,
+            from != null,
+            nulls.equals("include")),
+        from,
+        isolation == Isolation.SNAPSHOT,
+        isolation == Isolation.SERIALIZABLE,
+        cursor != null);
+  }
+
+  private static void refuseNulls(MsSession session, Described stream, Cursor cursor) {
+    long missing =
+        session
+            .first(
+                ReadSql.nulls(stream.from(), stream.selection().where(), cursor),
+                row -> row.getLong(1))
+            .orElse(0L);
+    if (missing > 0) {
+      throw MsCode.KEY_NULL
+          .error(missing + " rows have no value in the cursor " + cursor.column())
+          .at(Place.field(stream.selection().name(), cursor.column()))
+          .remedy("set the stream's cursor_nulls to include or exclude, or filter them by where")
+          .build();
+    }
+  }
+
+  @Override
+  public SplitReader open(Split split) {
+    ReadPlan plan = ReadPlan.decode(split.payload());
+    MsSession session = sessions.open();
+    try {
+      Described stream = described(session, plan.selection());
+      if (!stream.digest().equals(plan.digest())) {
+        throw changed(split.stream());
+      }
+      if (plan.snapshot()) {
+        session.beginSnapshot();
+      } else if (plan.serializable()) {
+        session.beginSerializable();
+      }
+      return new CursorReader(session, context, split, plan, stream.schema());
+    } catch (RuntimeException | Error failure) {
+      session.close();
+      throw failure;
+    }
+  }
+
+  private static RuntimeException changed(String stream) {
+    return MsCode.SCHEMA_CHANGED
+        .error("the columns are no longer those that were described")
+        .at(Place.stream(stream))
+        .build();
+  }
+
+  /** A table keeps nothing for its readers, so there is nothing to release. */
+  @Override
+  public void acknowledge(Position position) {}
+
+  @Override
+  public <T> Optional<T> capability(Class<T> type) {
+    return Optional.empty();
+  }
+
+  private <T> T ask(Function<MsSession, T> question) {
+    try (MsSession session = sessions.open()) {
+      return question.apply(session);
+    }
+  }
+
+  /** How one view is kept. */
+  private enum Isolation {
+    SNAPSHOT("reads the rows of one moment by snapshot isolation; writers go on"),
+    SERIALIZABLE("reads the rows of one moment by locks; writers wait"),
+    READ_COMMITTED(
+        "reads rows of different moments, since the database does not allow snapshot isolation: run"
+            + " ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON, or set source.isolation");
+
+    private final String note;
+
+    Isolation(String note) {
+      this.note = note;
+    }
+
+    String note() {
+      return note;
+    }
+
+    static Isolation choose(MsSession session, Options options, Described stream) {
+      String asked = options.string(SourceOptions.ISOLATION);
+      TableInfo table = stream.table();
+      boolean elsewhere = table != null && table.name().database() != null;
+      return switch (asked) {
+        case "serializable" -> SERIALIZABLE;
+        case "read_committed" -> READ_COMMITTED;
+        default -> {
+          boolean allowed = !elsewhere && "1".equals(session.value(CatalogSql.snapshotAllowed()));
+          if (!allowed && asked.equals("snapshot")) {
+            throw MsCode.SNAPSHOT_UNAVAILABLE
+                .error("snapshot isolation is not allowed in the database")
+                .at(Place.stream(stream.selection().name()))
+                .build();
+          }
+          yield allowed ? SNAPSHOT : READ_COMMITTED;
+        }
+      };
+    }
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}

@@ -1,0 +1,67 @@
+package dpone.connector.mssql.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.mssql.payload.Json;
+import dpone.spi.option.Options;
+import dpone.spi.source.StreamSelection;
+import dpone.spi.transfer.Payload;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader of a stream needs to know.
+ *
+ * @param selection what of the stream
+ * @param digest of its columns, as they were described
+ * @param sql the statement
+ * @param from the position, the statement's parameter, or null
+ * @param snapshot whether the rows of one moment are read
+ * @param serializable whether writers are kept out meanwhile
+ * @param cursor whether the last column is the cursor's text
+ */
+record ReadPlan(
+    StreamSelection selection,
+    String digest,
+    String sql,
+    @Nullable String from,
+    boolean snapshot,
+    boolean serializable,
+    boolean cursor) {
+  static final String KIND = "split";
+  static final int VERSION = 1;
+
+  Payload encode() {
+    ObjectNode tree = Json.object();
+    tree.put("name", selection.name());
+    tree.put("query", selection.query());
+    tree.set("columns", Json.texts(selection.columns()));
+    tree.put("where", selection.where());
+    tree.put("cursor_column", selection.cursor());
+    tree.put("digest", digest);
+    tree.put("sql", sql);
+    tree.put("from", from);
+    tree.put("snapshot", snapshot);
+    tree.put("serializable", serializable);
+    tree.put("cursor", cursor);
+    return Json.payload(KIND, VERSION, tree);
+  }
+
+  static ReadPlan decode(Payload payload) {
+    JsonNode tree = Json.read(payload, KIND, VERSION);
+    return new ReadPlan(
+        new StreamSelection(
+            Json.text(tree, "name"),
+            Json.textOrNull(tree, "query"),
+            Json.list(tree, "columns"),
+            Json.textOrNull(tree, "where"),
+            Json.textOrNull(tree, "cursor_column"),
+            Options.of(Map.of())),
+        Json.text(tree, "digest"),
+        Json.text(tree, "sql"),
+        Json.textOrNull(tree, "from"),
+        Json.required(tree, "snapshot").asBoolean(),
+        Json.required(tree, "serializable").asBoolean(),
+        Json.required(tree, "cursor").asBoolean());
+  }
+}

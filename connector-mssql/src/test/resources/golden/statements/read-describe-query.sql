@@ -1,0 +1,1 @@
+SELECT name, COALESCE(TYPE_NAME(system_type_id), user_type_name), max_length, precision, scale, is_nullable, collation_name, error_message, column_ordinal FROM sys.dm_exec_describe_first_result_set(?, NULL, 0) WHERE is_hidden = 0 OR error_message IS NOT NULL ORDER BY column_ordinal;

@@ -1,0 +1,14 @@
+CREATE TABLE [dpone_meta].[state] (pipeline nvarchar(220) COLLATE Latin1_General_100_BIN2 NOT NULL, scope nvarchar(220) COLLATE Latin1_General_100_BIN2 NOT NULL, revision bigint NOT NULL, document nvarchar(max) NOT NULL, updated_at datetime2(7) NOT NULL, PRIMARY KEY CLUSTERED (pipeline, scope));
+CREATE TABLE [dpone_meta].[lease] (pipeline nvarchar(220) COLLATE Latin1_General_100_BIN2 NOT NULL, scope nvarchar(220) COLLATE Latin1_General_100_BIN2 NOT NULL, owner nvarchar(400) NOT NULL, token bigint NOT NULL, expires_at datetime2(7) NOT NULL, PRIMARY KEY CLUSTERED (pipeline, scope));
+SET NOCOUNT ON; DECLARE @got int; EXEC @got = sys.sp_getapplock @Resource = ?, @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = ?; SELECT @got;
+SELECT pipeline, scope, revision, document, updated_at FROM [dpone_meta].[state] WHERE pipeline = ? AND scope = ?;
+SELECT pipeline, scope, revision, document, updated_at FROM [dpone_meta].[state] WHERE ? = N'' OR pipeline = ? ORDER BY pipeline, scope;
+SELECT token FROM [dpone_meta].[lease] WITH (UPDLOCK, HOLDLOCK) WHERE pipeline = ? AND scope = ?;
+INSERT INTO [dpone_meta].[state] (pipeline, scope, revision, document, updated_at) SELECT ?, ?, 1, ?, SYSUTCDATETIME() WHERE NOT EXISTS (SELECT 1 FROM [dpone_meta].[state] WITH (UPDLOCK, HOLDLOCK) WHERE pipeline = ? AND scope = ?);
+UPDATE [dpone_meta].[state] SET revision = revision + 1, document = ?, updated_at = SYSUTCDATETIME() WHERE pipeline = ? AND scope = ? AND revision = ?;
+UPDATE [dpone_meta].[lease] SET owner = ?, token = CASE WHEN token + 1 > ? THEN token + 1 ELSE ? END, expires_at = DATEADD(MILLISECOND, ?, SYSUTCDATETIME()) OUTPUT inserted.token, inserted.expires_at WHERE pipeline = ? AND scope = ? AND (expires_at <= SYSUTCDATETIME() OR owner = ?);
+INSERT INTO [dpone_meta].[lease] (pipeline, scope, owner, token, expires_at) OUTPUT inserted.token, inserted.expires_at VALUES (?, ?, ?, ?, DATEADD(MILLISECOND, ?, SYSUTCDATETIME()));
+SELECT CONCAT(owner, N' until ', CONVERT(nvarchar(40), expires_at, 126), N'Z') FROM [dpone_meta].[lease] WHERE pipeline = ? AND scope = ?;
+UPDATE [dpone_meta].[lease] SET expires_at = DATEADD(MILLISECOND, ?, SYSUTCDATETIME()) OUTPUT inserted.expires_at WHERE pipeline = ? AND scope = ? AND token = ?;
+UPDATE [dpone_meta].[lease] SET expires_at = '0001-01-01' WHERE pipeline = ? AND scope = ? AND token = ?;
+DELETE FROM [dpone_meta].[state] WHERE pipeline = ? AND scope = ?;
