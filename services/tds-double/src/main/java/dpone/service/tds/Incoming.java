@@ -14,7 +14,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Packets of a session, read ahead, so that a wish to stop is heard while a request is answered. */
+/**
+ * Packets of a session, read ahead, so that a wish to stop is heard while a request is answered.
+ */
 final class Incoming {
   private static final int AHEAD = 64;
 

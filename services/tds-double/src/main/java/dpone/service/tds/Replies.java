@@ -157,7 +157,10 @@ final class Replies {
     return false;
   }
 
-  /** The code of a statement (MS-TDS 2.2.7.6), by which drivers tell a count of rows changed from one of rows read. */
+  /**
+   * The code of a statement (MS-TDS 2.2.7.6), by which drivers tell a count of rows changed from
+   * one of rows read.
+   */
   private static int command(String statement) {
     int blank = statement.indexOf(' ');
     String verb = (blank < 0 ? statement : statement.substring(0, blank)).toUpperCase(Locale.ROOT);

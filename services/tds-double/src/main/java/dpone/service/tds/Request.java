@@ -23,7 +23,10 @@ public record Request(Kind kind, String text, List<Parameter> parameters, Sessio
     STATEMENT,
     /** A procedure by its name. */
     PROCEDURE,
-    /** A transaction, by a request of the protocol: {@code BEGIN}, {@code COMMIT}, {@code ROLLBACK}, {@code SAVE}. */
+    /**
+     * A transaction, by a request of the protocol: {@code BEGIN}, {@code COMMIT}, {@code ROLLBACK},
+     * {@code SAVE}.
+     */
     TRANSACTION
   }
 

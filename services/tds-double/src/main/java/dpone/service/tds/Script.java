@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Answers by statement. The first entry that fits is taken; what fits none is an error that names the
- * statement, also to the test, by {@link #unknown()}. Blanks do not matter, letters' case does.
+ * Answers by statement. The first entry that fits is taken; what fits none is an error that names
+ * the statement, also to the test, by {@link #unknown()}. Blanks do not matter, letters' case does.
  */
 public final class Script implements Statements {
   private record Entry(Predicate<Request> fits, Function<Request, Answer> answer, boolean once) {}
@@ -43,7 +43,9 @@ public final class Script implements Statements {
     return this;
   }
 
-  /** Answers a statement that matches as a whole so the next time, before anything else that fits. */
+  /**
+   * Answers a statement that matches as a whole so the next time, before anything else that fits.
+   */
   public synchronized Script once(Pattern statement, Answer answer) {
     entries.addFirst(
         new Entry(

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param users passwords by the name of the user
  * @param databases names of the databases; the first is where sessions begin
  * @param encryption what is encrypted
- * @param tls certificate and key; null without encryption. With them a client may also begin with TLS
+ * @param tls certificate and key; null without encryption. With them a client may also begin with
+ *     TLS
  * @param login what to answer a login instead of accepting it; empty to go on
  * @param statements what is known
  */
@@ -25,7 +26,10 @@ public record Settings(
     @Nullable SSLContext tls,
     Function<Login7, Optional<Answer>> login,
     Statements statements) {
-  /** The user {@code sa} with the password {@code secret}, the database {@code shop}, nothing encrypted. */
+  /**
+   * The user {@code sa} with the password {@code secret}, the database {@code shop}, nothing
+   * encrypted.
+   */
   public static Settings plain(Statements statements) {
     return new Settings(
         Map.of("sa", "secret"),

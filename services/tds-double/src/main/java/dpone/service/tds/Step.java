@@ -19,7 +19,8 @@ public sealed interface Step {
       implements Step {}
 
   /**
-   * Says how many rows a statement changed; below 0 it says that the statement ended without a count.
+   * Says how many rows a statement changed; below 0 it says that the statement ended without a
+   * count.
    *
    * @param rows how many
    */

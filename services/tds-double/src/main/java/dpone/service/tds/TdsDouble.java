@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A double of SQL Server on a port of the loopback: it speaks TDS 7.1 to 7.4 (MS-TDS) and answers by a
- * script. It imitates no SQL. Evidence that was got with it is evidence of a double.
+ * A double of SQL Server on a port of the loopback: it speaks TDS 7.1 to 7.4 (MS-TDS) and answers
+ * by a script. It imitates no SQL. Evidence that was got with it is evidence of a double.
  */
 public final class TdsDouble implements AutoCloseable {
   private final Settings settings;
@@ -57,7 +57,9 @@ public final class TdsDouble implements AutoCloseable {
     return List.copyOf(sessions);
   }
 
-  /** What clients said that the double did not understand. A test that does not mean it finds none. */
+  /**
+   * What clients said that the double did not understand. A test that does not mean it finds none.
+   */
   public List<String> troubles() {
     return List.copyOf(troubles);
   }

@@ -37,7 +37,7 @@ final class OtherClients {
             .redirectOutput(said.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(150, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException(
           command.getFirst() + " does not end: " + Files.readString(said));

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The double held against tedious, a client in JavaScript, where it is in {@code DPONE_CACHE/tedious}. */
+/**
+ * The double held against tedious, a client in JavaScript, where it is in {@code
+ * DPONE_CACHE/tedious}.
+ */
 @Tag("integration")
 class TediousTest {
   private static final String PROGRAM =

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what tokens are made of, least significant byte first. What is too long is refused before it is read. */
+/**
+ * Reads what tokens are made of, least significant byte first. What is too long is refused before
+ * it is read.
+ */
 public final class TdsReader {
   /** No single value of a test is longer. */
   static final int LIMIT = 64 << 20;

@@ -10,7 +10,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** TLS whose hands are shaken within prelogin packets, and which then goes over the connection itself (MS-TDS 3.3.5.2). */
+/**
+ * TLS whose hands are shaken within prelogin packets, and which then goes over the connection
+ * itself (MS-TDS 3.3.5.2).
+ */
 public final class TlsTunnel extends Socket {
   private final Socket socket;
   private final InputStream in;

@@ -78,7 +78,10 @@ public record TypeInfo(SqlType type, boolean nullable) {
     }
   }
 
-  /** Reads it; what a client says of a column is what it says of a parameter but for the name of a table. */
+  /**
+   * Reads it; what a client says of a column is what it says of a parameter but for the name of a
+   * table.
+   */
   public static TypeInfo read(TdsReader in, boolean column, Version version) throws IOException {
     int token = in.u8();
     for (Kind kind : Kind.values()) {
