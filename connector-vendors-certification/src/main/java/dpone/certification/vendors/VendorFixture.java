@@ -5,6 +5,7 @@ import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.UnavailableException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -43,6 +44,12 @@ public abstract class VendorFixture implements Fixture {
 
   @Override
   public TestSystem attach(Map<String, Object> connection) throws Exception {
+    if (connection.isEmpty()) {
+      throw new UnavailableException(
+          "no live system: set the variables DPONE_LIVE_"
+              + connector.toUpperCase(Locale.ROOT).replace('-', '_')
+              + "_... that its page names");
+    }
     throw new UnavailableException(
         "a vendor's account cannot be filled with rows: the live test is the read that "
             + connector
