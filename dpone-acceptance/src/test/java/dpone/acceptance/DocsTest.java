@@ -151,6 +151,7 @@ class DocsTest {
       strings = {
         POSTGRES,
         "docs/connectors/clickhouse.md",
+        "docs/connectors/bigquery.md",
         "docs/connectors/kafka.md",
         MANIFEST,
         "README.md"

@@ -58,8 +58,16 @@ public final class BigQueryConnector implements Connector {
             List.of(
                 "nothing here has run against BigQuery itself yet: statements are analysed by"
                     + " Google's own analyzer, requests are held to a double of the interface",
-                "rows go by load jobs; there is no lane over the Storage Write API, over Cloud"
-                    + " Storage, or in Parquet",
+                "rows go by load jobs of Avro; there is no lane over the Storage Write API, over"
+                    + " Cloud Storage, or in Parquet",
+                "every mode is published by statements, which are billed for what they read; copy"
+                    + " jobs and partition decorators are not used for publishing",
+                "a target whose queries have to name partitions takes incremental_append alone",
+                "a change that gives a row another key and leaves cells out fails the load",
+                "a list of lists has no place; a null list becomes an empty one, by the manifest's"
+                    + " leave",
+                "the scripts of transactions are analysed statement by statement, not as a whole",
+                "there is no fingerprint for dpone verify, and no certification fixture",
                 "a source of BigQuery is not offered")));
   }
 
