@@ -60,7 +60,17 @@ public final class MssqlConnector implements Connector {
             List.of(),
             "docs/connectors/mssql.md",
             List.of(
-                "no server has been asked yet: statements and rows are built and tested offline")));
+                "no server has been asked yet: statements and rows are built and tested offline",
+                "changes are not followed",
+                "a table is read in one piece, and each stream under a view of its own",
+                "rows are appended by a rowversion cursor only; other cursors merge",
+                "an increment by another cursor misses a transaction that commits late with an"
+                    + " earlier value, and none sees a delete",
+                "partition_replace, scd2, cdc_apply and backfill are refused",
+                "sink.publish swap is refused where the target has anything that renaming would"
+                    + " lose",
+                "intervals, arrays, maps and structs are refused by column",
+                "a reject tells column and reason, not the row")));
   }
 
   @Override
