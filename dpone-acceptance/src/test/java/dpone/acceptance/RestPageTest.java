@@ -99,6 +99,11 @@ class RestPageTest {
   }
 
   @Test
+  void meters() throws Exception {
+    HttpMeters.hold(PAGE, connector());
+  }
+
+  @Test
   void errors() throws Exception {
     StringBuilder table =
         new StringBuilder("| code | category | meaning | what to do |\n|---|---|---|---|\n");

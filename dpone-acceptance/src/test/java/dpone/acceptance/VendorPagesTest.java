@@ -95,6 +95,7 @@ class VendorPagesTest {
             descriptor.roles(),
             RetryBounds.standard()));
     DocsTest.holds(page, "errors", errors(connector));
+    HttpMeters.hold(page, connector);
   }
 
   private static String types(FoundConnector connector) {

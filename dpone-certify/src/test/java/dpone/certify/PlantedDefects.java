@@ -32,11 +32,23 @@ final class PlantedDefects {
       "static final Object TOUCHED = new reference.driver.LineCodec();";
   private static final String NOT_SO = "documented and not so";
 
+  /** A sink that changes a schema without a word. */
+  static final ReferenceDist.Edit SILENT =
+      new ReferenceDist.Edit(
+          "FileCommitter.java", "context.reached(Boundary.DURING_SCHEMA_CHANGE);", "");
+
   private PlantedDefects() {}
 
   static List<Defect> all() {
     return Stream.of(
-            isolation(), documents(), switches(), logs(), PlantedPages.all(), retries(), records())
+            isolation(),
+            documents(),
+            switches(),
+            logs(),
+            PlantedPages.all(),
+            retries(),
+            records(),
+            boundaries())
         .flatMap(List::stream)
         .toList();
   }
@@ -246,6 +258,19 @@ final class PlantedDefects {
         switched("confirm-early", "PROD-3.changes-halted", "cdc_apply"),
         switched("acknowledge-before-durable", "PROD-3.killed-from-outside", "is lost"),
         switched("no-fence", "PROD-3.zombie-fenced", "older run went on"));
+  }
+
+  /** A sink of its own has every boundary that it declares. */
+  private static List<Defect> boundaries() {
+    String check = "PROD-3.halted-at-boundaries";
+    return List.of(
+        new Defect(
+            check,
+            "a sink that says nothing of a change of schema",
+            "the boundary is never reported: DURING_SCHEMA_CHANGE",
+            (sound, folder) ->
+                ReferenceRun.certify(
+                    ReferenceDist.make(folder, List.of(SILENT)), Profile.INTEGRATION, check)));
   }
 
   private static List<Defect> logs() {

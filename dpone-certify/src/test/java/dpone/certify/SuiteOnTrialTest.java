@@ -177,6 +177,24 @@ class SuiteOnTrialTest {
     assertThat(read.services()).extracting(ServiceUse::name).containsExactly("pages", "files");
   }
 
+  /** A connector that only reads cannot help how a target changes, and the evidence says so. */
+  @Test
+  void aPartnerThatChangesNoSchemaHoldsNobodyBack(@TempDir Path folder) throws IOException {
+    RunOutcome outcome =
+        ReferenceRun.ofPages(
+            ReferenceRun.SOUND,
+            ReferenceDist.withPages(folder, PlantedDefects.SILENT),
+            "PROD-3.halted-at-boundaries");
+
+    assertThat(outcome.evidence().stream().flatMap(record -> record.checks().stream()))
+        .filteredOn(check -> check.check().equals("PROD-3.halted-at-boundaries"))
+        .singleElement()
+        .satisfies(check -> {
+          assertThat(check.result()).isEqualTo(Outcome.PASSED);
+          assertThat(check.toString()).contains("has no moment of a change of schema");
+        });
+  }
+
   /** Nothing asks such a connector for increments, and that is proven, not believed. */
   @Test
   void aConnectorWhoseStreamsHaveNoCursorIsNotAskedForIncrements() throws IOException {

@@ -21,6 +21,7 @@ public final class FastTrackDouble implements PagedDouble {
   /** Always let in, beside the one of a trial. */
   private static final String STANDARD = "invented-token";
 
+  private static final String ANY_TYPE = "ANY";
   private static final DataType TEXT = new DataType.Text();
   private static final DataType COUNT = new DataType.Int(64);
   private static final DataType MOMENT = new DataType.TimestampTz(6);
@@ -65,6 +66,9 @@ public final class FastTrackDouble implements PagedDouble {
           true,
           1);
 
+  private final VendorStream everyType =
+      DeclaredTypes.stream(Map.of("source", "report", "report_type", ANY_TYPE, "report_id", "r-2"));
+
   private volatile String botKey = "invented-bot-key";
   private volatile String token = "invented-token";
   private volatile String root = "/api/";
@@ -78,6 +82,8 @@ public final class FastTrackDouble implements PagedDouble {
         ? Map.of(
             "category",
             "c-1",
+            "total",
+            "/count",
             "key",
             List.of("id"),
             "schema",
@@ -105,7 +111,7 @@ public final class FastTrackDouble implements PagedDouble {
 
   @Override
   public List<VendorStream> streams() {
-    return List.of(ratings, transactions);
+    return List.of(ratings, transactions, everyType);
   }
 
   @Override
@@ -134,11 +140,6 @@ public final class FastTrackDouble implements PagedDouble {
   @Override
   public Map<String, String> others() {
     return Map.of("bot_key", "reports alone ask for it; the trials' stream is one of Flex");
-  }
-
-  @Override
-  public boolean tellsTotal() {
-    return false;
   }
 
   @Override
@@ -176,7 +177,7 @@ public final class FastTrackDouble implements PagedDouble {
 
   @Override
   public DoubleAnswer page(String stream, List<TestRow> rows, int total) {
-    return results(rows, root + "ticket/?page=1000&page_size=1");
+    return results(rows, total, root + "ticket/?page=1000&page_size=1");
   }
 
   @Override
@@ -184,7 +185,7 @@ public final class FastTrackDouble implements PagedDouble {
     if (request.path().equals("/reports/")) {
       String given = request.header("bot-key").orElse("");
       return given.equals(botKey)
-          ? report()
+          ? request.parameter("type").orElse("").equals(ANY_TYPE) ? anyReport() : report()
           : DoubleAnswer.json(403, "{\"detail\":" + Cells.quote("no such bot: " + given) + "}");
     }
     if (!request.path().equals(root + "ticket/")) {
@@ -201,10 +202,10 @@ public final class FastTrackDouble implements PagedDouble {
     int to = Math.min(rows.size(), from + size);
     String next =
         to < rows.size() ? root + "ticket/?page=" + (page + 1) + "&page_size=" + size : null;
-    return results(rows.subList(from, to), next);
+    return results(rows.subList(from, to), rows.size() + more, next);
   }
 
-  private DoubleAnswer results(List<TestRow> rows, @Nullable String next) {
+  private DoubleAnswer results(List<TestRow> rows, int total, @Nullable String next) {
     StringJoiner records = new StringJoiner(",", "[", "]");
     rows.forEach(row ->
         records.add(
@@ -214,11 +215,21 @@ public final class FastTrackDouble implements PagedDouble {
                 micros ->
                     Cells.time(micros, "yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx", ZoneOffset.ofHours(3)))));
     return DoubleAnswer.json(
-        "{\"next\":"
+        "{\"count\":"
+            + total
+            + ",\"next\":"
             + (next == null ? "null" : Cells.quote(next))
             + ",\"results\":"
             + records
             + "}");
+  }
+
+  private DoubleAnswer anyReport() {
+    StringBuilder text = new StringBuilder(DeclaredTypes.header(';')).append('\n');
+    everyType
+        .rows(row -> true)
+        .forEach(row -> text.append(DeclaredTypes.line(row, ';')).append('\n'));
+    return DoubleAnswer.of(200, "text/csv", text.toString(), StandardCharsets.UTF_8);
   }
 
   private DoubleAnswer report() {

@@ -24,6 +24,8 @@ public final class MindboxDouble implements VendorDouble {
   /** Always let in, beside the one of a trial. */
   private static final String STANDARD = "invented-key";
 
+  private static final String MAILINGS = "MailingsExport";
+  private static final String EVERY_TYPE = "EveryTypeExport";
   private static final DataType TEXT = new DataType.Text();
   private static final DataType TIME = new DataType.TimestampTz(3);
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
@@ -33,15 +35,26 @@ public final class MindboxDouble implements VendorDouble {
   private static final Map<String, String> TEXTS = texts();
 
   private final VendorStream mailings =
-      new VendorStream("mailings", List.of("id"), columns(), options(), true, 500);
+      new VendorStream("mailings", List.of("id"), columns(), options(MAILINGS), true, 500);
 
-  private final Map<String, List<TestRow>> exports = new HashMap<>();
+  private final VendorStream everyType = DeclaredTypes.stream(declared());
+
+  /** What was exported when, by the name of its export. */
+  private record Export(VendorStream stream, List<TestRow> rows) {}
+
+  private final Map<String, Export> exports = new HashMap<>();
   private volatile String key = "invented-key";
 
-  private static Map<String, Object> options() {
+  private static Map<String, Object> declared() {
+    Map<String, Object> options = new LinkedHashMap<>(options(EVERY_TYPE));
+    options.put("records", "/rows");
+    return options;
+  }
+
+  private static Map<String, Object> options(String operation) {
     return Map.of(
         "operation",
-        "MailingsExport",
+        operation,
         "start_date",
         "2026-01-01",
         "end_date",
@@ -104,7 +117,7 @@ public final class MindboxDouble implements VendorDouble {
 
   @Override
   public List<VendorStream> streams() {
-    return List.of(mailings);
+    return List.of(mailings, everyType);
   }
 
   @Override
@@ -124,6 +137,12 @@ public final class MindboxDouble implements VendorDouble {
     key = secrets.getOrDefault("secret_key", "");
   }
 
+  /** An export that may have been started is never started once more of the connector's own. */
+  @Override
+  public boolean isRepeated(DoubleRequest request) {
+    return !request.method().equals("POST") || request.body().contains("exportId");
+  }
+
   @Override
   public DoubleAnswer answer(DoubleRequest request) {
     String given = request.header("Authorization").orElse("");
@@ -141,7 +160,7 @@ public final class MindboxDouble implements VendorDouble {
     if (!request.path().equals("/v3/operations/sync") || !request.method().equals("POST")) {
       return DoubleAnswer.json(404, "{}");
     }
-    if (!request.parameter("operation").orElse("").equals("MailingsExport")) {
+    if (!List.of(MAILINGS, EVERY_TYPE).contains(request.parameter("operation").orElse(""))) {
       return DoubleAnswer.json(
           400, "{\"status\":\"ProtocolError\",\"errorMessage\":\"there is no such operation\"}");
     }
@@ -157,17 +176,19 @@ public final class MindboxDouble implements VendorDouble {
     }
     if (!body.has("exportId")) {
       String id = Integer.toString(1_000 + exports.size());
-      exports.put(id, mailings.rows(row -> true));
+      VendorStream stream =
+          request.parameter("operation").orElse("").equals(MAILINGS) ? mailings : everyType;
+      exports.put(id, new Export(stream, stream.rows(row -> true)));
       return DoubleAnswer.json("{\"status\":\"Success\",\"exportId\":\"" + id + "\"}");
     }
     String id = body.get("exportId").asText();
-    List<TestRow> rows = exports.get(id);
-    if (rows == null) {
+    Export export = exports.get(id);
+    if (export == null) {
       return DoubleAnswer.json(
           400, "{\"status\":\"ValidationError\",\"errorMessage\":\"there is no such export\"}");
     }
     StringJoiner urls = new StringJoiner(",");
-    for (int from = 0; from < rows.size(); from += RECORDS_OF_A_FILE) {
+    for (int from = 0; from < export.rows().size(); from += RECORDS_OF_A_FILE) {
       urls.add("\"/files/" + id + "/" + from + "\"");
     }
     return DoubleAnswer.json(
@@ -177,11 +198,14 @@ public final class MindboxDouble implements VendorDouble {
   }
 
   private synchronized DoubleAnswer file(String[] path) {
-    List<TestRow> rows = exports.getOrDefault(path[2], List.of());
+    Export export = exports.getOrDefault(path[2], new Export(mailings, List.of()));
+    List<TestRow> rows = export.rows();
+    boolean declared = export.stream() == everyType;
     int from = Integer.parseInt(path[3]);
-    StringJoiner records = new StringJoiner(",", "{\"mailings\":[", "]}");
+    StringJoiner records =
+        new StringJoiner(",", "{\"" + (declared ? "rows" : "mailings") + "\":[", "]}");
     rows.subList(from, Math.min(rows.size(), from + RECORDS_OF_A_FILE))
-        .forEach(row -> records.add(record(row)));
+        .forEach(row -> records.add(declared ? DeclaredTypes.json(row) : record(row)));
     return DoubleAnswer.json(records.toString());
   }
 

@@ -1,15 +1,12 @@
 package dpone.certification.vendors;
 
+import dpone.certify.kit.PagedTables;
 import dpone.certify.kit.TestRow;
 import java.util.List;
+import java.util.Optional;
 
 /** A double whose answers have pages. */
 public interface PagedDouble extends VendorDouble {
-  /** Whether its answers say how many records there are. */
-  default boolean tellsTotal() {
-    return true;
-  }
-
   /** Name of the stream option that says how many rows a page has. */
   String sizeOption();
 
@@ -24,6 +21,11 @@ public interface PagedDouble extends VendorDouble {
 
   /** Answers a request with a total that is so much more or less than it is. */
   DoubleAnswer answer(DoubleRequest request, int more);
+
+  @Override
+  default Optional<PagedTables> pages(ScriptedServer server) {
+    return Optional.of(new VendorPages(this, server));
+  }
 
   @Override
   default DoubleAnswer answer(DoubleRequest request) {

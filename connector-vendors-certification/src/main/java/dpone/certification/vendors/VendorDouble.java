@@ -1,7 +1,9 @@
 package dpone.certification.vendors;
 
+import dpone.certify.kit.PagedTables;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a double of a vendor knows beside HTTP. Thread-safe. */
 public interface VendorDouble {
@@ -38,6 +40,16 @@ public interface VendorDouble {
   /** Secret options that its login never asks for, each with the reason. */
   default Map<String, String> others() {
     return Map.of();
+  }
+
+  /** Whether the connector may ask that once more when it failed. */
+  default boolean isRepeated(DoubleRequest request) {
+    return true;
+  }
+
+  /** What can happen between its pages; empty where its answers have none. */
+  default Optional<PagedTables> pages(ScriptedServer server) {
+    return Optional.empty();
   }
 
   /** Answers a request. */

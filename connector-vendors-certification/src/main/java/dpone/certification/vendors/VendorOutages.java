@@ -13,17 +13,20 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * A double that fails in passing. Tries are told apart by the requests that it hears.
  *
  * @param server the double
+ * @param repeated requests that are sent again; the others are spared
  * @param connection options that lead to it
  * @param at options that lead elsewhere
  */
 record VendorOutages(
     ScriptedServer server,
+    Predicate<DoubleRequest> repeated,
     Supplier<Map<String, Object>> connection,
     Function<String, Map<String, Object>> at)
     implements Outages {
@@ -60,7 +63,7 @@ record VendorOutages(
     AtomicInteger left = new AtomicInteger(times);
     AutoCloseable look =
         server.intercept(request -> {
-          if (left.getAndDecrement() <= 0) {
+          if (!repeated.test(request) || left.getAndDecrement() <= 0) {
             return null;
           }
           met.add(Instant.now());

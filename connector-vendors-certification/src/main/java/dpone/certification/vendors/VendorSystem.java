@@ -61,9 +61,7 @@ final class VendorSystem implements TestSystem {
 
   @Override
   public Optional<PagedTables> pages() {
-    return vendor instanceof PagedDouble paged
-        ? Optional.of(new VendorPages(paged, server))
-        : Optional.empty();
+    return vendor.pages(server);
   }
 
   @Override
@@ -91,7 +89,7 @@ final class VendorSystem implements TestSystem {
 
   @Override
   public Optional<Outages> outages() {
-    return Optional.of(new VendorOutages(server, this::connection, this::at));
+    return Optional.of(new VendorOutages(server, vendor::isRepeated, this::connection, this::at));
   }
 
   @Override

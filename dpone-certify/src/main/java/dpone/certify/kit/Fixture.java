@@ -38,4 +38,15 @@ public interface Fixture {
   default TestSystem attach(Map<String, Object> connection) throws Exception {
     throw new UnavailableException("its fixture cannot attach to a live system");
   }
+
+  /**
+   * The same for a system that cannot be filled, whose streams its user names.
+   *
+   * @param streams keys of each stream as a manifest writes them, out of the variable {@code
+   *     DPONE_LIVE_<ID>_STREAMS}; empty where it is not set
+   */
+  default TestSystem attach(Map<String, Object> connection, List<Map<String, Object>> streams)
+      throws Exception {
+    return attach(connection);
+  }
 }

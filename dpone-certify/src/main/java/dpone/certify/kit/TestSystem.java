@@ -32,6 +32,14 @@ public interface TestSystem extends AutoCloseable {
    */
   Optional<SinkTables> sink();
 
+  /**
+   * Streams that are read as they are, where the system is a live one that cannot be filled: the
+   * kit then asks for nothing else. Empty for every other system.
+   */
+  default List<LiveStream> live() {
+    return List.of();
+  }
+
   /** Ways to treat a source that reads page by page; empty where the author gives none. */
   default Optional<PagedTables> pages() {
     return Optional.empty();

@@ -48,10 +48,12 @@ final class Laboratories implements AutoCloseable {
     live =
         new Laboratory(
             connector,
-            () ->
-                fixture
-                    .orElseThrow(() -> none(connector))
-                    .attach(LiveVariables.connection(connector.descriptor(), System.getenv())),
+            () -> {
+              LiveVariables variables = LiveVariables.of(connector.descriptor(), System.getenv());
+              return fixture
+                  .orElseThrow(() -> none(connector))
+                  .attach(variables.connection(), variables.streams());
+            },
             this::partner,
             bench,
             pages,

@@ -9,6 +9,7 @@ import dpone.certify.kit.UnavailableException;
 import dpone.certify.proof.OfflineContext;
 import dpone.certify.proof.Pages;
 import dpone.certify.proof.Verdict;
+import dpone.certify.scenario.AsItIs;
 import dpone.certify.scenario.KitTables;
 import dpone.certify.scenario.Material;
 import dpone.certify.scenario.Mismatch;
@@ -160,7 +161,10 @@ final class Laboratory implements AutoCloseable {
   private void start() throws Exception {
     TestSystem started = starter.start();
     system = started;
-    List<FixedStream> streams = started.streams();
+    List<FixedStream> streams =
+        started.live().isEmpty()
+            ? started.streams()
+            : started.live().stream().<FixedStream>map(AsItIs::new).toList();
     boolean readable = started.source().isPresent() || !streams.isEmpty();
     if (!readable || !has(Role.SOURCE)) {
       unavailable = Verdict.missing(NO_SOURCE);

@@ -141,6 +141,24 @@ final class Growing {
     halt(trial, manifest, boundary, where);
   }
 
+  /**
+   * The same where the sink need not come to the boundary.
+   *
+   * @return whether it came there; false when the run succeeded without
+   */
+  boolean haltsOrSucceeds(Path manifest, Boundary boundary, String where) throws Exception {
+    try (Child child =
+        trial.bench().children().begin(new Order(manifest, boundary, Order.Action.HALT))) {
+      trial.bench().children().prepare();
+      if (child.halted()) {
+        trial.observed().fault("halt", where);
+        return true;
+      }
+      Mismatch.unless(child.exitCode() == 0, where + tail(child));
+      return false;
+    }
+  }
+
   /** The same for any pipeline of a trial. */
   static void halt(Trial trial, Path manifest, Boundary boundary, String where) throws Exception {
     try (Child child =

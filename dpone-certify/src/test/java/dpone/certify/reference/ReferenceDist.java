@@ -71,13 +71,11 @@ public final class ReferenceDist {
   }
 
   /** Makes one whose jar has a second connector, which reads pages, with what it is tried with. */
-  public static Path withPages(Path root) throws IOException {
-    Path dist =
-        make(
-            root,
-            List.of(
-                new Edit(
-                    "module-info.java", "/*PLANT-PROVIDER*/", ", dpone.reference.PagesConnector")));
+  public static Path withPages(Path root, Edit... more) throws IOException {
+    List<Edit> edits = new ArrayList<>(List.of(more));
+    edits.add(
+        new Edit("module-info.java", "/*PLANT-PROVIDER*/", ", dpone.reference.PagesConnector"));
+    Path dist = make(root, edits);
     Path classes = root.resolve("classes");
     write(
         classes.resolve("connector/META-INF/services/dpone.spi.Connector"),

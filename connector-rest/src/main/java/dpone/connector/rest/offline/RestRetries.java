@@ -9,6 +9,6 @@ import java.util.List;
 public final class RestRetries implements RetriedCalls {
   @Override
   public List<Row> rows() {
-    return List.of(HttpRetries.repeatable(RestApi.PAGE, "asking for a page"));
+    return List.of(HttpRetries.repeatable(RestApi.PAGE, "asking for a page"), HttpRetries.token());
   }
 }

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a session of a read gave, in the kit's canonical text. */
@@ -114,7 +115,10 @@ public final class Reading {
           type instanceof DataType.FloatingPoint floating && floating.bits() == 32
               ? String.format("%08x", Float.floatToRawIntBits((float) doubles.get(row)))
               : String.format("%016x", Double.doubleToRawLongBits(doubles.get(row)));
-      case Int128Column wide -> decimal(wide, (DataType.Decimal) type, row);
+      case Int128Column wide ->
+          type instanceof DataType.Decimal number
+              ? decimal(wide, number, row)
+              : new UUID(wide.high(row), wide.low(row)).toString();
       case BytesColumn bytes ->
           type instanceof DataType.Bytes
               ? HexFormat.of()

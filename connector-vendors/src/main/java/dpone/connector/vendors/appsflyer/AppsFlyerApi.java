@@ -23,6 +23,9 @@ import dpone.toolkit.http.page.PageFeed;
 import dpone.toolkit.http.source.Api;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** AppsFlyer's reports. Raw ones are fetched where the API sends to, without the token. */
 final class AppsFlyerApi implements Api {
@@ -35,6 +38,9 @@ final class AppsFlyerApi implements Api {
   private final ConnectorContext context;
   private final URI root;
   private final List<String> apps;
+
+  // One count for all splits of a stream.
+  private final Map<String, AtomicLong> asked = new ConcurrentHashMap<>();
 
   private AppsFlyerApi(HttpSession session, ConnectorContext context, URI root, List<String> apps) {
     this.session = session;
@@ -103,7 +109,12 @@ final class AppsFlyerApi implements Api {
 
   @Override
   public PageFeed feed(StreamDefinition stream) {
-    PageFeed feed = new HttpFeed(session, context, root, OPERATION, stream);
+    PageFeed feed =
+        new CountedReports(
+            new HttpFeed(session, context, root, OPERATION, stream),
+            stream.name(),
+            stream.bounds().maxPages(),
+            asked.computeIfAbsent(stream.name(), name -> new AtomicLong()));
     long most = stream.windows().map(Slicing.Windows::cap).map(Slicing.Cap::records).orElse(0L);
     return most > AppsFlyerOptions.USUAL_ROWS
         ? new CutReports(feed, AppsFlyerOptions.USUAL_ROWS, most)

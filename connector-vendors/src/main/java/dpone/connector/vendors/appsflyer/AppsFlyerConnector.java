@@ -25,7 +25,7 @@ public final class AppsFlyerConnector extends VendorConnector {
           AppsFlyerOptions.CONNECTION,
           AppsFlyerOptions.STREAM,
           List.of(),
-          Level.EXPERIMENTAL,
+          Level.BETA,
           List.of(
               new ApiVersion(
                   "Raw data Pull API",

@@ -16,6 +16,7 @@ public final class AppsFlyerOptions {
   static final String SETTLE = "settle";
   static final String TIMEZONE = "timezone";
   static final String MAXIMUM_ROWS = "maximum_rows";
+  static final String MAX_REPORTS = "max_reports";
   static final String ADDITIONAL_FIELDS = "additional_fields";
   static final String EVENT_COLUMNS = "event_columns";
   static final String RETARGETING = "reattr";
@@ -26,6 +27,9 @@ public final class AppsFlyerOptions {
 
   /** Rows that a report can be asked for at most. */
   static final long MOST_ROWS = 1_000_000;
+
+  /** As good as no bound on the reports of a run. */
+  static final long MOST_REPORTS = 100_000;
 
   /** Parameters of the API that go through as they are. */
   static final List<String> FILTERS =
@@ -87,8 +91,15 @@ public final class AppsFlyerOptions {
                   OptionType.INTEGER,
                   "Raw reports: rows that one report is asked for; one that has as many is cut off,"
                       + " and the rest of its window is asked for.")
-              .between(1_000, MOST_ROWS)
+              .between(1, MOST_ROWS)
               .defaultsTo(Long.toString(MOST_ROWS)),
+          Option.of(
+                  MAX_REPORTS,
+                  OptionType.INTEGER,
+                  "Reports that a run asks for at most, of all apps together; where it needs more,"
+                      + " it fails before the daily quota of other readers is spent.")
+              .between(1, MOST_REPORTS)
+              .defaultsTo(Long.toString(MOST_REPORTS)),
           Option.of(
                   ADDITIONAL_FIELDS,
                   OptionType.STRING_LIST,

@@ -4,6 +4,7 @@ import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.ADDITIONAL_FIEL
 import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.EVENT_COLUMNS;
 import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.EVENT_NAME;
 import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.MAXIMUM_ROWS;
+import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.MAX_REPORTS;
 import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.RETARGETING;
 import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.SETTLE;
 import static dpone.connector.vendors.appsflyer.AppsFlyerOptions.TIMEZONE;
@@ -148,7 +149,9 @@ final class AppsFlyerStreams {
 
   /** What was paid for is committed at once: a run that is cut off asks for none of it again. */
   private Bounds bounds() {
-    return SpanOptions.bounds(report.name(), options, zone).checkpoints(1);
+    return SpanOptions.bounds(report.name(), options, zone)
+        .pages(options.findInteger(MAX_REPORTS).orElse(AppsFlyerOptions.MOST_REPORTS))
+        .checkpoints(1);
   }
 
   private Request filtered(Request request) {

@@ -9,6 +9,8 @@ import dpone.spi.option.Options;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.CellForm;
+import dpone.toolkit.format.cell.Epoch;
+import dpone.toolkit.format.cell.NumberForm;
 import dpone.toolkit.format.cell.TypeText;
 import dpone.toolkit.http.api.ColumnDefinition;
 import dpone.toolkit.http.api.StreamDefinition;
@@ -42,6 +44,11 @@ public final class ColumnOptions {
           "timestamptz(6)",
           "uuid",
           "json");
+
+  private static final List<String> NUMBERS =
+      List.of("int64", "float64", "decimal(18,4)", "decimal(38,12)");
+
+  private static final List<String> TIMES = List.of("timestamp(3)", "timestamptz(6)");
 
   private ColumnOptions() {}
 
@@ -115,9 +122,20 @@ public final class ColumnOptions {
   /** Types that a column can be declared with, and what their values are written as. */
   public static TypeTable types() {
     StreamDefinition.Builder all = StreamDefinition.named("types");
-    for (String type : TYPES) {
-      all.column(type, TypeText.parse(type));
+    TYPES.forEach(type -> add(all, type, CellForm.STANDARD));
+    NUMBERS.forEach(type -> add(all, type, CellForm.STANDARD.with(NumberForm.COMMA)));
+    NUMBERS.forEach(type -> add(all, type, CellForm.STANDARD.with(NumberForm.POINT)));
+    add(all, "date", CellForm.of("dd.MM.yyyy"));
+    add(all, "date", CellForm.of(Epoch.DAYS));
+    TIMES.forEach(type -> add(all, type, CellForm.of("dd.MM.yyyy HH:mm")));
+    for (Epoch unit : List.of(Epoch.SECONDS, Epoch.MILLIS, Epoch.MICROS, Epoch.NANOS)) {
+      TIMES.forEach(type -> add(all, type, CellForm.of(unit)));
     }
-    return NativeTypes.table(List.of(all.build()));
+    return NativeTypes.declaredTable(all.build());
+  }
+
+  private static void add(StreamDefinition.Builder all, String type, CellForm form) {
+    String name = type + form;
+    all.column(ColumnDefinition.of(name, TypeText.parse(type)).written(form));
   }
 }

@@ -58,7 +58,7 @@ final class FastTrackApi implements Api {
 
   @Override
   public StreamDefinition stream(StreamSelection selection) {
-    return NativeTypes.named(FastTrackStreams.define(selection.name(), selection.options()));
+    return NativeTypes.declared(FastTrackStreams.define(selection.name(), selection.options()));
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class FastTrackConnector extends VendorConnector {
           FastTrackOptions.CONNECTION,
           FastTrackOptions.STREAM,
           List.of(),
-          Level.EXPERIMENTAL,
+          Level.BETA,
           List.of(
               new ApiVersion(
                   "FastTrack partners API",
@@ -34,6 +34,8 @@ public final class FastTrackConnector extends VendorConnector {
               "the vendor's reference is shown to those who are logged in alone, so that what is"
                   + " known of reports and Flex is what their users know",
               "a report takes no bounds: every read asks for all of it",
+              "records of Flex that come or go while its pages are read are noticed only where total"
+                  + " tells where an answer has the number of all",
               "columns are found by a look at the first records unless schema declares them"));
 
   /** For the service loader. */

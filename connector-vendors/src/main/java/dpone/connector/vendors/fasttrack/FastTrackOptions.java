@@ -19,6 +19,7 @@ public final class FastTrackOptions {
   static final String CATEGORY = "category";
   static final String PAGE_SIZE = "page_size";
   static final String MAX_PAGES = "max_pages";
+  static final String TOTAL = "total";
   static final String PARAMS = "params";
   static final String UNIQUE = "key";
   static final String INCREMENT_BY = "increment_by";
@@ -73,6 +74,12 @@ public final class FastTrackOptions {
                   "flex: pages after which a run ends, since something must be wrong.")
               .between(1, 1_000_000)
               .defaultsTo("10000"),
+          Option.of(
+                  TOTAL,
+                  OptionType.STRING,
+                  "flex: where an answer says how many records there are, a JSON Pointer; with it a"
+                      + " run ends where records came or went between pages.")
+              .example("/count"),
           Option.of(PARAMS, OptionType.STRING_MAP, "Further parameters of the request."),
           ColumnOptions.option("they are found by a look at the first records"),
           Option.of(UNIQUE, OptionType.STRING_LIST, "Columns that identify a record.")

@@ -10,6 +10,7 @@ import static dpone.connector.vendors.fasttrack.FastTrackOptions.REPORT;
 import static dpone.connector.vendors.fasttrack.FastTrackOptions.REPORT_ID;
 import static dpone.connector.vendors.fasttrack.FastTrackOptions.REPORT_TYPE;
 import static dpone.connector.vendors.fasttrack.FastTrackOptions.SOURCE;
+import static dpone.connector.vendors.fasttrack.FastTrackOptions.TOTAL;
 import static dpone.connector.vendors.fasttrack.FastTrackOptions.UNIQUE;
 
 import dpone.connector.vendors.common.ColumnOptions;
@@ -27,6 +28,7 @@ import dpone.toolkit.http.page.FeedCode;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A report or a list of records as the options of its stream ask for it. */
 final class FastTrackStreams {
@@ -82,6 +84,9 @@ final class FastTrackStreams {
     if (id == null) {
       throw missing(REPORT_ID, "which report it is");
     }
+    if (options.has(TOTAL)) {
+      throw wrong(TOTAL + ": a report has no pages", "leave " + TOTAL + " out");
+    }
     Request request =
         Request.get("reports/").param("type", literal(type)).param("uuid", literal(id));
     return finish(
@@ -103,8 +108,17 @@ final class FastTrackStreams {
         StreamDefinition.named(name)
             .request(more(request))
             .paging(
-                new Paging.NextUrl(new Found.InBody("/next"), new Paging.Size("page_size", size)))
+                new Paging.NextUrl(
+                    new Found.InBody("/next"), new Paging.Size("page_size", size), total()))
             .format(BodyFormat.Json.at("/results")));
+  }
+
+  private @Nullable Found total() {
+    String pointer = options.findString(TOTAL).orElse(null);
+    if (pointer != null && !pointer.startsWith("/")) {
+      throw wrong("no JSON Pointer begins without a slash: " + pointer, "write it as /count");
+    }
+    return pointer == null ? null : new Found.InBody(pointer);
   }
 
   private Request more(Request request) {

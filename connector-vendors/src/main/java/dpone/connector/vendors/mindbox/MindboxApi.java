@@ -103,7 +103,7 @@ final class MindboxApi implements Api {
     StreamDefinition stream =
         MindboxStreams.define(selection.name(), endpoint, selection.options());
     rules.put(stream.name(), rules(selection.options()));
-    return NativeTypes.named(stream);
+    return NativeTypes.declared(stream);
   }
 
   private static ExportRules rules(Options options) {

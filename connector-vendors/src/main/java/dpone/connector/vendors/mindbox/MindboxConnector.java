@@ -23,7 +23,7 @@ public final class MindboxConnector extends VendorConnector {
           MindboxOptions.CONNECTION,
           MindboxOptions.STREAM,
           List.of(),
-          Level.EXPERIMENTAL,
+          Level.BETA,
           List.of(
               new ApiVersion(
                   "Mindbox operations",

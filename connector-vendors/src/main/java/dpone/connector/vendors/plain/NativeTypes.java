@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Names of what vendors write values as, which neither JSON nor XML have for all of them. */
 public final class NativeTypes {
@@ -19,26 +20,55 @@ public final class NativeTypes {
 
   /** The same stream, its columns named by what their values are written as. */
   public static StreamDefinition named(StreamDefinition stream) {
-    return stream.withColumns(stream.columns().stream().map(NativeTypes::named).toList());
+    return stream.withColumns(
+        stream.columns().stream().map(column -> named(column, name(column))).toList());
   }
 
-  private static ColumnDefinition named(ColumnDefinition column) {
+  /**
+   * The same for columns that a manifest declares: a pattern is the manifest's own, so that it is
+   * no name of a type.
+   */
+  public static StreamDefinition declared(StreamDefinition stream) {
+    return stream.withColumns(
+        stream.columns().stream().map(column -> named(column, declared(column))).toList());
+  }
+
+  private static ColumnDefinition named(ColumnDefinition column, String name) {
     Field field = column.field();
     return new ColumnDefinition(
-        new Field(field.name(), field.type(), field.nullable(), name(column)),
+        new Field(field.name(), field.type(), field.nullable(), name),
         column.source(),
         column.form());
   }
 
+  private static String declared(ColumnDefinition column) {
+    String pattern = column.form().pattern();
+    String name = name(column);
+    return pattern == null
+        ? name
+        : name.substring(0, name.length() - pattern.length()) + "by a pattern";
+  }
+
   /** Every way in which the streams' values are written, once. */
   public static TypeTable table(List<StreamDefinition> streams) {
+    return rows(streams, NativeTypes::name);
+  }
+
+  /** Every way in which values of declared columns are written, once. */
+  public static TypeTable declaredTable(StreamDefinition stream) {
+    return rows(List.of(stream), NativeTypes::declared);
+  }
+
+  private static TypeTable rows(
+      List<StreamDefinition> streams, Function<ColumnDefinition, String> names) {
     Map<List<String>, TypeTable.Row> rows = new LinkedHashMap<>();
     for (StreamDefinition stream : streams) {
       for (ColumnDefinition column : stream.columns()) {
         String type = column.field().type().text();
+        String name = names.apply(column);
         rows.putIfAbsent(
-            List.of(name(column), type),
-            new TypeTable.Row(name(column), type, Fidelity.EXACT, note(column.field().type())));
+            List.of(name, type),
+            new TypeTable.Row(name, type, Fidelity.EXACT, note(column.field().type())));
       }
     }
     List<TypeTable.Row> all = List.copyOf(rows.values());
@@ -53,6 +83,9 @@ public final class NativeTypes {
     String name = of(column.field().type());
     if (form.numbers() == NumberForm.COMMA) {
       name += " with a decimal comma";
+    }
+    if (form.numbers() == NumberForm.POINT) {
+      name += " with a decimal point and separated thousands";
     }
     if (form.epoch() != null) {
       name += " in " + form.epoch().name().toLowerCase(Locale.ROOT) + " since 1970";

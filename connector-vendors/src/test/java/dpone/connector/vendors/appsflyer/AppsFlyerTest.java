@@ -121,6 +121,18 @@ class AppsFlyerTest {
   }
 
   @Test
+  void aRunAsksForNoMoreReportsThanItMay() {
+    options.put("window", "1d");
+    options.put("max_reports", 1);
+    DponeException failure = failure(EVENTS);
+    assertThat(failure.code()).isEqualTo("HTTP_MAX_PAGES");
+    assertThat(failure.toString()).contains("more than 1 reports");
+    assertThat(appsflyer.reports).hasSize(1);
+    options.put("max_reports", 2);
+    allOnce(run(EVENTS, ReadMode.FULL, null, 1));
+  }
+
+  @Test
   void aReportIsFetchedWhereTheApiSendsToWithoutTheToken() {
     List<Reading> loads = run(EVENTS, ReadMode.FULL, null, 1);
     allOnce(loads);

@@ -47,6 +47,7 @@ class FastTrackTest {
           + "u-1;2026-03-12 10:00:00;2026-03-12 11:30:00;\"a; b\"\n"
           + "u-2;2026-03-12 10:05:00.250;;\n";
   private volatile boolean gzip;
+  private volatile boolean grows;
 
   @BeforeEach
   void open() throws IOException {
@@ -100,6 +101,9 @@ class FastTrackTest {
     }
     int size = Integer.parseInt(asked.param("page_size"));
     int page = asked.param("page").isEmpty() ? 1 : Integer.parseInt(asked.param("page"));
+    if (grows && page == 2) {
+      tickets.addFirst(ticket(0, "2026-03-10"));
+    }
     int from = (page - 1) * size;
     int to = Math.min(tickets.size(), from + size);
     String next =
@@ -231,6 +235,22 @@ class FastTrackTest {
     assertThat(failure.code()).isEqualTo("HTTP_STREAM_OPTION");
     assertThat(failure.toString()).contains("report");
     assertThat(failure("something").code()).isEqualTo("HTTP_STREAM_UNKNOWN");
+  }
+
+  @Test
+  void aRecordThatComesBetweenPagesEndsTheRunWhereTheTotalIsKnown() {
+    ratings();
+    options.put("total", "/count");
+    assertThat(full("flex_cms_ratings").rows).hasSize(7);
+    grows = true;
+    assertThat(failure("flex_cms_ratings").code()).isEqualTo("HTTP_PAGES_MOVED");
+  }
+
+  @Test
+  void aReportHasNoTotal() {
+    transactions();
+    options.put("total", "/count");
+    assertThat(failure("cascade_transactions").code()).isEqualTo("HTTP_STREAM_OPTION");
   }
 
   @Test

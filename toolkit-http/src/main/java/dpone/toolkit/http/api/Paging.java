@@ -53,8 +53,15 @@ public sealed interface Paging {
    *
    * @param next where it stands
    * @param size how many records are asked for
+   * @param total where the number of all records stands, or null; where it does it is held against
+   *     what was read
    */
-  record NextUrl(Found next, Size size) implements Paging {}
+  record NextUrl(Found next, Size size, @Nullable Found total) implements Paging {
+    /** Pages of an API that does not say how many records there are. */
+    public NextUrl(Found next, Size size) {
+      this(next, size, null);
+    }
+  }
 
   /**
    * Pages by the value of a column in the last record of the page before.

@@ -4,6 +4,7 @@ import dpone.spi.batch.BatchMemory;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
 import dpone.toolkit.http.error.HttpCode;
+import dpone.toolkit.http.limit.HttpMeter;
 import dpone.toolkit.http.limit.Traffic;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -154,7 +155,7 @@ public final class HttpSession implements AutoCloseable {
     try {
       long begun = System.nanoTime();
       HttpAnswer answer = context.retry().call(call.operation(), () -> once(call, buffer));
-      context.meters().time("dpone.http.calls", Duration.ofNanos(System.nanoTime() - begun));
+      context.meters().time(HttpMeter.CALLS.id(), Duration.ofNanos(System.nanoTime() - begun));
       taken = true;
       return answer;
     } finally {

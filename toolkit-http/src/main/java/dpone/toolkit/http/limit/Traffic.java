@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * called at all. One for an opened source, shared by its streams. Thread-safe.
  */
 public final class Traffic implements AutoCloseable {
-  /** Meter: time that requests waited for their turn. */
-  public static final String WAITED = "dpone.http.throttled";
-
-  /** Meter: how often the system asked for a pause. */
-  public static final String PAUSES = "dpone.http.pauses";
-
   private static final Duration SLICE = Duration.ofMillis(200);
   private static final long NOTED = 1_000_000;
 
@@ -81,7 +75,7 @@ public final class Traffic implements AutoCloseable {
     }
     long waited = System.nanoTime() - begun;
     if (waited > NOTED) {
-      context.meters().time(WAITED, Duration.ofNanos(waited));
+      context.meters().time(HttpMeter.WAITED.id(), Duration.ofNanos(waited));
     }
     return passage;
   }
@@ -107,7 +101,7 @@ public final class Traffic implements AutoCloseable {
 
   /** The system asked for a pause: no request of this credential leaves meanwhile. */
   public void pause(Duration length) {
-    context.meters().count(PAUSES, 1);
+    context.meters().count(HttpMeter.PAUSES.id(), 1);
     bucket.pause(length);
   }
 

@@ -113,7 +113,10 @@ final class Pager {
       case Paging.PageNumber p -> add(pointers, p.ending());
       case Paging.Offset p -> add(pointers, p.ending());
       case Paging.Cursor p -> add(pointers, p.next());
-      case Paging.NextUrl p -> add(pointers, p.next());
+      case Paging.NextUrl p -> {
+        add(pointers, p.next());
+        add(pointers, p.total());
+      }
       case Paging.Single p -> {}
       case Paging.Link p -> {}
       case Paging.Keyset p -> {}
@@ -134,6 +137,9 @@ final class Pager {
 
   /** The number of all records by what a page says; -1 if it does not, or says pages. */
   long total(Answer answer) {
+    if (paging instanceof Paging.NextUrl p && p.total() != null) {
+      return number(p.total(), answer);
+    }
     Ending ending = ending();
     return ending == null || ending.total() == null || ending.rule() == Ending.Rule.TOTAL_PAGES
         ? -1

@@ -61,8 +61,8 @@ class IssueV04Test {
       assertThat(Duration.ofNanos(arrivals.get(1) - arrivals.get(0)))
           .isGreaterThanOrEqualTo(Duration.ofMillis(1_990));
       assertThat(context.failures).extracting(DponeException::code).containsOnly("HTTP_THROTTLED");
-      assertThat(context.counts).containsEntry(Traffic.PAUSES, 1.0);
-      assertThat(context.times.get(Traffic.WAITED)).isGreaterThan(Duration.ofMillis(1_900));
+      assertThat(context.counts).containsEntry(HttpMeter.PAUSES.id(), 1.0);
+      assertThat(context.times.get(HttpMeter.WAITED.id())).isGreaterThan(Duration.ofMillis(1_900));
     }
   }
 

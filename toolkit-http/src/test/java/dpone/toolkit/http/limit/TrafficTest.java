@@ -142,6 +142,6 @@ class TrafficTest {
     for (int i = 0; i < 3; i++) {
       call(traffic, true);
     }
-    assertThat(context.times.get(Traffic.WAITED)).isGreaterThan(Duration.ofMillis(150));
+    assertThat(context.times.get(HttpMeter.WAITED.id())).isGreaterThan(Duration.ofMillis(150));
   }
 }
