@@ -125,16 +125,19 @@ class LiveProfileTest {
 
   private static Map<String, String> reached(HttpServer api, String token) {
     return Map.of(
-        "DPONE_LIVE_REST_URL", "http://127.0.0.1:" + api.getAddress().getPort() + "/",
-        "DPONE_LIVE_REST_AUTH_TYPE", "bearer",
-        "DPONE_LIVE_REST_AUTH_TOKEN", token,
+        "DPONE_LIVE_REST_URL",
+        "http://127.0.0.1:" + api.getAddress().getPort() + "/",
+        "DPONE_LIVE_REST_AUTH_TYPE",
+        "bearer",
+        "DPONE_LIVE_REST_AUTH_TOKEN",
+        token,
         "DPONE_LIVE_REST_STREAMS",
-            """
-            [{name: orders, path: orders, records_path: /data, cursor: updated_at,
-              params: {since: "{since:unix}"},
-              schema: [{name: id, type: int64, nullable: false},
-                       {name: updated_at, type: "timestamptz(6)", nullable: false}]}]
-            """);
+        """
+        [{name: orders, path: orders, records_path: /data, cursor: updated_at,
+          params: {since: "{since:unix}"},
+          schema: [{name: id, type: int64, nullable: false},
+                   {name: updated_at, type: "timestamptz(6)", nullable: false}]}]
+        """);
   }
 
   private static HttpServer api() throws IOException {
@@ -174,7 +177,8 @@ class LiveProfileTest {
         .orElseThrow();
   }
 
-  private String certify(String connector, Map<String, String> variables) throws IOException, InterruptedException {
+  private String certify(String connector, Map<String, String> variables)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(

@@ -86,8 +86,7 @@ final class ObservabilityScenarios {
     int filtered = stream.path("rowsFiltered").asInt(-1);
     // Whoever reads from its position on leaves out what it delivered there.
     boolean goesOn = incremental && completed > 0;
-    holds(
-        "rowsFiltered is " + filtered, filtered == 0 || (goesOn && filtered > 0), wrong);
+    holds("rowsFiltered is " + filtered, filtered == 0 || (goesOn && filtered > 0), wrong);
     expect("rowsRead", stream.path("rowsRead").asInt() - filtered, rows, wrong);
     expect("rowsWritten", stream.path("rowsWritten").asInt(), rows, wrong);
     expect("rowsRejected", stream.path("rowsRejected").asInt(-1), 0, wrong);
