@@ -10,7 +10,7 @@ import dpone.toolkit.http.exchange.Login;
 import dpone.toolkit.http.exchange.Redactor;
 import dpone.toolkit.http.limit.Traffic;
 import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -43,7 +43,7 @@ final class AdsClient implements AutoCloseable {
   private final Login login;
   private final Traffic traffic;
   private final AdsFailures failures;
-  private @Nullable ManagedChannel channel;
+  private @Nullable AdsChannel channel;
   private volatile boolean closed;
 
   AdsClient(AdsSettings settings, ConnectorContext context) {
@@ -168,13 +168,13 @@ final class AdsClient implements AutoCloseable {
     headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
   }
 
-  private synchronized ManagedChannel channel() {
-    ManagedChannel known = channel;
+  private synchronized Channel channel() {
+    AdsChannel known = channel;
     if (known == null) {
       known = AdsChannel.open(settings.http());
       channel = known;
     }
-    return known;
+    return known.calls();
   }
 
   @Override
@@ -182,12 +182,12 @@ final class AdsClient implements AutoCloseable {
     closed = true;
     traffic.close();
     login.close();
-    ManagedChannel known;
+    AdsChannel known;
     synchronized (this) {
       known = channel;
     }
     if (known != null) {
-      known.shutdownNow();
+      known.close();
     }
   }
 

@@ -374,6 +374,22 @@ class GoogleAdsTest {
   }
 
   @Test
+  void noThreadOutlivesItsSource() {
+    try (Source source = open(connection())) {
+      Reading.full(source, own(QUERY));
+      assertThat(threads()).isNotEmpty();
+    }
+    assertThat(threads()).isEmpty();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("google-ads"))
+        .toList();
+  }
+
+  @Test
   void silenceIsGivenUp() {
     service.troubles.add(new AdsDouble.Trouble(0, null, null));
     Map<String, Object> connection = connection();
