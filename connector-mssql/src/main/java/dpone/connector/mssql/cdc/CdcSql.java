@@ -1,0 +1,103 @@
+package dpone.connector.mssql.cdc;
+
+import dpone.connector.mssql.sql.Sql;
+import dpone.connector.mssql.sql.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The T-SQL of change data capture ("sys.sp_cdc_enable_table" and its neighbours in Microsoft's
+ * reference). Pure.
+ */
+final class CdcSql {
+  /** Last place that the capture job has recorded; null before its first scan. */
+  static final String LAST = "SELECT sys.fn_cdc_get_max_lsn()";
+
+  /** Oldest place that an instance holds; null for a name that is none. */
+  static final String OLDEST = "SELECT sys.fn_cdc_get_min_lsn(?)";
+
+  /** Whether the database records changes. */
+  static final String ENABLED = "SELECT is_cdc_enabled FROM sys.databases WHERE name = DB_NAME()";
+
+  /** The instances of a table, with their columns in the order of the update mask. */
+  static final String INSTANCES =
+      """
+      SELECT c.capture_instance, c.source_object_id, c.start_lsn,
+        (SELECT STRING_AGG(CAST(QUOTENAME(k.column_name) AS nvarchar(max)), N',') WITHIN GROUP (ORDER BY k.column_ordinal)
+         FROM cdc.captured_columns k WHERE k.object_id = c.object_id)
+      FROM cdc.change_tables c
+      WHERE c.source_object_id = OBJECT_ID(?)
+      ORDER BY c.start_lsn, c.create_date\
+      """;
+
+  /** Retention of the clean-up job in minutes, and latency and last failure of the capture job. */
+  static final String HEALTH =
+      """
+      SELECT (SELECT MAX(retention) FROM msdb.dbo.cdc_jobs WHERE database_id = DB_ID() AND job_type = N'cleanup'),
+        (SELECT TOP (1) latency FROM sys.dm_cdc_log_scan_sessions ORDER BY session_id DESC),
+        (SELECT TOP (1) error_message FROM sys.dm_cdc_errors WHERE entry_time > DATEADD(hour, -1, GETDATE()) ORDER BY entry_time DESC),
+        DATEDIFF_BIG(second, sys.fn_cdc_map_lsn_to_time(?), GETDATE())\
+      """;
+
+  private CdcSql() {}
+
+  /**
+   * All changes of an instance after a place, both images of updates, in the order of commits. Its
+   * parameters: first and last transaction, then lsn, lsn, seqval, seqval and operation of the
+   * place.
+   */
+  static String changes(CaptureInstance instance, List<String> columns) {
+    return "SELECT __$start_lsn, __$seqval, __$operation, __$update_mask, "
+        + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+        + "\nFROM cdc."
+        + Sql.name("fn_cdc_get_all_changes_" + instance.name())
+        + "(?, ?, N'all update old')"
+        + "\nWHERE __$start_lsn > ? OR (__$start_lsn = ? AND (__$seqval > ?"
+        + " OR (__$seqval = ? AND __$operation > ?)))"
+        + "\nORDER BY __$start_lsn, __$seqval, __$operation";
+  }
+
+  /** What an administrator runs for a table. */
+  static List<String> setup(TableName table, boolean database, List<String> columns) {
+    List<String> statements = new ArrayList<>();
+    if (database) {
+      statements.add("EXEC sys.sp_cdc_enable_db;");
+    }
+    statements.add(
+        "EXEC sys.sp_cdc_enable_table @source_schema = "
+            + Sql.text(table.schema())
+            + ", @source_name = "
+            + Sql.text(table.name())
+            + ", @role_name = NULL, @supports_net_changes = 0"
+            + (columns.isEmpty() ? "" : ", @captured_column_list = " + Sql.text(Sql.names(columns)))
+            + ";");
+    return statements;
+  }
+
+  /**
+   * What an administrator runs after a table's columns changed: a second instance beside the first.
+   */
+  static List<String> renew(TableName table, CaptureInstance old, String name) {
+    return List.of(
+        "EXEC sys.sp_cdc_enable_table @source_schema = "
+            + Sql.text(table.schema())
+            + ", @source_name = "
+            + Sql.text(table.name())
+            + ", @role_name = NULL, @supports_net_changes = 0, @capture_instance = "
+            + Sql.text(name)
+            + ";",
+        "-- after the next run: EXEC sys.sp_cdc_disable_table @source_schema = "
+            + Sql.text(table.schema())
+            + ", @source_name = "
+            + Sql.text(table.name())
+            + ", @capture_instance = "
+            + Sql.text(old.name())
+            + ";");
+  }
+
+  /** What an administrator runs so that changes are kept for longer. */
+  static String retention(long minutes) {
+    return "EXEC sys.sp_cdc_change_job @job_type = N'cleanup', @retention = " + minutes + ";";
+  }
+}

@@ -1,0 +1,96 @@
+package dpone.connector.mssql.cdc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.mssql.payload.Json;
+import dpone.spi.transfer.Position;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far the changes of a scope were read.
+ *
+ * @param kind which log: {@code cdc} or {@code change_tracking}
+ * @param point everything up to it was delivered
+ * @param database the database whose log it is
+ * @param streams the streams that were in a snapshot
+ */
+record LogPosition(String kind, ChangePoint point, String database, Map<String, Stream> streams) {
+  static final String CDC = "cdc";
+  static final String TRACKING = "change_tracking";
+  static final int VERSION = 1;
+
+  LogPosition {
+    streams = Map.copyOf(streams);
+  }
+
+  /**
+   * What a stream was read from last.
+   *
+   * @param instance name of the capture instance
+   * @param start where its records begin, which tells it from another one of its name
+   * @param object object id of the table
+   */
+  record Stream(String instance, Lsn start, long object) {
+    static Stream of(CaptureInstance instance) {
+      return new Stream(instance.name(), instance.start(), instance.object());
+    }
+
+    boolean is(CaptureInstance other) {
+      return instance.equals(other.name())
+          && start.equals(other.start())
+          && object == other.object();
+    }
+  }
+
+  LogPosition at(ChangePoint reached, Map<String, Stream> read) {
+    return new LogPosition(kind, reached, database, read);
+  }
+
+  Position encode() {
+    ObjectNode tree = Json.object();
+    tree.put("lsn", point.lsn().toString());
+    tree.put("seqval", point.seqval().toString());
+    tree.put("operation", point.operation());
+    tree.put("database", database);
+    ObjectNode all = tree.putObject("streams");
+    new TreeMap<>(streams)
+        .forEach((name, stream) -> {
+          ObjectNode one = all.putObject(name);
+          one.put("instance", stream.instance);
+          one.put("start", stream.start.toString());
+          one.put("object", stream.object);
+        });
+    return new Position(Json.payload(kind, VERSION, tree), display());
+  }
+
+  private String display() {
+    if (kind.equals(TRACKING)) {
+      return "version " + point.lsn().high();
+    }
+    return "lsn " + point.lsn() + (point.isEnd() ? "" : ", within the transaction");
+  }
+
+  static LogPosition decode(Position position, String kind) {
+    JsonNode tree = Json.read(position.payload(), kind, VERSION);
+    Map<String, Stream> streams = new LinkedHashMap<>();
+    Json.required(tree, "streams")
+        .properties()
+        .forEach(entry ->
+            streams.put(
+                entry.getKey(),
+                new Stream(
+                    Json.text(entry.getValue(), "instance"),
+                    Lsn.parse(Json.text(entry.getValue(), "start")),
+                    Json.required(entry.getValue(), "object").asLong())));
+    return new LogPosition(
+        kind,
+        new ChangePoint(
+            Lsn.parse(Json.text(tree, "lsn")),
+            Lsn.parse(Json.text(tree, "seqval")),
+            Json.required(tree, "operation").asInt()),
+        Json.text(tree, "database"),
+        streams);
+  }
+}

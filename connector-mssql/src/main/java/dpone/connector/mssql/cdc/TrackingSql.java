@@ -1,0 +1,86 @@
+package dpone.connector.mssql.cdc;
+
+import dpone.connector.mssql.sql.Sql;
+import dpone.connector.mssql.sql.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The T-SQL of change tracking ("CHANGETABLE" and its neighbours in Microsoft's reference). Pure.
+ */
+final class TrackingSql {
+  /**
+   * The version of the last transaction that changed a tracked table; null where the database
+   * tracks nothing.
+   */
+  static final String LAST = "SELECT CHANGE_TRACKING_CURRENT_VERSION()";
+
+  /**
+   * The oldest version after which a table's changes are all still there; null where it is not
+   * tracked.
+   */
+  static final String OLDEST = "SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(?))";
+
+  /** Retention of the database: a number, its unit, and whether clean-up runs. */
+  static final String RETENTION =
+      """
+      SELECT retention_period, retention_period_units_desc, is_auto_cleanup_on
+      FROM sys.change_tracking_databases WHERE database_id = DB_ID()\
+      """;
+
+  private TrackingSql() {}
+
+  /**
+   * The rows that changed after a version, up to another one, in the order of versions; of a
+   * deleted row its key alone. Its parameters: the two versions. A row that changed once more after
+   * the second one is left for the next read.
+   */
+  static String changes(TableName table, List<String> key, List<String> columns) {
+    String cells =
+        columns.stream()
+            .map(column -> (key.contains(column) ? "c." : "t.") + Sql.name(column))
+            .collect(Collectors.joining(", "));
+    String join =
+        key.stream()
+            .map(column -> "t." + Sql.name(column) + " = c." + Sql.name(column))
+            .collect(Collectors.joining(" AND "));
+    String first = "t." + Sql.name(key.getFirst());
+    return "SELECT c.SYS_CHANGE_VERSION, CASE WHEN c.SYS_CHANGE_OPERATION = 'D' OR "
+        + first
+        + " IS NULL THEN 'D' ELSE c.SYS_CHANGE_OPERATION END, "
+        + cells
+        + "\nFROM CHANGETABLE(CHANGES "
+        + table.sql()
+        + ", ?) AS c"
+        + "\nLEFT JOIN "
+        + table.sql()
+        + " AS t ON "
+        + join
+        + "\nWHERE c.SYS_CHANGE_VERSION <= ?"
+        + "\nORDER BY c.SYS_CHANGE_VERSION";
+  }
+
+  /** What an administrator runs for a table. */
+  static List<String> setup(TableName table, String database, boolean first) {
+    List<String> statements = new ArrayList<>();
+    if (first) {
+      statements.add(
+          "ALTER DATABASE "
+              + Sql.name(database)
+              + " SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 2 DAYS, AUTO_CLEANUP = ON);");
+      statements.add("ALTER DATABASE " + Sql.name(database) + " SET ALLOW_SNAPSHOT_ISOLATION ON;");
+    }
+    statements.add("ALTER TABLE " + table.sql() + " ENABLE CHANGE_TRACKING;");
+    return statements;
+  }
+
+  /** What an administrator runs so that changes are kept for longer. */
+  static String retention(String database, int days) {
+    return "ALTER DATABASE "
+        + Sql.name(database)
+        + " SET CHANGE_TRACKING (CHANGE_RETENTION = "
+        + days
+        + " DAYS);";
+  }
+}
