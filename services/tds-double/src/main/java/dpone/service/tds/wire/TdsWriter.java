@@ -31,7 +31,7 @@ public final class TdsWriter {
   /** The lowest bytes of an integer. */
   TdsWriter unsigned(long value, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      u8((int) (value >> 8 * i));
+      u8((int) (value >> (8 * i)));
     }
     return this;
   }
