@@ -57,7 +57,7 @@ public final class TdsReader {
   long unsigned(int bytes) throws IOException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (long) u8() << 8 * i;
+      value |= (long) u8() << (8 * i);
     }
     return value;
   }
