@@ -95,8 +95,8 @@ public record Login7(
   }
 
   private static byte[] part(byte[] message, int at, int unit) throws TdsException {
-    int from = (message[at] & 0xFF) | (message[at + 1] & 0xFF) << 8;
-    int length = unit * ((message[at + 2] & 0xFF) | (message[at + 3] & 0xFF) << 8);
+    int from = (message[at] & 0xFF) | ((message[at + 1] & 0xFF) << 8);
+    int length = unit * ((message[at + 2] & 0xFF) | ((message[at + 3] & 0xFF) << 8));
     if (from + length > message.length) {
       throw new TdsException("a login whose part at " + at + " lies outside of it");
     }
@@ -110,7 +110,7 @@ public record Login7(
   private static String password(byte[] message) throws TdsException {
     byte[] bytes = part(message, 44, 2);
     for (int i = 0; i < bytes.length; i++) {
-      int mixed = bytes[i] & 0xFF ^ 0xA5;
+      int mixed = (bytes[i] & 0xFF) ^ 0xA5;
       bytes[i] = (byte) (mixed >> 4 | mixed << 4);
     }
     return new String(bytes, StandardCharsets.UTF_16LE);

@@ -40,7 +40,7 @@ public record Packet(PacketType type, int status, byte[] payload) {
     if (rest.length < HEADER - 1) {
       throw new EOFException("the client closed within a packet's header");
     }
-    int length = (rest[1] & 0xFF) << 8 | rest[2] & 0xFF;
+    int length = ((rest[1] & 0xFF) << 8) | (rest[2] & 0xFF);
     if (length < HEADER) {
       throw new TdsException("a packet of " + length + " bytes is shorter than its header");
     }

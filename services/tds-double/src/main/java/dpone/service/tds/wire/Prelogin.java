@@ -44,8 +44,8 @@ public record Prelogin(Map<Integer, byte[]> options) {
       if (at + 5 > message.length) {
         throw new TdsException("a prelogin that ends within an option");
       }
-      int from = (message[at + 1] & 0xFF) << 8 | message[at + 2] & 0xFF;
-      int length = (message[at + 3] & 0xFF) << 8 | message[at + 4] & 0xFF;
+      int from = ((message[at + 1] & 0xFF) << 8) | (message[at + 2] & 0xFF);
+      int length = ((message[at + 3] & 0xFF) << 8) | (message[at + 4] & 0xFF);
       if (from + length > message.length) {
         throw new TdsException("a prelogin whose option " + token + " lies outside of it");
       }

@@ -53,7 +53,7 @@ public record RpcCall(String procedure, List<Parameter> parameters) {
     while (true) {
       int length = in.next();
       // 0xFF and, before SQL Server 2005, 0x80 end a call; no name has so many units.
-      if (length < 0 || length >= 0xFE || length == 0x80 && !version.atLeast(Version.V7_2)) {
+      if (length < 0 || length >= 0xFE || (length == 0x80 && !version.atLeast(Version.V7_2))) {
         return length;
       }
       String name = in.text(length);
