@@ -168,8 +168,8 @@ public final class ConnectionOptions {
               .defaultsTo("60s"),
           Option.of(
                   PACKET_SIZE,
-                  OptionType.BYTES,
-                  "Size of a packet; larger ones carry bulk rows with fewer calls.")
+                  OptionType.INTEGER,
+                  "Bytes of a packet; larger ones carry bulk rows with fewer calls.")
               .between(512, 32767)
               .defaultsTo("32767"),
           Option.of(APPLICATION_NAME, OptionType.STRING, "Name shown in sys.dm_exec_sessions.")

@@ -54,7 +54,6 @@ public final class ConnectionSettings {
     checkFile(TRUST_STORE);
     checkFile(SERVER_CERTIFICATE);
     checkTls();
-    checkLogin();
     if (options.bool(MULTI_SUBNET_FAILOVER)) {
       refuseWith(FAILOVER_PARTNER, "multi_subnet_failover");
       refuseWith(INSTANCE_NAME, "multi_subnet_failover");
@@ -181,6 +180,7 @@ public final class ConnectionSettings {
 
   /** What the driver is given; holds the password, so it is made for one call and dropped. */
   Properties properties() {
+    checkLogin();
     Properties all = new Properties();
     new TreeMap<String, String>(options.map(DRIVER_OPTIONS)).forEach(all::setProperty);
     all.setProperty("serverName", options.string(HOST));

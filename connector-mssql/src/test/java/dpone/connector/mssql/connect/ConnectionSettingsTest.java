@@ -22,7 +22,7 @@ class ConnectionSettingsTest {
   }
 
   private static void refused(String word, String... options) {
-    assertThatThrownBy(() -> new ConnectionSettings(TestOptions.connection(options)))
+    assertThatThrownBy(() -> new ConnectionSettings(TestOptions.connection(options)).properties())
         .isInstanceOfSatisfying(
             DponeException.class,
             error -> {
@@ -77,7 +77,7 @@ class ConnectionSettingsTest {
     assertThatThrownBy(() ->
             ConnectionSettings.writing(TestOptions.connection("application_intent", "read_only")))
         .hasMessageContaining("cannot be written");
-    assertThatThrownBy(() -> new ConnectionSettings(TestOptions.without("user")))
+    assertThatThrownBy(() -> new ConnectionSettings(TestOptions.without("user")).properties())
         .hasMessageContaining("needs a user");
   }
 
