@@ -6,7 +6,7 @@ import dpone.connector.bigquery.sql.MetaSql;
 import dpone.connector.bigquery.sql.PublishSql;
 import dpone.connector.bigquery.sql.SqlColumn;
 import dpone.connector.bigquery.sql.TableName;
-import dpone.connector.bigquery.sql.TableSql;
+import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Conversion;

@@ -4,7 +4,7 @@ import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.sql.SqlColumn;
 import dpone.connector.bigquery.sql.TableName;
-import dpone.connector.bigquery.sql.TableSql;
+import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Conversion;

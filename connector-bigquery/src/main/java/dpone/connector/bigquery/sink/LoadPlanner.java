@@ -5,7 +5,7 @@ import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.option.SinkSettings;
 import dpone.connector.bigquery.sql.TableName;
-import dpone.connector.bigquery.sql.TableSql;
+import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Kind;

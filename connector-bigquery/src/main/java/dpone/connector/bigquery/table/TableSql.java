@@ -1,5 +1,7 @@
-package dpone.connector.bigquery.sql;
+package dpone.connector.bigquery.table;
 
+import dpone.connector.bigquery.sql.Sql;
+import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Kind;
