@@ -9,6 +9,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class AdsServer implements AutoCloseable {
   private static final String SERVICE = "google.ads.googleads.v23.services.GoogleAdsService";
 
+  private static final int PATIENCE_SECONDS = 2;
+
   private final Function<AdsRequest, AdsAnswer> rule;
   private final List<Function<AdsRequest, @Nullable AdsAnswer>> looks =
       new CopyOnWriteArrayList<>();
+  private final EventLoopGroup threads =
+      new NioEventLoopGroup(2, new DefaultThreadFactory("ads-double", true));
   private final Server server;
 
   /**
@@ -58,6 +67,9 @@ final class AdsServer implements AutoCloseable {
           NettyServerBuilder.forAddress(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                   InsecureServerCredentials.create())
+              .bossEventLoopGroup(threads)
+              .workerEventLoopGroup(threads)
+              .channelType(NioServerSocketChannel.class)
               .addService(
                   ServerServiceDefinition.builder(SERVICE).addMethod(search, new Handler()).build())
               .build()
@@ -93,9 +105,13 @@ final class AdsServer implements AutoCloseable {
     return rule.apply(request);
   }
 
+  /** Waits a moment for its threads, which nobody may find after the classes are gone. */
   @Override
   public void close() {
     server.shutdownNow();
+    threads
+        .shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private final class Handler implements ServerCallHandler<byte[], byte[]> {
