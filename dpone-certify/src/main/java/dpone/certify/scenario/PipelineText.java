@@ -89,7 +89,7 @@ final class PipelineText {
               .material()
               .cursor()
               .filter(name -> table.columns().stream().anyMatch(c -> c.name().equals(name)))
-              .orElse(table.key().getFirst());
+              .orElseGet(() -> table.key().getFirst());
       stream.put("cursor", cursor);
     }
   }
