@@ -4,13 +4,14 @@ import dpone.service.tds.wire.Column;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows of bulk loads. */
 public final class BulkRows implements BulkSink {
   private final List<List<@Nullable Object>> rows = Collections.synchronizedList(new ArrayList<>());
   private volatile List<Column> columns = List.of();
-  private volatile int loads;
+  private final AtomicInteger loads = new AtomicInteger();
 
   @Override
   public void begin(List<Column> sent) {
@@ -24,7 +25,7 @@ public final class BulkRows implements BulkSink {
 
   @Override
   public synchronized Answer end(long count) {
-    loads++;
+    loads.incrementAndGet();
     return Answer.count(count);
   }
 
@@ -40,6 +41,6 @@ public final class BulkRows implements BulkSink {
 
   /** How many loads have ended. */
   public int loads() {
-    return loads;
+    return loads.get();
   }
 }

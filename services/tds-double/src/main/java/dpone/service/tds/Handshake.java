@@ -42,6 +42,7 @@ final class Handshake {
   /** A session, and how to speak with its client. */
   record Accepted(Session session, InputStream in, MessageOut out, Tokens tokens) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Message(PacketType type, byte[] bytes) {}
 
   /** Empty if the client was turned away. */

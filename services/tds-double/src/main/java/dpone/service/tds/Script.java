@@ -2,6 +2,7 @@ package dpone.service.tds;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -71,13 +72,10 @@ public final class Script implements Statements {
   private synchronized Entry entry(Request request) {
     String statement = request.statement();
     seen.add(statement);
-    for (Entry entry : entries) {
-      if (entry.fits().test(request)) {
-        if (entry.once()) {
-          entries.remove(entry);
-        }
-        return entry;
-      }
+    Optional<Entry> found = entries.stream().filter(e -> e.fits().test(request)).findFirst();
+    if (found.isPresent()) {
+      found.filter(Entry::once).ifPresent(entries::remove);
+      return found.get();
     }
     unknown.add(statement);
     throw new UnknownStatementException(statement);

@@ -3,6 +3,7 @@ package dpone.service.tds;
 import dpone.service.tds.wire.Login7;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One connection that has logged in. */
 public final class Session {
@@ -10,7 +11,7 @@ public final class Session {
   private final Login7 login;
   private final Map<String, Object> notes = new ConcurrentHashMap<>();
   private volatile String database;
-  private volatile int resets;
+  private final AtomicInteger resets = new AtomicInteger();
   private volatile long transaction;
 
   Session(int id, Login7 login, String database) {
@@ -40,11 +41,11 @@ public final class Session {
 
   /** How often the client asked for the session as it was after the login. */
   public int resets() {
-    return resets;
+    return resets.get();
   }
 
   void reset() {
-    resets++;
+    resets.incrementAndGet();
     notes.clear();
   }
 

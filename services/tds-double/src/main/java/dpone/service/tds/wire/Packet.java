@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param status bits of {@link #LAST}, {@link #IGNORE}, {@link #RESET}
  * @param payload what follows the header
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Packet(PacketType type, int status, byte[] payload) {
   /** Bytes of a header. */
   public static final int HEADER = 8;
