@@ -161,7 +161,7 @@ final class ChangeRows implements AutoCloseable {
   /** What the instance does not record, and a large value that the server left out. */
   private boolean isCarriedOver(ChangeCursor cursor, int column) {
     int place = places[column];
-    return place < 0 || large[column] && cursor.isNull(place) && !cursor.changed(place);
+    return place < 0 || (large[column] && cursor.isNull(place) && !cursor.changed(place));
   }
 
   private void cells(ColumnBatch into, ChangeCursor cursor) {
