@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 public final class TlsTunnel extends Socket {
   private final Socket socket;
   private final InputStream in;
-  private final OutputStream out;
+  private final Wrapping out;
   private volatile boolean wrapped = true;
 
   private TlsTunnel(Socket socket, InputStream in) throws IOException {
@@ -37,7 +37,11 @@ public final class TlsTunnel extends Socket {
     // A ticket of TLS 1.3 comes after the hands were shaken, when clients no longer look for
     // prelogin packets.
     tls.setEnabledProtocols(new String[] {"TLSv1.2"});
-    tls.startHandshake();
+    try {
+      tls.startHandshake();
+    } finally {
+      tunnel.out.send();
+    }
     tunnel.wrapped = false;
     return tls;
   }
@@ -96,6 +100,7 @@ public final class TlsTunnel extends Socket {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
       if (at == packet.length && wrapped) {
+        out.send();
         packet =
             Packet.read(from)
                 .orElseThrow(() -> new EOFException("closed in the handshake"))
@@ -134,8 +139,8 @@ public final class TlsTunnel extends Socket {
       }
     }
 
-    @Override
-    public void flush() throws IOException {
+    /** Drivers take each flight for one message, in however many pieces it was written. */
+    void send() throws IOException {
       if (flight.size() > 0) {
         MessageOut message = new MessageOut(to, PacketType.PRELOGIN);
         message.add(flight.toByteArray());
@@ -143,6 +148,13 @@ public final class TlsTunnel extends Socket {
         message.end();
       }
       to.flush();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (!wrapped) {
+        to.flush();
+      }
     }
   }
 }
