@@ -4,7 +4,6 @@ import dpone.connector.mssql.sql.Sql;
 import dpone.connector.mssql.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The T-SQL of change data capture ("sys.sp_cdc_enable_table" and its neighbours in Microsoft's
@@ -18,17 +17,20 @@ final class CdcSql {
   static final String OLDEST = "SELECT sys.fn_cdc_get_min_lsn(?)";
 
   /** Whether the database records changes. */
-  static final String ENABLED = "SELECT is_cdc_enabled FROM sys.databases WHERE name = DB_NAME()";
+  static final String ENABLED =
+      "SELECT CASE WHEN is_cdc_enabled = 1 THEN 1 ELSE 0 END FROM sys.databases"
+          + " WHERE database_id = DB_ID()";
 
-  /** The instances of a table, with their columns in the order of the update mask. */
+  /**
+   * The instances of a table: its quoted name. A row for each column, in the order of the update
+   * mask.
+   */
   static final String INSTANCES =
       """
-      SELECT c.capture_instance, c.source_object_id, c.start_lsn,
-        (SELECT STRING_AGG(CAST(QUOTENAME(k.column_name) AS nvarchar(max)), N',') WITHIN GROUP (ORDER BY k.column_ordinal)
-         FROM cdc.captured_columns k WHERE k.object_id = c.object_id)
-      FROM cdc.change_tables c
+      SELECT c.capture_instance, c.source_object_id, c.start_lsn, k.column_name
+      FROM cdc.change_tables AS c JOIN cdc.captured_columns AS k ON k.object_id = c.object_id
       WHERE c.source_object_id = OBJECT_ID(?)
-      ORDER BY c.start_lsn, c.create_date\
+      ORDER BY c.start_lsn, c.capture_instance, k.column_ordinal\
       """;
 
   /** Retention of the clean-up job in minutes, and latency and last failure of the capture job. */
@@ -47,9 +49,9 @@ final class CdcSql {
    * parameters: first and last transaction, then lsn, lsn, seqval, seqval and operation of the
    * place.
    */
-  static String changes(CaptureInstance instance, List<String> columns) {
+  static String changes(CaptureInstance instance, List<String> cells) {
     return "SELECT __$start_lsn, __$seqval, __$operation, __$update_mask, "
-        + columns.stream().map(Sql::name).collect(Collectors.joining(", "))
+        + String.join(", ", cells)
         + "\nFROM cdc."
         + Sql.name("fn_cdc_get_all_changes_" + instance.name())
         + "(?, ?, N'all update old')"

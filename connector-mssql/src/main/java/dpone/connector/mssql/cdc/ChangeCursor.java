@@ -15,10 +15,10 @@ interface ChangeCursor extends AutoCloseable {
    */
   boolean changed(int column);
 
-  /** Whether a cell is null. */
+  /** Whether a cell is null. Asked of large values only. */
   boolean isNull(int column);
 
-  /** Appends a cell. */
+  /** Appends a cell, null as it is. */
   void append(int column, Column into);
 
   @Override

@@ -144,7 +144,7 @@ final class ChangeRows implements AutoCloseable {
     boolean any = false;
     for (int i = 0; i < places.length; i++) {
       if (isCarriedOver(cursor, i)) {
-        carried[i / 8] |= (byte) (1 << i % 8);
+        carried[i / 8] |= (byte) (1 << (i % 8));
         any = true;
         into.column(ChangeSchema.LEADING + i).appendUnchanged();
       } else {
@@ -182,7 +182,7 @@ final class ChangeRows implements AutoCloseable {
 
   private void cell(ColumnBatch into, ChangeCursor cursor, int column, int target) {
     int place = places[column];
-    if (place < 0 || cursor.isNull(place)) {
+    if (place < 0) {
       into.column(target).appendNull();
     } else {
       cursor.append(place, into.column(target));

@@ -18,8 +18,9 @@ final class InstanceChoice {
    *
    * @param instance which
    * @param next the instance that goes on where it ends; its own where there is none
+   * @param from the place after which it is read
    */
-  record Stretch(CaptureInstance instance, CaptureInstance next) {
+  record Stretch(CaptureInstance instance, CaptureInstance next, ChangePoint from) {
     boolean isLast() {
       return instance.equals(next);
     }
@@ -29,17 +30,19 @@ final class InstanceChoice {
    * Chooses.
    *
    * @param known what the stream was read from last
+   * @param reached the place that the scope has reached
    * @throws DponeException when changes are lost, or recorded for another table
    */
   static Stretch choose(
       CapturedStream stream,
       LogPosition.Stream known,
-      ChangePoint from,
+      ChangePoint reached,
       List<CaptureInstance> instances,
       ChangeLog log) {
     if (instances.isEmpty()) {
       throw disabled(stream, log);
     }
+    ChangePoint from = known.after(reached);
     List<CaptureInstance> ordered =
         instances.stream().sorted(Comparator.comparing(CaptureInstance::start)).toList();
     if (ordered.stream().noneMatch(instance -> instance.object() == known.object())) {
@@ -53,9 +56,9 @@ final class InstanceChoice {
       if (known.is(instance)) {
         CaptureInstance next = i + 1 < ordered.size() ? ordered.get(i + 1) : instance;
         if (!next.equals(instance) && !from.needed().before(next.start())) {
-          return checked(stream, from, new Stretch(next, next), log);
+          return checked(stream, new Stretch(next, next, from), log);
         }
-        return checked(stream, from, new Stretch(instance, next), log);
+        return checked(stream, new Stretch(instance, next, from), log);
       }
     }
     // The one that was read is gone. Another one serves if it begins no later than what is needed.
@@ -76,11 +79,12 @@ final class InstanceChoice {
           .at(Place.stream(stream.name()))
           .build();
     }
-    return checked(stream, from, new Stretch(newest, newest), log);
+    return checked(stream, new Stretch(newest, newest, from), log);
   }
 
   /** Refuses a place that clean-up has passed: it is never raised to the oldest there is. */
-  static Stretch checked(CapturedStream stream, ChangePoint from, Stretch stretch, ChangeLog log) {
+  static Stretch checked(CapturedStream stream, Stretch stretch, ChangeLog log) {
+    ChangePoint from = stretch.from();
     Lsn oldest = log.oldest(stretch.instance());
     if (from.needed().before(oldest)) {
       throw MsCode.LOG_POSITION_LOST

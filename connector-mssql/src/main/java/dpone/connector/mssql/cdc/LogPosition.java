@@ -31,10 +31,16 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
    * @param instance name of the capture instance
    * @param start where its records begin, which tells it from another one of its name
    * @param object object id of the table
+   * @param from transactions up to it are part of the snapshot
    */
-  record Stream(String instance, Lsn start, long object) {
-    static Stream of(CaptureInstance instance) {
-      return new Stream(instance.name(), instance.start(), instance.object());
+  record Stream(String instance, Lsn start, long object, Lsn from) {
+    static Stream of(CaptureInstance instance, Lsn from) {
+      return new Stream(instance.name(), instance.start(), instance.object(), from);
+    }
+
+    /** From where its changes are read, the scope being at a point. */
+    ChangePoint after(ChangePoint point) {
+      return point.lsn().before(from) ? ChangePoint.end(from) : point;
     }
 
     boolean is(CaptureInstance other) {
@@ -61,6 +67,7 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
           one.put("instance", stream.instance);
           one.put("start", stream.start.toString());
           one.put("object", stream.object);
+          one.put("from", stream.from.toString());
         });
     return new Position(Json.payload(kind, VERSION, tree), display());
   }
@@ -83,7 +90,8 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
                 new Stream(
                     Json.text(entry.getValue(), "instance"),
                     Lsn.parse(Json.text(entry.getValue(), "start")),
-                    Json.required(entry.getValue(), "object").asLong())));
+                    Json.required(entry.getValue(), "object").asLong(),
+                    Lsn.parse(Json.text(entry.getValue(), "from")))));
     return new LogPosition(
         kind,
         new ChangePoint(

@@ -115,7 +115,7 @@ final class LogReader implements ChangeReader {
       }
       return false;
     }
-    window = Window.open(log, position.point(), bound, streams, stretches());
+    window = Window.open(log, bound, streams, stretches());
     transaction = null;
     return true;
   }
@@ -152,7 +152,9 @@ final class LogReader implements ChangeReader {
     }
     Map<String, LogPosition.Stream> read = new HashMap<>(position.streams());
     for (int i = 0; i < stretches.size(); i++) {
-      read.put(streams.get(i).stream().name(), LogPosition.Stream.of(stretches.get(i).instance()));
+      String name = streams.get(i).stream().name();
+      LogPosition.Stream before = java.util.Objects.requireNonNull(read.get(name));
+      read.put(name, LogPosition.Stream.of(stretches.get(i).instance(), before.from()));
     }
     position = position.at(position.point(), read);
     return stretches;

@@ -22,6 +22,11 @@ final class TrackingSql {
    */
   static final String OLDEST = "SELECT CHANGE_TRACKING_MIN_VALID_VERSION(OBJECT_ID(?))";
 
+  /** Object id of a tracked table, and the version from which on it is tracked: its quoted name. */
+  static final String TABLE =
+      "SELECT object_id, begin_version FROM sys.change_tracking_tables WHERE object_id ="
+          + " OBJECT_ID(?)";
+
   /** Retention of the database: a number, its unit, and whether clean-up runs. */
   static final String RETENTION =
       """
@@ -36,11 +41,7 @@ final class TrackingSql {
    * deleted row its key alone. Its parameters: the two versions. A row that changed once more after
    * the second one is left for the next read.
    */
-  static String changes(TableName table, List<String> key, List<String> columns) {
-    String cells =
-        columns.stream()
-            .map(column -> (key.contains(column) ? "c." : "t.") + Sql.name(column))
-            .collect(Collectors.joining(", "));
+  static String changes(TableName table, List<String> key, List<String> cells) {
     String join =
         key.stream()
             .map(column -> "t." + Sql.name(column) + " = c." + Sql.name(column))
@@ -49,7 +50,7 @@ final class TrackingSql {
     return "SELECT c.SYS_CHANGE_VERSION, CASE WHEN c.SYS_CHANGE_OPERATION = 'D' OR "
         + first
         + " IS NULL THEN 'D' ELSE c.SYS_CHANGE_OPERATION END, "
-        + cells
+        + String.join(", ", cells)
         + "\nFROM CHANGETABLE(CHANGES "
         + table.sql()
         + ", ?) AS c"
@@ -59,6 +60,11 @@ final class TrackingSql {
         + join
         + "\nWHERE c.SYS_CHANGE_VERSION <= ?"
         + "\nORDER BY c.SYS_CHANGE_VERSION";
+  }
+
+  /** How a column is called in {@link #changes}: what is left of a deleted row is its key. */
+  static String column(String name, List<String> key) {
+    return (key.contains(name) ? "c." : "t.") + Sql.name(name);
   }
 
   /** What an administrator runs for a table. */

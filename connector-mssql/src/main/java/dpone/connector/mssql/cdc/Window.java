@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Window implements AutoCloseable {
   private final ChangeLog log;
-  private final ChangePoint from;
   private final Lsn upTo;
   private final List<Source> sources;
 
@@ -28,9 +27,8 @@ final class Window implements AutoCloseable {
     }
   }
 
-  private Window(ChangeLog log, ChangePoint from, Lsn upTo, List<Source> sources) {
+  private Window(ChangeLog log, Lsn upTo, List<Source> sources) {
     this.log = log;
-    this.from = from;
     this.upTo = upTo;
     this.sources = sources;
   }
@@ -40,12 +38,7 @@ final class Window implements AutoCloseable {
    *
    * @param last the last place that is recorded
    */
-  static Window open(
-      ChangeLog log,
-      ChangePoint from,
-      Lsn last,
-      List<ChangeRows> streams,
-      List<Stretch> stretches) {
+  static Window open(ChangeLog log, Lsn last, List<ChangeRows> streams, List<Stretch> stretches) {
     Lsn upTo = last;
     for (Stretch stretch : stretches) {
       if (!stretch.isLast() && !last.before(stretch.next().start())) {
@@ -53,13 +46,20 @@ final class Window implements AutoCloseable {
         upTo = before.before(upTo) ? before : upTo;
       }
     }
-    Window window = new Window(log, from, upTo, new ArrayList<>());
+    Window window = new Window(log, upTo, new ArrayList<>());
     try {
       for (int i = 0; i < streams.size(); i++) {
-        CaptureInstance instance = stretches.get(i).instance();
-        streams.get(i).readFrom(instance);
+        Stretch stretch = stretches.get(i);
+        streams.get(i).readFrom(stretch.instance());
+        if (upTo.before(stretch.from().needed())) {
+          // All of it is in the stream's snapshot.
+          continue;
+        }
         Source source =
-            new Source(streams.get(i), stretches.get(i), log.open(instance, from.resume(), upTo));
+            new Source(
+                streams.get(i),
+                stretch,
+                log.open(stretch.instance(), stretch.from().resume(), upTo));
         window.sources.add(source);
         source.there = source.cursor.next();
       }
@@ -107,7 +107,7 @@ final class Window implements AutoCloseable {
   /** Refuses what was read if clean-up passed it in the meantime. */
   void check() {
     for (Source source : sources) {
-      InstanceChoice.checked(source.rows.stream(), from, source.stretch, log);
+      InstanceChoice.checked(source.rows.stream(), source.stretch, log);
     }
   }
 

@@ -6,7 +6,7 @@ import dpone.spi.type.DataType;
  * Expressions of a select list whose values are plain numbers and bytes, so that no date or time
  * passes through text, a calendar or the zone of the Java runtime.
  */
-final class RawSelect {
+public final class RawSelect {
   private static final String EPOCH = "CAST('1970-01-01' AS datetime2(0))";
 
   private RawSelect() {}
@@ -17,7 +17,7 @@ final class RawSelect {
    * @param type logical type of the column
    * @param cell the column, converted as its mapping says
    */
-  static String of(DataType type, String cell) {
+  public static String of(DataType type, String cell) {
     return switch (type) {
       case DataType.Date ignored -> "DATEDIFF(DAY, CAST('1970-01-01' AS date), " + cell + ")";
       case DataType.Time time ->

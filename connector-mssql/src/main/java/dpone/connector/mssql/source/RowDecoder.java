@@ -1,6 +1,15 @@
 package dpone.connector.mssql.source;
 
+import dpone.spi.batch.BytesColumn;
+import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.batch.DoubleColumn;
+import dpone.spi.batch.Int128Column;
+import dpone.spi.batch.IntColumn;
+import dpone.spi.batch.IntervalColumn;
+import dpone.spi.batch.ListColumn;
+import dpone.spi.batch.LongColumn;
+import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
@@ -12,101 +21,115 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Puts a row of raw values into a batch. */
-final class RowDecoder {
+/** Puts a row of raw values into a batch, or one of them into a column. */
+public final class RowDecoder {
   private final List<Field> fields;
 
   private final long maxCellBytes;
 
-  RowDecoder(Schema schema, long maxCellBytes) {
+  /**
+   * A decoder.
+   *
+   * @param schema columns, in the order of the select list
+   * @param maxCellBytes bytes of the largest cell
+   */
+  public RowDecoder(Schema schema, long maxCellBytes) {
     this.fields = schema.fields();
     this.maxCellBytes = maxCellBytes;
   }
 
   void decode(ResultSet row, ColumnBatch batch) throws SQLException, UnfitCell {
     for (int i = 0; i < fields.size(); i++) {
-      cell(row, i, fields.get(i).type(), batch);
+      cell(row, i + 1, fields.get(i), batch.column(i));
     }
     batch.endRow();
   }
 
-  private void cell(ResultSet row, int i, DataType type, ColumnBatch batch)
-      throws SQLException, UnfitCell {
-    switch (type.layout()) {
-      case INT -> {
+  /**
+   * Appends one cell of a raw select list.
+   *
+   * @param at place in the select list, from 1
+   * @param field what it is
+   * @param into column of that type
+   */
+  public void cell(ResultSet row, int at, Field field, Column into) throws SQLException, UnfitCell {
+    switch (into) {
+      case IntColumn ints -> {
         int value =
-            type instanceof DataType.Bool ? (row.getBoolean(i + 1) ? 1 : 0) : row.getInt(i + 1);
+            field.type() instanceof DataType.Bool ? (row.getBoolean(at) ? 1 : 0) : row.getInt(at);
         if (row.wasNull()) {
-          batch.column(i).appendNull();
+          ints.appendNull();
         } else {
-          batch.ints(i).append(value);
+          ints.append(value);
         }
       }
-      case LONG -> {
-        long value = row.getLong(i + 1);
+      case LongColumn longs -> {
+        long value = row.getLong(at);
         if (row.wasNull()) {
-          batch.column(i).appendNull();
+          longs.appendNull();
         } else {
-          batch.longs(i).append(value);
+          longs.append(value);
         }
       }
-      case DOUBLE -> {
-        double value = row.getDouble(i + 1);
+      case DoubleColumn doubles -> {
+        double value = row.getDouble(at);
         if (row.wasNull()) {
-          batch.column(i).appendNull();
+          doubles.appendNull();
         } else {
-          batch.doubles(i).append(value);
+          doubles.append(value);
         }
       }
-      case INT128 -> wide(row, i, type, batch);
-      case BYTES -> bytes(row, i, type, batch);
-      case INTERVAL, LIST, STRUCT -> throw new IllegalStateException(type.text());
+      case Int128Column wide -> wide(row, at, field.type(), wide);
+      case BytesColumn bytes -> bytes(row, at, field, bytes);
+      case IntervalColumn ignored -> throw new IllegalStateException(field.type().text());
+      case ListColumn ignored -> throw new IllegalStateException(field.type().text());
+      case StructColumn ignored -> throw new IllegalStateException(field.type().text());
     }
   }
 
-  private void bytes(ResultSet row, int i, DataType type, ColumnBatch batch)
+  private void bytes(ResultSet row, int at, Field field, BytesColumn into)
       throws SQLException, UnfitCell {
-    if (type instanceof DataType.Bytes) {
-      byte[] value = row.getBytes(i + 1);
+    if (field.type() instanceof DataType.Bytes) {
+      byte[] value = row.getBytes(at);
       if (value == null) {
-        batch.column(i).appendNull();
+        into.appendNull();
       } else {
-        check(i, value.length);
-        batch.bytes(i).append(value, 0, value.length);
+        check(field, value.length);
+        into.append(value, 0, value.length);
       }
       return;
     }
-    String value = row.getString(i + 1);
+    String value = row.getString(at);
     if (value == null) {
-      batch.column(i).appendNull();
+      into.appendNull();
     } else {
       byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-      check(i, utf8.length);
-      batch.bytes(i).append(utf8, 0, utf8.length);
+      check(field, utf8.length);
+      into.append(utf8, 0, utf8.length);
     }
   }
 
-  private void check(int column, long bytes) throws UnfitCell {
+  private void check(Field field, long bytes) throws UnfitCell {
     if (bytes > maxCellBytes) {
-      throw new UnfitCell(fields.get(column).name(), bytes, maxCellBytes);
+      throw new UnfitCell(field.name(), bytes, maxCellBytes);
     }
   }
 
-  private static void wide(ResultSet row, int i, DataType type, ColumnBatch batch)
+  private static void wide(ResultSet row, int at, DataType type, Int128Column into)
       throws SQLException {
     if (type instanceof DataType.Decimal decimal) {
-      BigDecimal value = row.getBigDecimal(i + 1);
+      BigDecimal value = row.getBigDecimal(at);
       if (value == null) {
-        batch.column(i).appendNull();
+        into.appendNull();
       } else {
         BigInteger unscaled = value.setScale(decimal.scale()).unscaledValue();
-        batch.int128s(i).append(unscaled.shiftRight(64).longValue(), unscaled.longValue());
+        into.append(unscaled.shiftRight(64).longValue(), unscaled.longValue());
       }
       return;
     }
-    byte[] guid = row.getBytes(i + 1);
+    byte[] guid = row.getBytes(at);
     if (guid == null) {
-      batch.column(i).appendNull();
+      into.appendNull();
       return;
     }
     ByteBuffer buffer = ByteBuffer.wrap(guid);
@@ -115,6 +138,6 @@ final class RowDecoder {
         (Integer.toUnsignedLong(Integer.reverseBytes(buffer.getInt(0))) << 32)
             | (Short.toUnsignedLong(Short.reverseBytes(buffer.getShort(4))) << 16)
             | Short.toUnsignedLong(Short.reverseBytes(buffer.getShort(6)));
-    batch.int128s(i).append(high, buffer.getLong(8));
+    into.append(high, buffer.getLong(8));
   }
 }

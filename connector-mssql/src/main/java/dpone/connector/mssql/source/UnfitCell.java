@@ -1,7 +1,7 @@
 package dpone.connector.mssql.source;
 
 /** A cell that is larger than the run's memory allows. */
-final class UnfitCell extends Exception {
+public final class UnfitCell extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String column;
@@ -11,7 +11,8 @@ final class UnfitCell extends Exception {
     this.column = column;
   }
 
-  String column() {
+  /** Name of its column. */
+  public String column() {
     return column;
   }
 }

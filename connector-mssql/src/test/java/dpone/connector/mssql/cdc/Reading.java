@@ -49,7 +49,7 @@ final class Reading {
     }
     Schema schema = ChangeSchema.of(new Schema(fields, List.of("id")), List.of("id"));
     streams.add(new CapturedStream(table, table, schema, Set.of("name")));
-    covered.put(table, LogPosition.Stream.of(log.instances.get(table).getFirst()));
+    covered.put(table, LogPosition.Stream.of(log.instances.get(table).getFirst(), Lsn.ZERO));
     return this;
   }
 

@@ -143,6 +143,10 @@ final class RecordedLog implements ChangeLog {
     @Override
     public void append(int column, Column into) {
       Object cell = read.get(at).cells().get(column);
+      if (cell == null) {
+        into.appendNull();
+        return;
+      }
       switch (into) {
         case IntColumn ints -> ints.append((Integer) cell);
         case BytesColumn bytes -> bytes.append((String) cell);
