@@ -78,12 +78,14 @@ public final class CatalogSql {
         + " WHERE i.object_id = OBJECT_ID(?) AND i.is_primary_key = 1 ORDER BY k.key_ordinal";
   }
 
-  /** What tells a database from every other, also from its copies on other servers. */
+  /**
+   * What tells a database from every other: its own identifier, which a copy shares, and the name
+   * of the server that it is in. It needs no permission.
+   */
   public static String identity() {
-    return "SELECT CONVERT(nvarchar(36), d.service_broker_guid) + N'/' + CONVERT(nvarchar(36),"
-        + " r.database_guid) + N'/' + CONVERT(nvarchar(36), r.recovery_fork_guid) + N'/'"
-        + " + DB_NAME() FROM sys.databases AS d JOIN sys.database_recovery_status AS r"
-        + " ON r.database_id = d.database_id WHERE d.database_id = DB_ID()";
+    return "SELECT CONCAT(CONVERT(nvarchar(36), service_broker_guid), N'/',"
+        + " CONVERT(nvarchar(256), SERVERPROPERTY(N'ServerName')), N'/', name)"
+        + " FROM sys.databases WHERE database_id = DB_ID()";
   }
 
   /** Whether snapshot isolation is allowed in the connection's database: 1 or 0. */

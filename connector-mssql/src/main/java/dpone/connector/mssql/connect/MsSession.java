@@ -127,17 +127,25 @@ public final class MsSession implements AutoCloseable {
    */
   public Streaming stream(String sql, @Nullable Object... parameters) {
     try {
-      PreparedStatement statement = prepare(sql, parameters);
-      running = statement;
-      try {
-        return new Streaming(statement, statement.executeQuery());
-      } catch (SQLException failure) {
-        running = null;
-        statement.close();
-        throw failure;
+      if (parameters.length == 0) {
+        // A question mark in a condition of the user's is text, not a parameter.
+        return streaming(connection.createStatement(), s -> s.executeQuery(sql));
       }
+      return streaming(prepare(sql, parameters), PreparedStatement::executeQuery);
     } catch (SQLException failure) {
       throw failure(failure, "running SQL", null);
+    }
+  }
+
+  private <S extends Statement> Streaming streaming(S statement, Use<S, ResultSet> start)
+      throws SQLException {
+    running = statement;
+    try {
+      return new Streaming(statement, start.of(statement));
+    } catch (SQLException failure) {
+      running = null;
+      statement.close();
+      throw failure;
     }
   }
 

@@ -36,7 +36,8 @@ public record PublishSql(
 
   /** Every row is added. */
   public List<Step> append() {
-    return List.of(insert(""));
+    // Without a table lock: other writers go on.
+    return List.of(insert("", ""));
   }
 
   /**
@@ -49,7 +50,7 @@ public record PublishSql(
         delete
             ? step(Counts.DELETED, "DELETE FROM " + target.sql() + " WITH (TABLOCKX)")
             : step(Counts.NONE, "TRUNCATE TABLE " + target.sql()),
-        insert(""));
+        insert(" WITH (TABLOCK)", ""));
   }
 
   /** The stage takes the target's place by renaming, in one transaction. */
@@ -76,7 +77,8 @@ public record PublishSql(
     if (!changing().isEmpty()) {
       steps.add(update());
     }
-    steps.add(insert(" WHERE NOT EXISTS (SELECT 1 FROM " + locked() + " WHERE " + sameKey() + ")"));
+    steps.add(
+        insert("", " WHERE NOT EXISTS (SELECT 1 FROM " + locked() + " WHERE " + sameKey() + ")"));
     return steps;
   }
 
@@ -125,7 +127,7 @@ public record PublishSql(
         step(
             Counts.DELETED,
             "DELETE FROM " + target.sql() + LOCKED + " WHERE " + Sql.condition(condition)),
-        insert(""));
+        insert("", ""));
   }
 
   private Step update() {
@@ -146,12 +148,12 @@ public record PublishSql(
             + ")");
   }
 
-  private Step insert(String where) {
+  private Step insert(String hint, String where) {
     String names = Sql.names(columns.stream().map(TargetColumn::name).toList());
     String sql =
         "INSERT INTO "
             + target.sql()
-            + (where.isEmpty() ? " WITH (TABLOCK)" : "")
+            + hint
             + " ("
             + names
             + ") SELECT "

@@ -3,6 +3,7 @@ package dpone.connector.mssql.sink;
 import dpone.connector.mssql.catalog.ColumnInfo;
 import dpone.connector.mssql.catalog.TableInfo;
 import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.sql.SqlText;
 import dpone.connector.mssql.sql.TableName;
 import dpone.spi.Unsupported;
 import dpone.spi.error.DponeException;
@@ -136,7 +137,7 @@ final class LoadPlanner {
           .at(Place.stream(load.stream()))
           .build();
     }
-    return predicate;
+    return SqlText.enclosed(predicate);
   }
 
   private String fullRefresh(

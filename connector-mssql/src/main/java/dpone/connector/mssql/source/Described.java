@@ -7,6 +7,7 @@ import dpone.connector.mssql.connect.ConnectionSettings;
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.sql.Nearest;
+import dpone.connector.mssql.sql.SqlText;
 import dpone.connector.mssql.type.MsType;
 import dpone.connector.mssql.type.TypeMapper;
 import dpone.spi.error.Place;
@@ -37,7 +38,8 @@ record Described(
   }
 
   /** Asks the catalogue. */
-  static Described of(MsSession session, ConnectionSettings settings, StreamSelection asked) {
+  static Described of(MsSession session, ConnectionSettings settings, StreamSelection selection) {
+    StreamSelection asked = enclosed(selection);
     TableInfo table = null;
     List<ColumnInfo> all;
     if (asked.query() != null) {
@@ -47,6 +49,16 @@ record Described(
       all = table.columns();
     }
     return of(asked, table, all);
+  }
+
+  private static StreamSelection enclosed(StreamSelection asked) {
+    return new StreamSelection(
+        asked.name(),
+        asked.query() == null ? null : SqlText.enclosed(asked.query()),
+        asked.columns(),
+        asked.where() == null ? null : SqlText.enclosed(asked.where()),
+        asked.cursor(),
+        asked.options());
   }
 
   /** Chooses and checks; asks nobody. */

@@ -110,8 +110,9 @@ public final class MssqlStateStore implements StateStore {
       if (taken.isPresent()) {
         return taken.get();
       }
-      if (session.valueOrNull(sql.holder(), key.pipeline(), key.scope()) != null) {
-        throw leased(session, key);
+      String holder = session.valueOrNull(sql.holder(), key.pipeline(), key.scope());
+      if (holder != null) {
+        throw leased(key, holder);
       }
       return session
           .first(
@@ -130,8 +131,7 @@ public final class MssqlStateStore implements StateStore {
     return new Lease(key, owner, row.getLong(1), instant(row, 2));
   }
 
-  private DponeException leased(MsSession session, StateKey key) {
-    String holder = session.valueOrNull(sql.holder(), key.pipeline(), key.scope());
+  private static DponeException leased(StateKey key, String holder) {
     return DponeException.of(
             ErrorCategory.TRANSIENT, "STATE_LEASED", key + " is being run by " + holder)
         .remedy("wait for the other run, or until its lease expires")

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("unit")
 class GoldenTest {
-  private static final Path STATEMENTS = Path.of("src/test/resources/golden/statements");
+  private static final Path STATEMENTS =
+      Path.of("../connector-mssql-certification/src/main/resources/golden");
   private static final Path TYPES = Path.of("src/test/resources/golden/types");
 
   @Test
