@@ -6,6 +6,7 @@ import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.UnavailableException;
+import dpone.certify.kit.http.LiveApi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,7 @@ public final class RestFixture implements Fixture {
       throw new UnavailableException(
           "no live system: set DPONE_LIVE_REST_STREAMS to the streams that are to be read");
     }
-    return new LiveSystem(
-        "REST API", connection, streams.stream().map(RestFixture::stream).toList());
+    return new LiveApi("REST API", connection, streams.stream().map(RestFixture::stream).toList());
   }
 
   private static LiveStream stream(Map<String, Object> keys) {

@@ -6,6 +6,7 @@ import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.UnavailableException;
+import dpone.certify.kit.http.LiveApi;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ public abstract class VendorFixture implements Fixture {
       throw new UnavailableException(
           "no live system: set " + variable("STREAMS") + " to the streams that are to be read");
     }
-    return new LiveSystem(name, connection, live);
+    return new LiveApi(name, connection, live);
   }
 
   /** The variable of an option, by its name in capitals. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.certification.vendors.testing.OptionValues;
 import dpone.certification.vendors.testing.Reading;
-import dpone.certification.vendors.testing.TestContext;
 import dpone.certify.kit.Outages.Outage;
 import dpone.certify.kit.TestRow;
 import dpone.spi.Connector;
@@ -16,6 +15,7 @@ import dpone.spi.option.Options;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.Field;
 import io.grpc.Status;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package dpone.connector.bigquery.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.bigquery.testing.TestContext;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.IntervalColumn;
 import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;

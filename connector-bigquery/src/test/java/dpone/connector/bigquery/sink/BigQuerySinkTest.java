@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.bigquery.BigQueryConnector;
 import dpone.connector.bigquery.testing.BigQueryDouble;
-import dpone.connector.bigquery.testing.TestContext;
 import dpone.connector.bigquery.testing.TestOptions;
 import dpone.spi.Endpoint;
 import dpone.spi.batch.ColumnBatch;
@@ -21,6 +20,7 @@ import dpone.spi.sink.Sink;
 import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.Strategy;
 import dpone.spi.sink.StreamLoad;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;
@@ -198,7 +198,7 @@ class BigQuerySinkTest {
 
   @Test
   void whatPassesIsTriedAgainAndLoadsOnce() {
-    context.tries = 3;
+    context.retries = 2;
     google.fail("POST /upload.*", 503, "backendError", false);
     google.fail("PUT /upload.*", 429, "rateLimitExceeded", false);
     // The last piece arrives, and its answer does not.
@@ -213,7 +213,7 @@ class BigQuerySinkTest {
     assertThat(google.jobs.values().stream().filter(j -> j.at("/configuration/load").isObject()))
         .hasSize(1);
     assertThat(google.faults).isEmpty();
-    assertThat(context.retried).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(context.failures).hasSizeGreaterThanOrEqualTo(5);
   }
 
   @Test

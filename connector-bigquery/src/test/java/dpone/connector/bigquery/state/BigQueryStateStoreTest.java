@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.bigquery.BigQueryConnector;
 import dpone.connector.bigquery.testing.BigQueryDouble;
-import dpone.connector.bigquery.testing.TestContext;
 import dpone.connector.bigquery.testing.TestOptions;
 import dpone.spi.Endpoint;
 import dpone.spi.state.Lease;
 import dpone.spi.state.StateKey;
 import dpone.spi.state.StateStore;
+import dpone.spi.testing.TestContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

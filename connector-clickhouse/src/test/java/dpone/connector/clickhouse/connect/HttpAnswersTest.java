@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.connector.clickhouse.testing.OneAnswer;
 import dpone.connector.clickhouse.testing.TestCertificates;
-import dpone.connector.clickhouse.testing.TestContext;
 import dpone.connector.clickhouse.testing.TestOptions;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

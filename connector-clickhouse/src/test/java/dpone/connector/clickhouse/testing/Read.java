@@ -15,6 +15,7 @@ import dpone.spi.source.SplitReader;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;

@@ -2,12 +2,12 @@ package dpone.connector.clickhouse.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.clickhouse.testing.TestContext;
 import dpone.connector.clickhouse.type.ChType;
 import dpone.connector.clickhouse.type.ReadMapping;
 import dpone.connector.clickhouse.type.TypeMapper;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.io.ByteArrayOutputStream;

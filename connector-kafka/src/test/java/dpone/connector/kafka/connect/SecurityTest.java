@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.kafka.source.KafkaSource;
-import dpone.connector.kafka.testing.TestContext;
 import dpone.connector.kafka.testing.TestOptions;
 import dpone.connector.kafka.testing.TestService;
 import dpone.spi.Endpoint;
@@ -12,6 +11,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.option.Options;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.testing.TestContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

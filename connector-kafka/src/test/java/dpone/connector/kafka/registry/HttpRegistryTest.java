@@ -3,11 +3,11 @@ package dpone.connector.kafka.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.kafka.testing.TestContext;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.option.Options;
 import dpone.spi.option.Secret;
+import dpone.spi.testing.TestContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

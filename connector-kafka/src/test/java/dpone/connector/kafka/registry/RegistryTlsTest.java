@@ -3,9 +3,9 @@ package dpone.connector.kafka.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.kafka.testing.TestContext;
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Options;
+import dpone.spi.testing.TestContext;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package dpone.connector.kafka.sink;
 
 import dpone.connector.kafka.cluster.Clients;
 import dpone.connector.kafka.connect.ConnectionOptions;
-import dpone.connector.kafka.testing.TestContext;
 import dpone.connector.kafka.testing.TestOptions;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
@@ -16,6 +15,7 @@ import dpone.spi.sink.SchemaEvolution;
 import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.Strategy;
 import dpone.spi.sink.StreamLoad;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;

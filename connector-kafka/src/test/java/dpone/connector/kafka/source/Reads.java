@@ -1,7 +1,6 @@
 package dpone.connector.kafka.source;
 
 import dpone.connector.kafka.connect.ConnectionOptions;
-import dpone.connector.kafka.testing.TestContext;
 import dpone.connector.kafka.testing.TestOptions;
 import dpone.connector.kafka.testing.TestService;
 import dpone.spi.Endpoint;
@@ -20,6 +19,7 @@ import dpone.spi.source.SplitReader;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.kafka.KafkaConnector;
 import dpone.connector.kafka.connect.ConnectionOptions;
-import dpone.connector.kafka.testing.TestContext;
 import dpone.connector.kafka.testing.TestOptions;
 import dpone.connector.kafka.testing.TestService;
 import dpone.spi.Endpoint;
@@ -13,12 +12,14 @@ import dpone.spi.error.DponeException;
 import dpone.spi.state.Lease;
 import dpone.spi.state.StateKey;
 import dpone.spi.state.StateStore;
+import dpone.spi.testing.TestContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +46,8 @@ class StateStoreTest {
   private StateStore open() {
     TestContext context = new TestContext();
     context.retries = 20;
+    context.passes = e -> e.category().retryable() && !e.code().equals("STATE_LEASED");
+    context.pause = () -> LockSupport.parkNanos((long) (Math.random() * 200_000_000));
     return new KafkaConnector()
         .state(
             new Endpoint(

@@ -2,8 +2,8 @@ package dpone.connector.mssql.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.mssql.testing.TestContext;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;

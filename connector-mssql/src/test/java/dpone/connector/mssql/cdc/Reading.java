@@ -1,6 +1,5 @@
 package dpone.connector.mssql.cdc;
 
-import dpone.connector.mssql.testing.TestContext;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
@@ -9,6 +8,7 @@ import dpone.spi.batch.IntColumn;
 import dpone.spi.cdc.ChangeEvent;
 import dpone.spi.cdc.ChangeKind;
 import dpone.spi.cdc.ChangeSchema;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.Position;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.mssql.testing.Shop;
-import dpone.connector.mssql.testing.TestContext;
 import dpone.connector.mssql.testing.TestOptions;
 import dpone.service.tds.Answer;
 import dpone.service.tds.BulkRows;
@@ -20,6 +19,7 @@ import dpone.spi.state.Lease;
 import dpone.spi.state.StateEntry;
 import dpone.spi.state.StateKey;
 import dpone.spi.state.StateStore;
+import dpone.spi.testing.TestContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

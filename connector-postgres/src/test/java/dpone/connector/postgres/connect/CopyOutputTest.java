@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dpone.connector.postgres.testing.PostgresTestServer;
 import dpone.connector.postgres.testing.PostgresTestServer.Database;
-import dpone.connector.postgres.testing.TestContext;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

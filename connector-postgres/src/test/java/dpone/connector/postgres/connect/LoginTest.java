@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.connector.postgres.testing.OwnServer;
 import dpone.connector.postgres.testing.PostgresTestServer.Database;
-import dpone.connector.postgres.testing.TestContext;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
+import dpone.spi.testing.TestContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.postgres.testing.PostgresTestServer;
 import dpone.connector.postgres.testing.PostgresTestServer.Database;
-import dpone.connector.postgres.testing.TestContext;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

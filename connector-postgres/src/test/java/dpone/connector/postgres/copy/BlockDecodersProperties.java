@@ -2,7 +2,6 @@ package dpone.connector.postgres.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.postgres.testing.TestContext;
 import dpone.connector.postgres.type.NaturalType;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
@@ -15,6 +14,7 @@ import dpone.spi.batch.IntervalColumn;
 import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;

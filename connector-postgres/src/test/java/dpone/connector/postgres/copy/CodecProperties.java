@@ -2,7 +2,6 @@ package dpone.connector.postgres.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.postgres.testing.TestContext;
 import dpone.connector.postgres.type.NaturalType;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.batch.BytesColumn;
@@ -10,6 +9,7 @@ import dpone.spi.batch.Column;
 import dpone.spi.batch.Int128Column;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;

@@ -3,7 +3,6 @@ package dpone.connector.postgres.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.testing.TestContext;
 import dpone.connector.postgres.type.NaturalType;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.batch.BytesColumn;
@@ -16,6 +15,7 @@ import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -17,6 +17,7 @@ import dpone.spi.sink.Sink;
 import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.Strategy;
 import dpone.spi.sink.StreamLoad;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;

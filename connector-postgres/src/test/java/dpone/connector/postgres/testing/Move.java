@@ -26,6 +26,7 @@ import dpone.spi.source.SplitReader;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Position;

@@ -10,6 +10,7 @@ import dpone.spi.option.Options;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import static dpone.toolkit.http.testing.RawServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.spi.batch.BatchMemory;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,10 +3,10 @@ package dpone.toolkit.http.exchange;
 import static dpone.toolkit.http.testing.RawServer.reply;
 
 import dpone.spi.batch.BatchMemory;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.limit.Limits;
 import dpone.toolkit.http.limit.Rate;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

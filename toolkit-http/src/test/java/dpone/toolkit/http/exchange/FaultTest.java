@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.error.HttpCode;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;

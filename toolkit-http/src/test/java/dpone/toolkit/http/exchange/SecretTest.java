@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Secret;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.login.Grant;
 import dpone.toolkit.http.login.Logins;
 import dpone.toolkit.http.login.TokenSettings;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

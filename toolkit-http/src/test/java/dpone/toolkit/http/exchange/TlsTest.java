@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.testing.Keys;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

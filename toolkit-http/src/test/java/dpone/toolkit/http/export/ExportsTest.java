@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Secret;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.exchange.Hosts;
 import dpone.toolkit.http.exchange.HttpCall;
 import dpone.toolkit.http.exchange.HttpContent;
@@ -14,7 +15,6 @@ import dpone.toolkit.http.exchange.HttpSession;
 import dpone.toolkit.http.exchange.HttpSettings;
 import dpone.toolkit.http.login.Logins;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;

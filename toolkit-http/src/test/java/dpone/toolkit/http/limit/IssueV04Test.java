@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.exchange.HttpAnswer;
 import dpone.toolkit.http.exchange.HttpCall;
 import dpone.toolkit.http.exchange.HttpSession;
 import dpone.toolkit.http.exchange.HttpSettings;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

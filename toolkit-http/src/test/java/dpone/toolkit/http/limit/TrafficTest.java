@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
-import dpone.toolkit.http.testing.TestContext;
+import dpone.spi.testing.TestContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Secret;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.toolkit.format.record.Records;
 import dpone.toolkit.http.api.BodyFormat;
@@ -22,7 +23,6 @@ import dpone.toolkit.http.export.ExportRules;
 import dpone.toolkit.http.export.ExportState;
 import dpone.toolkit.http.export.Exports;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

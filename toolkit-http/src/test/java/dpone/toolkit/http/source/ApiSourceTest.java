@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.source.ReadMode;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.toolkit.http.api.BodyFormat;
 import dpone.toolkit.http.api.Bounds;
@@ -15,7 +16,6 @@ import dpone.toolkit.http.api.Paging;
 import dpone.toolkit.http.api.Request;
 import dpone.toolkit.http.api.Slicing;
 import dpone.toolkit.http.api.StreamDefinition;
-import dpone.toolkit.http.testing.TestContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.source.ReadMode;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.toolkit.http.api.BodyFormat;
 import dpone.toolkit.http.api.ColumnDefinition;
@@ -13,7 +14,6 @@ import dpone.toolkit.http.api.Found;
 import dpone.toolkit.http.api.Paging;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.testing.RawServer;
-import dpone.toolkit.http.testing.TestContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.source.ReadMode;
+import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.toolkit.http.api.BodyFormat;
 import dpone.toolkit.http.api.Bounds;
@@ -14,7 +15,6 @@ import dpone.toolkit.http.api.Slicing;
 import dpone.toolkit.http.api.Step;
 import dpone.toolkit.http.api.StreamDefinition;
 import dpone.toolkit.http.api.Variables;
-import dpone.toolkit.http.testing.TestContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,4 +1,4 @@
-package dpone.connector.kafka.testing;
+package dpone.spi.testing;
 
 import dpone.spi.batch.BatchAllocator;
 import dpone.spi.batch.BatchMemory;
@@ -24,8 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 
-/** A host that lends plain memory, retries nothing, and remembers what it was told. */
+/** A host that lends plain memory, tries again without waiting, and remembers what it was told. */
 public final class TestContext implements ConnectorContext, Cancellation, BatchAllocator {
   public final List<Boundary> boundaries = new CopyOnWriteArrayList<>();
   public final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -39,6 +40,12 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   public long maxCellBytes = 64 << 20;
   public int maxRejects;
   public int retries;
+  public Predicate<DponeException> passes = failure -> failure.category().retryable();
+  public Runnable pause = () -> {};
+  public final List<DponeException> failures = new CopyOnWriteArrayList<>();
+  public final Map<String, Double> counts = new ConcurrentHashMap<>();
+  public final Map<String, Duration> times = new ConcurrentHashMap<>();
+  public volatile InstantSource time = InstantSource.system();
   public Consumer<Boundary> onBoundary = b -> {};
 
   public void cancel() {
@@ -75,10 +82,14 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   public Meters meters() {
     return new Meters() {
       @Override
-      public void count(String name, double amount) {}
+      public void count(String name, double amount) {
+        counts.merge(name, amount, Double::sum);
+      }
 
       @Override
-      public void time(String name, Duration duration) {}
+      public void time(String name, Duration duration) {
+        times.merge(name, duration, Duration::plus);
+      }
 
       @Override
       public void gauge(String name, DoubleSupplier value) {
@@ -89,7 +100,7 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
 
   @Override
   public InstantSource clock() {
-    return InstantSource.system();
+    return time;
   }
 
   @Override
@@ -107,22 +118,20 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
     return new RetryExecutor() {
       @Override
       public <T> T call(String operation, Callable<T> action) {
-        try {
-          for (int i = 0; i < retries; i++) {
-            try {
-              return action.call();
-            } catch (DponeException passing) {
-              if (!passing.category().retryable() || passing.code().equals("STATE_LEASED")) {
-                throw passing;
-              }
-              Thread.sleep((long) (Math.random() * 200));
+        for (int attempt = 1; ; attempt++) {
+          try {
+            return action.call();
+          } catch (DponeException failure) {
+            failures.add(failure);
+            if (attempt > retries || !passes.test(failure)) {
+              throw failure;
             }
+            pause.run();
+          } catch (RuntimeException failure) {
+            throw failure;
+          } catch (Exception failure) {
+            throw new IllegalStateException(failure);
           }
-          return action.call();
-        } catch (RuntimeException failure) {
-          throw failure;
-        } catch (Exception failure) {
-          throw new IllegalStateException(failure);
         }
       }
     };

@@ -1,4 +1,4 @@
-package dpone.certification.rest;
+package dpone.certify.kit.http;
 
 import dpone.certify.kit.LiveStream;
 import dpone.certify.kit.ServiceInfo;
@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A system that somebody else runs, read as it is.
+ * An API that somebody else runs, read as it is.
  *
  * @param name for people
- * @param connection options that lead there
+ * @param connection options that lead there, {@code url} among them
  * @param live streams that are read
  */
-record LiveSystem(String name, Map<String, Object> connection, List<LiveStream> live)
+public record LiveApi(String name, Map<String, Object> connection, List<LiveStream> live)
     implements TestSystem {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
