@@ -142,7 +142,7 @@ final class BigQueryCommitter implements Committer {
     for (int i = 0; i < streams.size(); i++) {
       Planned stream = streams.get(i);
       link.makeDataset(stream.target().project(), stream.target().dataset());
-      drop(stream);
+      drop(stream.target(), generation);
       all.set(
           stream.load().stream(),
           new StageTable(table(stream, generation, i), stream.encoded(), stream.key()).encode());
@@ -155,9 +155,15 @@ final class BigQueryCommitter implements Committer {
     return link.stage(stream.target(), StageNames.table(prefix, generation, index));
   }
 
-  private void drop(Planned stream) {
-    TableName any = link.stage(stream.target(), prefix);
-    link.tables().list(any.project(), any.dataset(), prefix).forEach(link.tables()::drop);
+  /** Stages of newer runs are theirs, whoever comes late. */
+  private void drop(TableName target, long upTo) {
+    TableName any = link.stage(target, prefix);
+    for (TableName table : link.tables().list(any.project(), any.dataset(), prefix)) {
+      long generation = StageNames.generation(prefix, table.table());
+      if (generation >= 0 && generation <= upTo) {
+        link.tables().drop(table);
+      }
+    }
   }
 
   @Override
@@ -311,7 +317,7 @@ final class BigQueryCommitter implements Committer {
     link.context().reached(Boundary.DURING_SWAP);
     new Publication(link.jobs(), loadId, generation, () -> recorded(loadId).isPresent())
         .run(new Statement(MetaSql.transaction(statements), parameters), change);
-    dropAll();
+    dropAll(generation);
     return receipt(loadId, Json.tree(payload.detail()));
   }
 
@@ -329,14 +335,9 @@ final class BigQueryCommitter implements Committer {
   }
 
   /** The load is recorded: tables that stay now are removed by the next run, or by BigQuery. */
-  private void dropAll() {
+  private void dropAll(long upTo) {
     try {
-      request
-          .streams()
-          .forEach(load -> {
-            TableName any = link.stage(link.connection().table(load.target()), prefix);
-            link.tables().list(any.project(), any.dataset(), prefix).forEach(link.tables()::drop);
-          });
+      request.streams().forEach(load -> drop(link.connection().table(load.target()), upTo));
     } catch (DponeException failure) {
       link.context()
           .logger()
@@ -346,7 +347,7 @@ final class BigQueryCommitter implements Committer {
 
   @Override
   public void abort(LoadId loadId, long generation) {
-    dropAll();
+    dropAll(generation);
   }
 
   @Override

@@ -29,6 +29,15 @@ final class StageNames {
     return prefix + generation + "_" + index;
   }
 
+  /** The generation of a table of that prefix, -1 for one of another form. */
+  static long generation(String prefix, String table) {
+    String rest = table.substring(prefix.length());
+    int end = rest.indexOf('_');
+    return end > 0 && end < 19 && rest.chars().limit(end).allMatch(c -> c >= '0' && c <= '9')
+        ? Long.parseLong(rest.substring(0, end))
+        : -1;
+  }
+
   /** Columns of a stage. */
   static List<BqField> fields(Planned stream) {
     List<BqField> fields = new ArrayList<>();

@@ -192,8 +192,29 @@ class BigQuerySinkTest {
           .hasSize(1);
       assertThat(committer.probe(LOAD, message)).isEqualTo(CommitOutcome.COMMITTED);
     }
-    assertThat(google.has("shop._dpone_s_")).isFalse();
+    assertThat(google.tables("shop", "_dpone_s_")).isEmpty();
     assertThat(google.requests.stream().filter(r -> r.startsWith("DELETE"))).hasSize(3);
+  }
+
+  @Test
+  void aRunThatIsGivenUpLateLeavesTheStagesOfANewerOne() {
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    LoadPlan plan = sink.plan(request);
+    try (Committer older = sink.committer(request);
+        Committer newer = sink.committer(request)) {
+      google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
+      older.fence(1);
+      write(older.stage(plan, LOAD, 1), plan, 0, 0, 3);
+      assertThat(google.tables("shop", "_dpone_s_")).singleElement().asString().contains("_1_0_p0");
+      google.answer("MAX(generation) FROM", List.of(List.of("2")), 0);
+      newer.fence(2);
+      write(newer.stage(plan, LOAD, 2), plan, 0, 0, 3);
+      assertThat(google.tables("shop", "_dpone_s_")).singleElement().asString().contains("_2_0_p0");
+      older.abort(LOAD, 1);
+      assertThat(google.tables("shop", "_dpone_s_")).hasSize(1);
+      newer.abort(LOAD, 2);
+      assertThat(google.tables("shop", "_dpone_s_")).isEmpty();
+    }
   }
 
   @Test

@@ -236,8 +236,16 @@ public final class BigQueryDouble implements AutoCloseable {
     return Reply.of(bodies.get(key));
   }
 
-  /** Whether a table is there. */
-  public synchronized boolean has(String table) {
+  /** The tables of a dataset whose names begin so. */
+  public synchronized List<String> tables(String dataset, String prefix) {
+    String key = "table " + dataset + ".";
+    return bodies.keySet().stream()
+        .filter(k -> k.startsWith(key + prefix))
+        .map(k -> k.substring(key.length()))
+        .toList();
+  }
+
+  private boolean has(String table) {
     return bodies.containsKey("table " + table);
   }
 
