@@ -66,7 +66,7 @@ public final class MssqlConnector implements Connector {
                 "rows are appended by a rowversion cursor only; other cursors merge",
                 "an increment by another cursor misses a transaction that commits late with an"
                     + " earlier value, and none sees a delete",
-                "partition_replace, scd2, cdc_apply and backfill are refused",
+                "partition_replace deletes and inserts by value; no partition is switched",
                 "sink.publish swap is refused where the target has anything that renaming would"
                     + " lose",
                 "intervals, arrays, maps and structs are refused by column",

@@ -34,6 +34,11 @@ public record PublishSql(
     key = List.copyOf(key);
   }
 
+  /** The same rows out of another table. */
+  PublishSql from(TableName other) {
+    return new PublishSql(stream, target, other, columns, key);
+  }
+
   /** Every row is added. */
   public List<Step> append() {
     // Without a table lock: other writers go on.
@@ -130,25 +135,70 @@ public record PublishSql(
         insert("", ""));
   }
 
+  /** Rows whose value of a column occurs in the load are replaced, also those without a value. */
+  public List<Step> replaceValues(String column) {
+    String cell = Sql.name(column);
+    return List.of(
+        step(
+            Counts.DELETED,
+            "DELETE t FROM "
+                + locked()
+                + " WHERE t."
+                + cell
+                + " IN (SELECT s."
+                + cell
+                + " FROM "
+                + stage.sql()
+                + " AS s) OR (t."
+                + cell
+                + " IS NULL AND EXISTS (SELECT 1 FROM "
+                + stage.sql()
+                + " AS s WHERE s."
+                + cell
+                + " IS NULL))"),
+        insert("", ""));
+  }
+
   private Step update() {
     return step(
         Counts.UPDATED,
         "UPDATE t SET "
-            + join(changing(), c -> "t." + Sql.name(c.name()) + " = s." + Sql.name(c.name()), ", ")
+            + set(changing())
             + " FROM "
             + locked()
             + " JOIN "
             + stage.sql()
             + " AS s ON "
             + sameKey()
-            + " WHERE EXISTS (SELECT "
-            + join(changing(), c -> c.bytes("s"), ", ")
-            + " EXCEPT SELECT "
-            + join(changing(), c -> c.bytes("t"), ", ")
-            + ")");
+            + " WHERE "
+            + differs(changing()));
+  }
+
+  /** Cells of the target become those of the stage. */
+  static String set(List<TargetColumn> columns) {
+    return join(columns, c -> "t." + Sql.name(c.name()) + " = s." + Sql.name(c.name()), ", ");
+  }
+
+  /** Whether a cell of them differs, null being a value like any other. */
+  static String differs(List<TargetColumn> columns) {
+    return "EXISTS (SELECT "
+        + join(columns, c -> c.bytes("s"), ", ")
+        + " EXCEPT SELECT "
+        + join(columns, c -> c.bytes("t"), ", ")
+        + ")";
   }
 
   private Step insert(String hint, String where) {
+    return insert(hint, "", "", where);
+  }
+
+  /**
+   * Rows of the stage are added.
+   *
+   * @param moreNames further columns of the target, with a comma before each
+   * @param moreCells what stands in them, in the same way
+   */
+  Step insert(String hint, String moreNames, String moreCells, String where) {
     String names = Sql.names(columns.stream().map(TargetColumn::name).toList());
     String sql =
         "INSERT INTO "
@@ -156,8 +206,10 @@ public record PublishSql(
             + hint
             + " ("
             + names
+            + moreNames
             + ") SELECT "
             + join(columns, c -> "s." + Sql.name(c.name()), ", ")
+            + moreCells
             + " FROM "
             + stage.sql()
             + " AS s"
@@ -180,22 +232,22 @@ public record PublishSql(
         : step(counts, sql);
   }
 
-  private Step step(Counts counts, String sql) {
+  Step step(Counts counts, String sql) {
     return new Step(stream, counts, sql);
   }
 
-  private String locked() {
+  String locked() {
     return target.sql() + " AS t" + LOCKED;
   }
 
-  private String sameKey() {
+  String sameKey() {
     return key.stream()
         .map(k -> "t." + Sql.name(k) + " = s." + Sql.name(k))
         .collect(Collectors.joining(" AND "));
   }
 
   /** Neither the key nor what the server numbers, which no UPDATE may change. */
-  private List<TargetColumn> changing() {
+  List<TargetColumn> changing() {
     return columns.stream().filter(c -> !key.contains(c.name()) && !c.identity()).toList();
   }
 

@@ -31,6 +31,11 @@ public final class StageSql {
     return prefix + generation + "_" + stream;
   }
 
+  /** Name of the table of one change a key. */
+  public static String net(String prefix, int stream, long generation) {
+    return typed(prefix, stream, generation) + "_net";
+  }
+
   /** The generation in a name, -1 if it is not one of the scope's. */
   public static long generation(String prefix, String name) {
     if (!name.startsWith(prefix)) {

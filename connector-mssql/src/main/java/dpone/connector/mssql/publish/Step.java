@@ -17,6 +17,8 @@ public record Step(String stream, Counts counts, String sql) {
     /** Rows that changed. */
     UPDATED,
     /** Rows that are gone. */
-    DELETED
+    DELETED,
+    /** It answers with one row: rows that are new, that changed, that are gone. */
+    ALL
   }
 }

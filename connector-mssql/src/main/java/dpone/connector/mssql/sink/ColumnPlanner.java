@@ -4,16 +4,19 @@ import dpone.connector.mssql.bulk.StageColumn;
 import dpone.connector.mssql.catalog.ColumnInfo;
 import dpone.connector.mssql.catalog.TableInfo;
 import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.publish.HistorySql;
 import dpone.connector.mssql.publish.TargetColumn;
 import dpone.connector.mssql.sql.Sql;
 import dpone.connector.mssql.sql.TableName;
 import dpone.connector.mssql.type.MsType;
 import dpone.connector.mssql.type.TypeFit;
+import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.sink.ColumnMapping;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.Fidelity;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
@@ -29,16 +32,28 @@ final class ColumnPlanner {
   private final StreamLoad load;
   private final TableName target;
   private final @Nullable TableInfo existing;
+  private final HistorySql.@Nullable Validity validity;
   final List<StageColumn> staged = new ArrayList<>();
   final List<TargetColumn> columns = new ArrayList<>();
+  final List<TargetColumn> own = new ArrayList<>();
   final List<ColumnMapping> mappings = new ArrayList<>();
   final List<String> ddl = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
 
-  ColumnPlanner(StreamLoad load, TableName target, @Nullable TableInfo existing) {
+  /**
+   * A planner.
+   *
+   * @param validity columns of the target that the load itself fills, of a history
+   */
+  ColumnPlanner(
+      StreamLoad load,
+      TableName target,
+      @Nullable TableInfo existing,
+      HistorySql.@Nullable Validity validity) {
     this.load = load;
     this.target = target;
     this.existing = existing;
+    this.validity = validity;
   }
 
   void plan() {
@@ -49,7 +64,9 @@ final class ColumnPlanner {
       StageColumn stage = new StageColumn(i + 1, field.type());
       staged.add(stage);
       ColumnInfo column = existing == null ? null : existing.find(field.name()).orElse(null);
-      if (column != null) {
+      if (load.strategy().mode() == LoadMode.CDC_APPLY && ChangeSchema.isReserved(field.name())) {
+        stagedOnly(field, stage, natural.type());
+      } else if (column != null) {
         existing(field, stage, column);
       } else {
         fresh(field, stage, natural);
@@ -66,6 +83,22 @@ final class ColumnPlanner {
     } else {
       left(existing);
     }
+  }
+
+  /** An old key is compared with the key itself, and so has its type. */
+  private void stagedOnly(Field field, StageColumn stage, MsType natural) {
+    TargetColumn key = null;
+    if (field.name().startsWith(ChangeSchema.OLD)) {
+      String name = field.name().substring(ChangeSchema.OLD.length());
+      for (int i = 0; i < columns.size(); i++) {
+        key = mappings.get(i).source().equals(name) ? columns.get(i) : key;
+      }
+    }
+    own.add(
+        key == null
+            ? new TargetColumn(field.name(), stage, natural, null, false)
+            : new TargetColumn(
+                ChangeSchema.OLD + key.name(), stage, key.type(), key.collation(), false));
   }
 
   private void existing(Field field, StageColumn stage, ColumnInfo column) {
@@ -180,6 +213,10 @@ final class ColumnPlanner {
     }
     boolean indexed =
         columns.stream().filter(c -> key.contains(c.name())).allMatch(c -> c.type().indexable());
+    if (validity != null) {
+      ddl.addAll(HistorySql.create(target, parts, load.strategy().uniqueKey(), validity, indexed));
+      return;
+    }
     if (!key.isEmpty() && indexed) {
       parts.add("PRIMARY KEY CLUSTERED (" + Sql.names(load.strategy().uniqueKey()) + ")");
     }
@@ -190,7 +227,8 @@ final class ColumnPlanner {
   private void left(TableInfo table) {
     for (ColumnInfo column : table.columns()) {
       boolean filled = columns.stream().anyMatch(c -> c.name().equals(column.name()));
-      if (filled || column.computed() || column.identity()) {
+      boolean ours = validity != null && validity.names().contains(column.name());
+      if (filled || ours || column.computed() || column.identity()) {
         continue;
       }
       if (!column.nullable() && !column.defaulted()) {

@@ -3,37 +3,35 @@ package dpone.connector.mssql.sink;
 import dpone.connector.mssql.catalog.ColumnInfo;
 import dpone.connector.mssql.catalog.TableInfo;
 import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.publish.HistorySql;
 import dpone.connector.mssql.sql.SqlText;
 import dpone.connector.mssql.sql.TableName;
 import dpone.spi.Unsupported;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import dpone.spi.option.Options;
+import dpone.spi.sink.ColumnMapping;
+import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.sink.StreamPlan;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one stream; asks nobody. */
 final class LoadPlanner {
-  static final Set<LoadMode> MODES =
-      Set.of(
-          LoadMode.FULL_REFRESH,
-          LoadMode.INCREMENTAL_APPEND,
-          LoadMode.INCREMENTAL_MERGE,
-          LoadMode.REPLACE,
-          LoadMode.SNAPSHOT_DIFF);
+  static final Set<LoadMode> MODES = Set.copyOf(EnumSet.allOf(LoadMode.class));
 
-  static final Map<LoadMode, String> REFUSED =
-      Map.of(
-          LoadMode.PARTITION_REPLACE, "partition switching is not built yet; use replace",
-          LoadMode.SCD2, "it is not built yet",
-          LoadMode.CDC_APPLY, "it is not built yet",
-          LoadMode.BACKFILL, "it is not built yet");
+  private static final Set<LoadMode> KEYED =
+      EnumSet.of(
+          LoadMode.INCREMENTAL_MERGE,
+          LoadMode.SNAPSHOT_DIFF,
+          LoadMode.BACKFILL,
+          LoadMode.SCD2,
+          LoadMode.CDC_APPLY);
 
   private final Options options;
 
@@ -48,17 +46,14 @@ final class LoadPlanner {
    */
   PlannedStream plan(StreamLoad load, TableName target, @Nullable TableInfo existing) {
     LoadMode mode = load.strategy().mode();
-    if (!MODES.contains(mode)) {
-      throw Unsupported.what(
-          "mssql", "strategy.mode " + mode.text(), REFUSED.getOrDefault(mode, ""));
-    }
     if (target.database() != null) {
       throw unsupported(load, "a sink writes into the database of its connection only");
     }
     if (existing != null && existing.view()) {
       throw unsupported(load, target + " is a view");
     }
-    ColumnPlanner columns = new ColumnPlanner(load, target, existing);
+    HistorySql.Validity validity = mode == LoadMode.SCD2 ? History.validity(load) : null;
+    ColumnPlanner columns = new ColumnPlanner(load, target, existing, validity);
     columns.plan();
     List<String> key = key(load, columns, mode);
     List<String> notes = new ArrayList<>(columns.notes);
@@ -73,13 +68,14 @@ final class LoadPlanner {
         existing != null && existing.ties().contains(TableInfo.REFERENCED),
         columns.staged,
         columns.columns,
+        columns.own,
         key,
         plan);
   }
 
   private static List<String> key(StreamLoad load, ColumnPlanner columns, LoadMode mode) {
-    boolean needed = mode == LoadMode.INCREMENTAL_MERGE || mode == LoadMode.SNAPSHOT_DIFF;
-    if (!needed) {
+    boolean needed = KEYED.contains(mode);
+    if (!needed && mode != LoadMode.PARTITION_REPLACE) {
       return List.of();
     }
     List<String> key = new ArrayList<>();
@@ -95,7 +91,7 @@ final class LoadPlanner {
                       .build())
               .target());
     }
-    if (key.isEmpty()) {
+    if (key.isEmpty() && needed) {
       throw MsCode.KEY_MISSING
           .error(mode.text() + " needs a unique key")
           .at(Place.stream(load.stream()))
@@ -113,7 +109,7 @@ final class LoadPlanner {
     return switch (mode) {
       case FULL_REFRESH -> fullRefresh(load, existing, columns, notes);
       case INCREMENTAL_APPEND -> "insert";
-      case INCREMENTAL_MERGE -> {
+      case INCREMENTAL_MERGE, BACKFILL -> {
         notes.add(
             "publish: update where a row differs, then insert, under locks of keys and ranges;"
                 + " no MERGE, whose hazards are known");
@@ -124,8 +120,47 @@ final class LoadPlanner {
         predicate(load);
         yield "delete, then insert";
       }
-      default -> throw new IllegalStateException(mode.text());
+      case PARTITION_REPLACE -> {
+        String column = partitionBy(load, columns.mappings);
+        notes.add(
+            "publish: rows whose "
+                + column
+                + " is in the load are deleted and the stage's inserted, under locks; no partition"
+                + " is switched, since that takes a stage with the target's own indexes,"
+                + " constraints and filegroup, and replaces rows that the load does not name");
+        yield "delete by value, then insert";
+      }
+      case SCD2 -> History.choose(load, existing, columns.columns, notes);
+      case CDC_APPLY -> {
+        refuseGaps(load);
+        notes.add(
+            "publish: the last change of each key decides: delete, update, insert by key, under"
+                + " locks of keys and ranges");
+        yield "apply changes by key";
+      }
     };
+  }
+
+  /** Name at the target of the column whose values are replaced. */
+  static String partitionBy(StreamLoad load, List<ColumnMapping> columns) {
+    String column = load.strategy().parameters().getOrDefault("partition_by", "");
+    return columns.stream()
+        .filter(m -> m.source().equals(column))
+        .findFirst()
+        .orElseThrow(() ->
+            MsCode.COLUMN_NOT_FOUND
+                .error("strategy.partition_by names '" + column + "', which is not loaded")
+                .at(Place.field(load.stream(), column))
+                .build())
+        .target();
+  }
+
+  /** A change that is left out, or a cell of it, would leave the target wrong without end. */
+  private static void refuseGaps(StreamLoad load) {
+    if (load.evolution().columns() == DriftPolicy.DISCARD
+        || load.evolution().dataTypes() == DriftPolicy.DISCARD) {
+      throw Unsupported.what("mssql", "schema_evolution discard with strategy.mode cdc_apply");
+    }
   }
 
   /** The condition of a replace. */
@@ -165,8 +200,8 @@ final class LoadPlanner {
         referenced
             ? "publish: delete and insert, since a foreign key refers to the target, which forbids"
                 + " TRUNCATE"
-            : "publish: truncate and insert in one transaction; readers wait, or see the rows before"
-                + " under row versioning");
+            : "publish: truncate and insert in one transaction; readers wait, or see the rows"
+                  + " before under row versioning");
     return referenced ? "delete, then insert" : "truncate, then insert";
   }
 

@@ -150,7 +150,7 @@ final class MssqlCommitter implements Committer {
       for (int i = 0; i < streams.size(); i++) {
         TableName table = raw(i, generation);
         session.execute(StageSql.createRaw(table, streams.get(i).staged()));
-        session.execute(StageSql.createTyped(typed(i, generation), streams.get(i).columns()));
+        session.execute(StageSql.createTyped(typed(i, generation), streams.get(i).typed()));
         raw.put(streams.get(i).stream(), table);
       }
       staged = streams;
@@ -164,6 +164,10 @@ final class MssqlCommitter implements Committer {
 
   private TableName typed(int stream, long generation) {
     return new TableName(stageSchema, StageSql.typed(prefix, stream, generation));
+  }
+
+  private TableName net(int stream, long generation) {
+    return new TableName(stageSchema, StageSql.net(prefix, stream, generation));
   }
 
   private void dropStages(MsSession session, long upTo) {
@@ -200,7 +204,8 @@ final class MssqlCommitter implements Committer {
                 request.streams().get(i),
                 stream,
                 raw(i, stage.generation()),
-                typed(i, stage.generation()));
+                typed(i, stage.generation()),
+                net(i, stage.generation()));
         rows.put(stream.stream(), checked.check(acknowledged));
         rejected.put(stream.stream(), 0L);
         steps.addAll(checked.steps());
@@ -265,8 +270,9 @@ final class MssqlCommitter implements Committer {
     for (Map.Entry<String, Long> stream : payload.rows().entrySet()) {
       boolean moved =
           payload.steps().stream()
-              .noneMatch(
-                  s -> s.stream().equals(stream.getKey()) && s.counts() == Step.Counts.INSERTED);
+              .noneMatch(s ->
+                  s.stream().equals(stream.getKey())
+                      && (s.counts() == Step.Counts.INSERTED || s.counts() == Step.Counts.ALL));
       counts.inserted(stream.getKey(), moved ? stream.getValue() : 0);
       counts.updated(stream.getKey(), 0);
     }
@@ -276,6 +282,17 @@ final class MssqlCommitter implements Committer {
         case INSERTED -> counts.inserted(step.stream(), session.update(step.sql()));
         case UPDATED -> counts.updated(step.stream(), session.update(step.sql()));
         case DELETED -> counts.deleted(step.stream(), session.update(step.sql()));
+        case ALL -> {
+          long[] all =
+              session
+                  .first(
+                      step.sql(),
+                      row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+                  .orElseThrow();
+          counts.inserted(step.stream(), all[0]);
+          counts.updated(step.stream(), all[1]);
+          counts.deleted(step.stream(), all[2]);
+        }
       }
       context.reached(Boundary.DURING_SWAP);
     }

@@ -44,8 +44,7 @@ public final class MssqlSink implements Sink {
 
   @Override
   public SinkTraits traits() {
-    return new SinkTraits(
-        CommitClass.STAGED_COMMIT, Fence.ATOMIC, LoadPlanner.MODES, LoadPlanner.REFUSED);
+    return new SinkTraits(CommitClass.STAGED_COMMIT, Fence.ATOMIC, LoadPlanner.MODES);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dpone.connector.mssql.sink;
 
 import dpone.connector.mssql.bulk.StageColumn;
+import dpone.connector.mssql.publish.ChangeSql;
+import dpone.connector.mssql.publish.HistorySql;
 import dpone.connector.mssql.publish.PublishSql;
 import dpone.connector.mssql.publish.StageSql;
 import dpone.connector.mssql.publish.Step;
@@ -12,6 +14,7 @@ import dpone.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Every statement of a load, for a table whose names need quoting and a column of every type. */
@@ -85,6 +88,9 @@ public final class SinkSamples {
     all.put("publish-snapshot-diff.sql", sql.missing() + ";\n" + steps(sql.snapshotDiff()));
     String where = "day >= '2026-01-01' -- this year";
     all.put("publish-replace.sql", sql.outside(where) + ";\n" + steps(sql.replace(where)));
+    all.put("publish-partition-replace.sql", steps(sql.replaceValues("day")));
+    all.put("publish-scd2.sql", history(sql));
+    changes(all, target, typed, new TableName("dpone_stage", StageSql.net(prefix, 0, 7)));
     LoadSql loads = new LoadSql("dpone_meta");
     List<String> own = new ArrayList<>(loads.ddl());
     own.addAll(
@@ -97,6 +103,60 @@ public final class SinkSamples {
             loads.record()));
     all.put("loads.sql", lines(own));
     return all;
+  }
+
+  private static String history(PublishSql sql) {
+    HistorySql.Validity validity = new HistorySql.Validity("valid_from", "valid_to", "is_current");
+    HistorySql history = new HistorySql(sql, validity, Set.of("name"), true);
+    List<String> ddl =
+        HistorySql.create(
+            sql.target(), List.of("[id] bigint NOT NULL"), List.of("id"), validity, true);
+    return lines(ddl)
+        + lines(List.of(history.time(true), history.time(false), history.openVersions()))
+        + steps(history.steps("2026-11-30T08:00:00.1234567"));
+  }
+
+  /** Changes of a table with an id, a name and a day. */
+  private static void changes(
+      Map<String, String> all, TableName target, TableName typed, TableName net) {
+    MsType big = MsType.of("bigint");
+    StageColumn name = new StageColumn(5, new DataType.Text());
+    List<TargetColumn> columns =
+        List.of(
+            new TargetColumn("id", new StageColumn(4, new DataType.Int(64)), big, null, false),
+            new TargetColumn("name", name, MsType.sized("nvarchar", 100), null, false),
+            new TargetColumn(
+                "day", new StageColumn(6, new DataType.Date()), MsType.of("date"), null, false));
+    PublishSql rows = new PublishSql("orders", target, typed, columns, List.of("id"));
+    ChangeSql sql = new ChangeSql(rows, net);
+    ChangeSql.Findings whole = new ChangeSql.Findings(-1, 0, 0, 0, 0);
+    ChangeSql.Findings moved = new ChangeSql.Findings(7, 2, 0, 0, 0);
+    ChangeSql.Findings parts = new ChangeSql.Findings(-1, 0, 2, 0, 0);
+    Set<String> partial = Set.of("name");
+    all.put(
+        "publish-changes.sql",
+        lines(
+                List.of(
+                    sql.findings(),
+                    sql.index(),
+                    sql.createNet(Set.of()),
+                    sql.fillNet(whole, Set.of())))
+            + steps(sql.together(whole, Set.of())));
+    all.put(
+        "publish-changes-moved.sql",
+        lines(List.of(sql.fillNet(moved, Set.of())))
+            + steps(List.of(sql.empty(false), sql.empty(true)))
+            + steps(sql.together(moved, Set.of())));
+    all.put(
+        "publish-changes-partial.sql",
+        lines(
+                List.of(
+                    sql.partial(),
+                    sql.createNet(partial),
+                    sql.fillNet(parts, partial),
+                    sql.withoutRow(parts, partial, true)))
+            + steps(sql.together(parts, partial)));
+    all.put("publish-changes-one-by-one.sql", steps(List.of(sql.oneByOne())));
   }
 
   private static String steps(List<Step> steps) {

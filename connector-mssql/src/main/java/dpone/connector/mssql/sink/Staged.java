@@ -2,14 +2,17 @@ package dpone.connector.mssql.sink;
 
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.publish.HistorySql;
 import dpone.connector.mssql.publish.PublishSql;
 import dpone.connector.mssql.publish.StageSql;
 import dpone.connector.mssql.publish.Step;
 import dpone.connector.mssql.sql.TableName;
 import dpone.spi.error.Place;
+import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes the typed stage of a stream, checks it, and says how it is going to be published. */
 final class Staged {
@@ -22,14 +25,28 @@ final class Staged {
   private final PlannedStream stream;
   private final TableName raw;
   private final TableName typed;
+  private final TableName net;
   private final PublishSql sql;
+  private long rows;
 
-  Staged(MsSession session, StreamLoad load, PlannedStream stream, TableName raw, TableName typed) {
+  /**
+   * A stage.
+   *
+   * @param net where changes become one change a key
+   */
+  Staged(
+      MsSession session,
+      StreamLoad load,
+      PlannedStream stream,
+      TableName raw,
+      TableName typed,
+      TableName net) {
     this.session = session;
     this.load = load;
     this.stream = stream;
     this.raw = raw;
     this.typed = typed;
+    this.net = net;
     this.sql =
         new PublishSql(stream.stream(), stream.target(), typed, stream.columns(), stream.key());
   }
@@ -41,12 +58,13 @@ final class Staged {
    * @return rows that will be published
    */
   long check(long acknowledged) {
-    session.execute(StageSql.convert(typed, raw, stream.columns()));
+    session.execute(StageSql.convert(typed, raw, stream.typed()));
+    // A change may have no key, or one that others have, too.
+    List<String> key =
+        load.strategy().mode() == LoadMode.CDC_APPLY ? List.<String>of() : stream.key();
     long[] counts =
         session
-            .first(
-                StageSql.count(typed, stream.key()),
-                row -> new long[] {row.getLong(1), row.getLong(2)})
+            .first(StageSql.count(typed, key), row -> new long[] {row.getLong(1), row.getLong(2)})
             .orElseThrow();
     if (counts[0] != acknowledged) {
       throw MsCode.ROWS_LOST
@@ -60,15 +78,17 @@ final class Staged {
           .at(place())
           .build();
     }
-    if (!stream.key().isEmpty()) {
+    if (!key.isEmpty()) {
       refuseDuplicates();
     }
     session.execute(StageSql.drop(raw));
     switch (load.strategy().mode()) {
       case REPLACE -> refuseOutside();
       case SNAPSHOT_DIFF -> guardDeletes(counts[0]);
+      case SCD2 -> guardHistory(counts[0]);
       default -> {}
     }
+    rows = counts[0];
     return counts[0];
   }
 
@@ -104,7 +124,27 @@ final class Staged {
     }
   }
 
-  private void guardDeletes(long rows) {
+  private void guardHistory(long staged) {
+    boolean closesAll = staged == 0 && stream.exists() && History.closesMissing(load);
+    if (closesAll
+        && session.first(history().openVersions(), row -> row.getLong(1)).orElse(0L) > 0) {
+      throw MsCode.CONSTRAINT
+          .error("the snapshot has no row, so that every open version would be closed")
+          .at(place())
+          .remedy("look whether the source is whole; if it is, load once without close_missing")
+          .build();
+    }
+  }
+
+  private HistorySql history() {
+    return new HistorySql(
+        sql,
+        History.validity(load),
+        Set.copyOf(History.tracked(load, stream.columns())),
+        History.closesMissing(load));
+  }
+
+  private void guardDeletes(long staged) {
     boolean allowEmpty = "true".equals(load.strategy().parameters().get(ALLOW_EMPTY));
     if (!stream.exists()) {
       return;
@@ -113,7 +153,7 @@ final class Staged {
         session
             .first(sql.missing(), row -> new long[] {row.getLong(1), row.getLong(2)})
             .orElseThrow();
-    if (rows == 0 && target[0] > 0 && !allowEmpty) {
+    if (staged == 0 && target[0] > 0 && !allowEmpty) {
       throw MsCode.CONSTRAINT
           .error("the snapshot is empty, and would delete all " + target[0] + " rows of the target")
           .at(place())
@@ -122,7 +162,7 @@ final class Staged {
     }
     String given = load.strategy().parameters().get(MAX_DELETE_RATIO);
     double limit = given == null ? STANDARD_RATIO : Double.parseDouble(given);
-    if (rows > 0 && target[1] > limit * target[0]) {
+    if (staged > 0 && target[1] > limit * target[0]) {
       throw MsCode.CONSTRAINT
           .error(
               "the snapshot lacks "
@@ -153,10 +193,16 @@ final class Staged {
               !stream.exists()
                   ? sql.append()
                   : swaps ? sql.swap() : sql.truncateInsert(stream.referenced());
-          case INCREMENTAL_MERGE -> sql.merge();
+          case INCREMENTAL_MERGE, BACKFILL -> sql.merge();
           case SNAPSHOT_DIFF -> sql.snapshotDiff();
           case REPLACE -> sql.replace(LoadPlanner.predicate(load));
-          default -> sql.append();
+          case PARTITION_REPLACE ->
+              stream.exists()
+                  ? sql.replaceValues(LoadPlanner.partitionBy(load, stream.plan().columns()))
+                  : sql.append();
+          case SCD2 -> history().steps(session.value(history().time(stream.exists())));
+          case CDC_APPLY -> new AppliedChanges(session, stream, sql, net).steps(rows);
+          case INCREMENTAL_APPEND -> sql.append();
         });
     if (!swaps) {
       steps.add(new Step(stream.stream(), Step.Counts.NONE, StageSql.drop(typed)));

@@ -134,7 +134,13 @@ class LoadPlannerTest {
   @Test
   void refusesModesAndSwapsThatItDoesNotDo() {
     refused(
-        load(LoadMode.SCD2, List.of("id"), SchemaEvolution.DEFAULT), null, "UNSUPPORTED", "scd2");
+        load(LoadMode.PARTITION_REPLACE, List.of(), SchemaEvolution.DEFAULT),
+        null,
+        "MSSQL_COLUMN_NOT_FOUND",
+        "partition_by");
+    SchemaEvolution discard =
+        new SchemaEvolution(DriftPolicy.EVOLVE, DriftPolicy.DISCARD, DriftPolicy.EVOLVE);
+    refused(load(LoadMode.CDC_APPLY, List.of("id"), discard), null, "UNSUPPORTED", "cdc_apply");
     refused(
         load(LoadMode.INCREMENTAL_MERGE, List.of(), SchemaEvolution.DEFAULT),
         null,
@@ -157,5 +163,48 @@ class LoadPlannerTest {
         .isEqualTo("delete, then insert");
     assertThat(plan(full, table(List.of("indexes"), id, total)).plan().publish())
         .isEqualTo("truncate, then insert");
+  }
+
+  private static StreamLoad history(Map<String, String> parameters) {
+    return new StreamLoad(
+        "postgres",
+        "orders",
+        "landing.orders",
+        SCHEMA,
+        new Strategy(LoadMode.SCD2, List.of("id"), parameters),
+        SchemaEvolution.DEFAULT,
+        Set.of(),
+        List.of(),
+        -1);
+  }
+
+  @Test
+  void makesATableOfVersions() {
+    assertThat(plan(history(Map.of("valid_from", "since")), null).plan().ddl())
+        .containsExactly(
+            "CREATE TABLE [landing].[orders] ([id] nvarchar(450) NOT NULL, [total] decimal(10,2)"
+                + " NULL, [since] datetime2(7) NOT NULL, [valid_to] datetime2(7) NULL,"
+                + " [is_current] bit NOT NULL)",
+            "CREATE UNIQUE INDEX [dpone_open_version] ON [landing].[orders] ([id]) WHERE"
+                + " [is_current] = 1");
+  }
+
+  @Test
+  void refusesATargetThatCannotKeepVersions() {
+    ColumnInfo id = column("id", MsType.sized("nvarchar", 40), false);
+    ColumnInfo total = column("total", MsType.decimal(10, 2), true);
+    ColumnInfo from = column("valid_from", MsType.scaled("datetime2", 7), false);
+    ColumnInfo to = column("valid_to", MsType.scaled("datetime2", 7), true);
+    ColumnInfo current = column("is_current", MsType.of("bit"), false);
+    StreamLoad load = history(Map.of());
+    assertThat(plan(load, table(List.of(), id, total, from, to, current)).plan().publish())
+        .isEqualTo("close and open versions");
+    refused(load, table(List.of(), id, total, from, to), "MSSQL_SCHEMA_DRIFT", "is_current");
+    TableInfo keyed =
+        new TableInfo(
+            TARGET, false, List.of(id, total, from, to, current), List.of("id"), -1, -1, List.of());
+    refused(load, keyed, "MSSQL_SCHEMA_DRIFT", "primary key");
+    refused(history(Map.of("valid_to", "total")), null, "MSSQL_INVALID_OPTION", "total");
+    refused(history(Map.of("tracked_columns", "x")), null, "MSSQL_COLUMN_NOT_FOUND", "x");
   }
 }

@@ -160,7 +160,7 @@ final class Conversation {
             answer(call.request(), true, i + 1 < calls.size(), call.outputs());
           }
         }
-        case BULK_LOAD -> load(in);
+        case BULK_LOAD -> load(in, message);
         case TRANSACTION -> transaction(TransactionRequest.read(in));
         case ATTENTION, ANSWER, LOGIN7, PRELOGIN ->
             throw new TdsException("a message of type " + type + " within a session");
@@ -187,13 +187,13 @@ final class Conversation {
       }
     }
 
-    private void load(TdsReader in) throws IOException {
+    private void load(TdsReader in, InputStream message) throws IOException {
       BulkSink sink = bulk;
       if (sink == null) {
         throw new TdsException("rows of a bulk load that no statement announced");
       }
       bulk = null;
-      long rows = BulkMessage.read(in, version, sink::begin, sink::row);
+      long rows = sink.takes(message) ? 0 : BulkMessage.read(in, version, sink::begin, sink::row);
       Request request = new Request(Request.Kind.BATCH, "INSERT BULK", List.of(), session);
       replies.send(request, sink.end(rows), false, false, List.of());
     }

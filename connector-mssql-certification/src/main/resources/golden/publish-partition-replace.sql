@@ -1,0 +1,2 @@
+DELETE t FROM [sales].[Order ]]Items] AS t WITH (UPDLOCK, HOLDLOCK) WHERE t.[day] IN (SELECT s.[day] FROM [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] AS s) OR (t.[day] IS NULL AND EXISTS (SELECT 1 FROM [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] AS s WHERE s.[day] IS NULL));
+SET IDENTITY_INSERT [sales].[Order ]]Items] ON; INSERT INTO [sales].[Order ]]Items] ([id], [name], [day]) SELECT s.[id], s.[name], s.[day] FROM [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] AS s; SET IDENTITY_INSERT [sales].[Order ]]Items] OFF;
