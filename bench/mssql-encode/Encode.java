@@ -14,8 +14,8 @@ public final class Encode {
     // What both need: no time zone of the machine may get into a moment.
     java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone("UTC"));
     String url =
-        "jdbc:sqlserver://127.0.0.1:" + args[1] + ";encrypt=false;databaseName=shop;packetSize=32767;"
-            + (side.equals("ours") ? "" : "useBulkCopyForBatchInsert=true;cacheBulkCopyMetadata=true;")
+        "jdbc:sqlserver://127.0.0.1:" + args[1] + ";encrypt=false;databaseName=shop;packetSize=32767;cacheBulkCopyMetadata=true;"
+            + (side.equals("ours") ? "" : "useBulkCopyForBatchInsert=true;")
             + (side.equals("direct") ? "sendTemporalDataTypesAsStringForBulkCopy=false;" : "");
     try (Connection connection = DriverManager.getConnection(url, "sa", "secret")) {
       var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

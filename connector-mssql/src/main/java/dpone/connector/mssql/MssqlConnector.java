@@ -1,5 +1,6 @@
 package dpone.connector.mssql;
 
+import dpone.connector.mssql.cdc.MssqlChangeSource;
 import dpone.connector.mssql.connect.ConnectionOptions;
 import dpone.connector.mssql.offline.MssqlConstructions;
 import dpone.connector.mssql.offline.MssqlRetries;
@@ -16,6 +17,7 @@ import dpone.spi.ConnectorDescriptor;
 import dpone.spi.DriverRequirement;
 import dpone.spi.Endpoint;
 import dpone.spi.Role;
+import dpone.spi.cdc.ChangeSource;
 import dpone.spi.certify.CertificationDescriptor;
 import dpone.spi.certify.Level;
 import dpone.spi.certify.OfflineConstructions;
@@ -61,7 +63,8 @@ public final class MssqlConnector implements Connector {
             "docs/connectors/mssql.md",
             List.of(
                 "no server has been asked yet: statements and rows are built and tested offline",
-                "changes are not followed",
+                "changes are read and tested against a double of the protocol alone: the role cdc is"
+                    + " not claimed before a server or a stand-in has answered",
                 "a table is read in one piece, and each stream under a view of its own",
                 "rows are appended by a rowversion cursor only; other cursors merge",
                 "an increment by another cursor misses a transaction that commits late with an"
@@ -69,8 +72,7 @@ public final class MssqlConnector implements Connector {
                 "partition_replace deletes and inserts by value; no partition is switched",
                 "sink.publish swap is refused where the target has anything that renaming would"
                     + " lose",
-                "intervals, arrays, maps and structs are refused by column",
-                "a reject tells column and reason, not the row")));
+                "intervals, arrays, maps and structs are refused by column")));
   }
 
   @Override
@@ -81,6 +83,11 @@ public final class MssqlConnector implements Connector {
   @Override
   public Sink sink(Endpoint endpoint, ConnectorContext context) {
     return MssqlSink.open(endpoint, context);
+  }
+
+  @Override
+  public ChangeSource changes(Endpoint endpoint, ConnectorContext context) {
+    return MssqlChangeSource.open(endpoint, context);
   }
 
   @Override

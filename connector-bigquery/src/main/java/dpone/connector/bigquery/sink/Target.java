@@ -13,10 +13,8 @@ import java.util.Optional;
  *
  * @param fields its columns
  * @param filtered whether queries of it have to name partitions
- * @param partitionedBy the column of time by which it is partitioned; empty if there is none
- * @param partitionUnit {@code HOUR}, {@code DAY}, {@code MONTH} or {@code YEAR}
  */
-record Target(List<BqField> fields, boolean filtered, String partitionedBy, String partitionUnit) {
+record Target(List<BqField> fields, boolean filtered) {
   static Target of(TableName name, JsonNode table) {
     String type = table.path("type").asText("TABLE");
     if (!type.equals("TABLE")) {
@@ -27,9 +25,7 @@ record Target(List<BqField> fields, boolean filtered, String partitionedBy, Stri
     return new Target(
         List.copyOf(RestSchema.fields(table.path("schema"))),
         table.path("requirePartitionFilter").asBoolean()
-            || table.path("timePartitioning").path("requirePartitionFilter").asBoolean(),
-        table.path("timePartitioning").path("field").asText(""),
-        table.path("timePartitioning").path("type").asText("DAY"));
+            || table.path("timePartitioning").path("requirePartitionFilter").asBoolean());
   }
 
   /** A column; BigQuery does not tell the cases of letters apart. */

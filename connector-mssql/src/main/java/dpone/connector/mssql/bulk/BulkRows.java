@@ -116,7 +116,12 @@ public final class BulkRows implements ISQLServerBulkData {
       } catch (UnfitCell unfit) {
         rejected++;
         rejects.reject(
-            stream, fields.get(i).name(), "", UNFIT, String.valueOf(unfit.getMessage()), "{}");
+            stream,
+            fields.get(i).name(),
+            "",
+            UNFIT,
+            String.valueOf(unfit.getMessage()),
+            RowText.json(rows, row));
         return false;
       }
     }

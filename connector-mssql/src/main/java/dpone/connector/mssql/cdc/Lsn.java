@@ -48,6 +48,26 @@ record Lsn(long high, int low) implements Comparable<Lsn> {
         .build();
   }
 
+  /** Reads what the views of the log write: three numbers in hexadecimal, with colons between. */
+  static Lsn ofLog(String text) {
+    String[] parts = text.split(":", -1);
+    try {
+      if (parts.length == 3) {
+        long high = Integer.toUnsignedLong(Integer.parseUnsignedInt(parts[0], 16));
+        long middle = Integer.toUnsignedLong(Integer.parseUnsignedInt(parts[1], 16));
+        int low = Integer.parseUnsignedInt(parts[2], 16);
+        if (low >= 0 && low <= 0xFFFF) {
+          return new Lsn(high << 32 | middle, low);
+        }
+      }
+    } catch (NumberFormatException notHex) {
+      // Said below.
+    }
+    throw MsCode.SERVER_ERROR
+        .error("the server tells the end of its log as '" + text + "', which is no place in it")
+        .build();
+  }
+
   byte[] bytes() {
     byte[] bytes = new byte[BYTES];
     for (int i = 0; i < 8; i++) {

@@ -1,6 +1,7 @@
 package dpone.connector.mssql.offline;
 
 import dpone.connector.mssql.catalog.CatalogSql;
+import dpone.connector.mssql.cdc.ChangeSamples;
 import dpone.connector.mssql.sink.SinkSamples;
 import dpone.connector.mssql.source.SourceSamples;
 import dpone.connector.mssql.sql.TableName;
@@ -18,6 +19,7 @@ public final class MssqlConstructions implements OfflineConstructions {
   public Map<String, String> constructions() {
     Map<String, String> all = new TreeMap<>(SinkSamples.statements());
     all.putAll(SourceSamples.statements());
+    all.putAll(ChangeSamples.statements());
     TableName elsewhere = new TableName("Sales DB", "sales", "Order ]Items");
     all.put(
         "catalog.sql",

@@ -26,18 +26,30 @@ final class CursorReader implements SplitReader {
   private final Schema schema;
   private final RowDecoder decoder;
   private final int cursorColumn;
+  private final @Nullable String place;
   private final MsSession.Streaming result;
   private @Nullable String last;
   private long rows;
   private int chunks;
   private boolean ended;
 
+  /**
+   * A reader.
+   *
+   * @param place where in the log of changes the view stands, if they are followed
+   */
   CursorReader(
-      MsSession session, ConnectorContext context, Split split, ReadPlan plan, Schema schema) {
+      MsSession session,
+      ConnectorContext context,
+      Split split,
+      ReadPlan plan,
+      Schema schema,
+      @Nullable String place) {
     this.session = session;
     this.context = context;
     this.split = split;
     this.schema = schema;
+    this.place = place;
     this.decoder = new RowDecoder(schema, context.allocator().maxCellBytes());
     this.cursorColumn = plan.cursor() ? schema.size() + 1 : 0;
     this.result =
@@ -102,6 +114,9 @@ final class CursorReader implements SplitReader {
     }
     var detail = Json.object();
     detail.put("last", last);
+    if (place != null) {
+      detail.put("place", place);
+    }
     return new ReadReceipt(
         split.stream(), split.ordinal(), rows, 0, 0, Json.payload(KIND, 1, detail));
   }

@@ -8,6 +8,7 @@ import dpone.connector.mssql.connect.ConnectionSettings;
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.connect.Sessions;
 import dpone.connector.mssql.error.MsCode;
+import dpone.connector.mssql.payload.Json;
 import dpone.connector.mssql.sql.TableName;
 import dpone.connector.mssql.type.TypeMapper;
 import dpone.spi.Endpoint;
@@ -24,6 +25,7 @@ import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Position;
+import dpone.spi.transfer.ReadReceipt;
 import dpone.spi.transfer.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +50,11 @@ public final class MssqlSource implements Source {
 
   /** Opens the part; connects when it is first asked something. */
   public static Source open(Endpoint endpoint, ConnectorContext context) {
+    return of(endpoint, context);
+  }
+
+  /** The same, as what it is. */
+  public static MssqlSource of(Endpoint endpoint, ConnectorContext context) {
     return new MssqlSource(endpoint, context);
   }
 
@@ -83,7 +90,9 @@ public final class MssqlSource implements Source {
   private static List<String> notes(Described stream, Isolation isolation) {
     List<String> notes = new ArrayList<>();
     notes.add(isolation.note());
-    notes.add("read in one piece");
+    notes.add(
+        "read in one piece: a view cannot be shared between connections, and parts under views of"
+            + " their own would be of different moments");
     for (ColumnInfo column : stream.columns()) {
       TypeMapper.Mapping mapping = TypeMapper.map(column.type());
       if (mapping.fidelity() == dpone.spi.sink.Fidelity.LOSSY) {
@@ -104,12 +113,12 @@ public final class MssqlSource implements Source {
       }
       return List.of(
           cursor.isRowversion()
-              ? "increments by rowversion: what open transactions write comes with the next run, and"
-                  + " nothing is read twice; deletes are not seen"
+              ? "increments by rowversion: what open transactions write comes with the next run,"
+                  + " and nothing is read twice; deletes are not seen"
               : "increments by "
                   + cursor.column()
-                  + ": equal values are read again; a row that commits late with an earlier value is"
-                  + " missed, and deletes are not seen");
+                  + ": equal values are read again; a row that commits late with an earlier value"
+                  + " is missed, and deletes are not seen");
     });
   }
 
@@ -186,7 +195,8 @@ public final class MssqlSource implements Source {
         from,
         isolation == Isolation.SNAPSHOT,
         isolation == Isolation.SERIALIZABLE,
-        cursor != null);
+        cursor != null,
+        null);
   }
 
   private static void refuseNulls(MsSession session, Described stream, Cursor cursor) {
@@ -214,16 +224,78 @@ public final class MssqlSource implements Source {
       if (!stream.digest().equals(plan.digest())) {
         throw changed(split.stream());
       }
-      if (plan.snapshot()) {
+      String place = null;
+      if (plan.place() != null) {
+        place = viewed(session, stream, plan.place());
+      } else if (plan.snapshot()) {
         session.beginSnapshot();
       } else if (plan.serializable()) {
         session.beginSerializable();
       }
-      return new CursorReader(session, context, split, plan, stream.schema());
+      return new CursorReader(session, context, split, plan, stream.schema(), place);
     } catch (RuntimeException | Error failure) {
       session.close();
       throw failure;
     }
+  }
+
+  /** Begins a view, and tells where in the log of changes it stands. */
+  private String viewed(MsSession session, Described stream, ViewPlace place) {
+    TableName table = java.util.Objects.requireNonNull(stream.table()).name();
+    if (place == ViewPlace.CHANGE_TRACKING) {
+      session.beginSnapshot();
+      return session.value(place.sql());
+    }
+    try (MsSession lock = sessions.open()) {
+      lock.begin();
+      lock.query(ViewPlace.lock(table), row -> row.getInt(1));
+      session.beginSnapshot();
+      session.query(ViewPlace.touch(table), row -> row.getInt(1));
+      String end = lock.value(place.sql());
+      lock.rollback();
+      return end;
+    } catch (DponeException failure) {
+      throw failure.at(Place.stream(stream.selection().name()));
+    }
+  }
+
+  /**
+   * Plans to read streams whole, each under a view of its own whose place in a log of changes its
+   * reader tells.
+   */
+  public List<Split> snapshot(ReadRequest request, ViewPlace place) {
+    return ask(session -> {
+      List<Split> splits = new ArrayList<>();
+      for (StreamRead read : request.streams()) {
+        Described stream = described(session, read.selection());
+        if (!stream.schema().fields().equals(read.schema().fields())) {
+          throw changed(read.selection().name());
+        }
+        if (!"1".equals(session.value(CatalogSql.snapshotAllowed()))) {
+          throw MsCode.SNAPSHOT_UNAVAILABLE
+              .error("a snapshot before changes needs snapshot isolation")
+              .at(Place.stream(read.selection().name()))
+              .build();
+        }
+        ReadPlan plan =
+            new ReadPlan(
+                stream.selection(),
+                stream.digest(),
+                ReadSql.select(stream.from(), stream.columns(), null, null, false, false),
+                null,
+                true,
+                false,
+                false,
+                place);
+        splits.add(new Split(read.selection().name(), splits.size(), -1, plan.encode()));
+      }
+      return splits;
+    });
+  }
+
+  /** Where in the log of changes the view of a part stood that was read by {@link #snapshot}. */
+  public static String place(ReadReceipt receipt) {
+    return Json.text(Json.read(receipt.payload(), CursorReader.KIND, 1), "place");
   }
 
   private static RuntimeException changed(String stream) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot whether the rows of one moment are read
  * @param serializable whether writers are kept out meanwhile
  * @param cursor whether the last column is the cursor's text
+ * @param place how its place in a log of changes is told, or null where changes are not followed
  */
 record ReadPlan(
     StreamSelection selection,
@@ -27,7 +28,8 @@ record ReadPlan(
     @Nullable String from,
     boolean snapshot,
     boolean serializable,
-    boolean cursor) {
+    boolean cursor,
+    @Nullable ViewPlace place) {
   static final String KIND = "split";
   static final int VERSION = 1;
 
@@ -44,6 +46,7 @@ record ReadPlan(
     tree.put("snapshot", snapshot);
     tree.put("serializable", serializable);
     tree.put("cursor", cursor);
+    tree.put("place", place == null ? null : place.name());
     return Json.payload(KIND, VERSION, tree);
   }
 
@@ -62,6 +65,11 @@ record ReadPlan(
         Json.textOrNull(tree, "from"),
         Json.required(tree, "snapshot").asBoolean(),
         Json.required(tree, "serializable").asBoolean(),
-        Json.required(tree, "cursor").asBoolean());
+        Json.required(tree, "cursor").asBoolean(),
+        place(Json.textOrNull(tree, "place")));
+  }
+
+  private static @Nullable ViewPlace place(@Nullable String name) {
+    return name == null ? null : ViewPlace.valueOf(name);
   }
 }

@@ -16,11 +16,12 @@ public final class SourceOptions {
                   ISOLATION,
                   OptionType.STRING,
                   "How a read sees the rows of one moment: snapshot where the database allows it,"
-                      + " serializable by locks that keep writers out, auto the first of the two that"
-                      + " is to be had without locks, else read_committed, which is noted in the plan"
-                      + " and sees rows of different moments.")
+                      + " serializable by locks that keep writers out, auto the first of the two"
+                      + " that is to be had without locks, else read_committed, which is noted in"
+                      + " the plan and sees rows of different moments.")
               .oneOf("auto", "snapshot", "serializable", "read_committed")
-              .defaultsTo("auto"));
+              .defaultsTo("auto"),
+          ChangeOptions.SPEC);
 
   private SourceOptions() {}
 }

@@ -52,6 +52,15 @@ public final class SourceSamples {
     all.put(
         "read-nulls.sql",
         ReadSql.nulls(name.sql(), where, new Cursor("id", MsType.of("int"))) + ";\n");
+    all.put(
+        "read-view-place.sql",
+        String.join(
+                ";\n",
+                ViewPlace.lock(name),
+                ViewPlace.touch(name),
+                ViewPlace.CDC.sql(),
+                ViewPlace.CHANGE_TRACKING.sql())
+            + ";\n");
     return all;
   }
 

@@ -156,6 +156,37 @@ class BulkRowsTest {
   }
 
   @Test
+  void aRejectedRowIsShownWhole() {
+    ColumnBatch batch =
+        ColumnBatch.create(
+            schema(
+                new DataType.Int(64),
+                new DataType.Text(),
+                new DataType.Decimal(10, 2),
+                new DataType.Bytes(),
+                new DataType.Date()),
+            context);
+    batch.longs(0).append(7);
+    batch.bytes(1).appendNull();
+    batch.int128s(2).append(-12_345);
+    batch.bytes(3).append(new byte[] {1, (byte) 0xFF}, 0, 2);
+    batch.ints(4).append(-719_163);
+    batch.endRow();
+    List<String> shown = new ArrayList<>();
+    BulkRows rows =
+        new BulkRows(
+            "s",
+            batch.schema().fields(),
+            (stream, field, key, reason, detail, row) -> shown.add(row));
+    rows.batch(batch);
+    assertThat(rows.next()).isFalse();
+    assertThat(shown)
+        .containsExactly(
+            "{\"f1\":\"7\",\"f2\":null,\"f3\":\"-123.45\",\"f4\":\"01ff\",\"f5\":\"0000-12-31\"}");
+    batch.close();
+  }
+
+  @Test
   void noArrayOfACellIsMadeTwice() {
     ColumnBatch batch = ColumnBatch.create(schema(new DataType.Text()), context);
     for (int i = 0; i < 3; i++) {

@@ -60,4 +60,15 @@ class PositionTest {
     assertThat(ChangePoint.end(new Lsn(1, 0xFFFF)).needed()).isEqualTo(new Lsn(2, 0));
     assertThat(POSITION.point().needed()).isEqualTo(POSITION.point().lsn());
   }
+
+  @Test
+  void placesOfTheLogsOwnViews() {
+    assertThat(Lsn.ofLog("0000002a:00000188:0001")).isEqualTo(Lsn.parse("0x0000002A000001880001"));
+    assertThat(Lsn.ofLog("2a:188:1")).isEqualTo(Lsn.parse("0x0000002A000001880001"));
+    assertThat(Lsn.ofLog("ffffffff:fffffffe:ffff").toString()).isEqualTo("0xFFFFFFFFFFFFFFFEFFFF");
+    for (String none : java.util.List.of("", "1:2", "1:2:10000", "x:2:3", "1:2:3:4")) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> Lsn.ofLog(none))
+          .isInstanceOf(dpone.spi.error.DponeException.class);
+    }
+  }
 }

@@ -102,7 +102,8 @@ class SourceTest {
             "7",
             true,
             false,
-            true);
+            true,
+            ViewPlace.CDC);
     assertThat(ReadPlan.decode(plan.encode())).isEqualTo(plan);
   }
 }
