@@ -60,9 +60,10 @@ public final class BigQueryConnector implements Connector {
                     + " Google's own analyzer, requests are held to a double of the interface",
                 "rows go by load jobs of Avro; there is no lane over the Storage Write API, over"
                     + " Cloud Storage, or in Parquet",
-                "every mode is published by statements, which are billed for what they read; copy"
-                    + " jobs and partition decorators are not used for publishing",
-                "a target whose queries have to name partitions takes incremental_append alone",
+                "publish: copy is for full_refresh and partition_replace; targets and partitions"
+                    + " change one after the other, and the state in no transaction with them",
+                "a target whose queries have to name partitions takes incremental_append,"
+                    + " partition_replace by its column, and what publish: copy does",
                 "a change that gives a row another key and leaves cells out fails the load",
                 "a list of lists has no place; a null list becomes an empty one, by the manifest's"
                     + " leave",

@@ -1,17 +1,26 @@
 package dpone.connector.bigquery.connect;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.auth.Retryable;
+import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
 import dpone.connector.bigquery.error.BqCode;
+import dpone.connector.bigquery.error.BqErrors;
 import dpone.connector.bigquery.option.Settings;
+import dpone.spi.error.DponeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +32,21 @@ final class GoogleCaller implements Caller {
   private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
   private static final int IMPERSONATED_SECONDS = 3600;
 
+  /** What asking for tokens of another account takes. */
+  private static final String ANY_SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
   private final Settings settings;
+  private final HttpTransportFactory transport;
   private @Nullable GoogleCredentials credentials;
 
   GoogleCaller(Settings settings) {
+    this(settings, NetHttpTransport::new);
+  }
+
+  /** With another way to the endpoints of tokens. */
+  GoogleCaller(Settings settings, HttpTransportFactory transport) {
     this.settings = settings;
+    this.transport = transport;
   }
 
   @Override
@@ -35,11 +54,25 @@ final class GoogleCaller implements Caller {
     try {
       return credentials().getRequestMetadata(settings.endpoint());
     } catch (IOException refused) {
-      // Its message tells the answer of the token endpoint, which repeats no secret; its cause may.
-      throw BqCode.CREDENTIALS
-          .error("no token for " + settings.credentials() + ": " + firstLine(refused))
-          .build();
+      throw failure(refused);
     }
+  }
+
+  private DponeException failure(IOException refused) {
+    String doing = "no token for " + settings.credentials();
+    for (Throwable t = refused; t != null; t = t.getCause()) {
+      if (t instanceof SocketException
+          || t instanceof SocketTimeoutException
+          || t instanceof UnknownHostException
+          || t instanceof SSLException) {
+        return BqErrors.network(doing, t);
+      }
+    }
+    boolean passes = refused instanceof Retryable told && told.isRetryable();
+    // Its message tells the answer of the token endpoint, which repeats no secret; its cause may.
+    return (passes ? BqCode.BACKEND : BqCode.CREDENTIALS)
+        .error(doing + ": " + firstLine(refused))
+        .build();
   }
 
   private static String firstLine(IOException failure) {
@@ -58,12 +91,17 @@ final class GoogleCaller implements Caller {
   }
 
   private GoogleCredentials made() throws IOException {
-    GoogleCredentials made = source().createScoped(SCOPE);
-    if (settings.impersonate().isPresent()) {
-      made =
-          ImpersonatedCredentials.create(
-              made, settings.impersonate().get(), null, List.of(SCOPE), IMPERSONATED_SECONDS);
-    }
+    String account = settings.impersonate().orElse(null);
+    GoogleCredentials made =
+        account == null
+            ? source().createScoped(SCOPE)
+            : ImpersonatedCredentials.newBuilder()
+                .setSourceCredentials(source().createScoped(ANY_SCOPE))
+                .setTargetPrincipal(account)
+                .setScopes(List.of(SCOPE))
+                .setLifetime(IMPERSONATED_SECONDS)
+                .setHttpTransportFactory(transport)
+                .build();
     return settings.quotaProject().isPresent()
         ? made.createWithQuotaProject(settings.quotaProject().get())
         : made;
@@ -74,7 +112,7 @@ final class GoogleCaller implements Caller {
       case "service_account" -> serviceAccount();
       case "workload_identity" ->
           read(Files.newInputStream(settings.workloadIdentityFile().orElseThrow()));
-      default -> GoogleCredentials.getApplicationDefault();
+      default -> GoogleCredentials.getApplicationDefault(transport);
     };
   }
 
@@ -91,9 +129,10 @@ final class GoogleCaller implements Caller {
                     .getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static GoogleCredentials read(InputStream json) throws IOException {
+  private GoogleCredentials read(InputStream json) throws IOException {
     try (json) {
-      return GoogleCredentials.fromStream(json);
+      // Calls are tried again by the run, within its bounds.
+      return GoogleCredentials.fromStream(json, transport).createWithCustomRetryStrategy(false);
     } catch (IOException | RuntimeException malformed) {
       // Without its text and cause, which may quote the key.
       throw BqCode.CREDENTIALS.error("the key or configuration file cannot be read as one").build();

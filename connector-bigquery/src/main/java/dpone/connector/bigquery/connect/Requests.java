@@ -94,6 +94,26 @@ public final class Requests {
     return configuration;
   }
 
+  /**
+   * A copy job that overwrites a table, or one partition of it, by the same part of another one.
+   *
+   * @param partition as a decorator names it; empty for the whole table
+   */
+  public static ObjectNode overwrite(
+      TableName from, TableName to, String partition, String kmsKey, Map<String, String> labels) {
+    ObjectNode configuration = copy(List.of(from), to, kmsKey, labels);
+    if (!partition.isEmpty()) {
+      ObjectNode copy = (ObjectNode) configuration.path("copy");
+      decorate((ObjectNode) copy.path("sourceTables").path(0), partition);
+      decorate((ObjectNode) copy.path("destinationTable"), partition);
+    }
+    return configuration;
+  }
+
+  private static void decorate(ObjectNode reference, String partition) {
+    reference.put("tableId", reference.path("tableId").asText() + "$" + partition);
+  }
+
   /** A table of a stage, which BigQuery removes by itself at that time. */
   public static ObjectNode table(
       TableName table,

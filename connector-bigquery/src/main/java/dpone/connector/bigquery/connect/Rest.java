@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -119,10 +120,22 @@ public final class Rest implements AutoCloseable {
     if (!settings.answerTimeout().isZero()) {
       request.timeout(settings.answerTimeout());
     }
-    for (Map.Entry<String, java.util.List<String>> header : caller.headers().entrySet()) {
+    for (Map.Entry<String, List<String>> header : headers().entrySet()) {
       header.getValue().forEach(value -> request.header(header.getKey(), value));
     }
     return request;
+  }
+
+  /** A token takes as long as the network lets it: whoever is to stop does not wait for it. */
+  private Map<String, List<String>> headers() {
+    if (caller.equals(Caller.NOBODY)) {
+      return Map.of();
+    }
+    context.cancellation().check();
+    return waited(
+        "asking for a token",
+        CompletableFuture.supplyAsync(
+            caller::headers, task -> Thread.ofVirtual().name("bigquery-token").start(task)));
   }
 
   /** Sends it, whatever the answer says. */
@@ -132,8 +145,10 @@ public final class Rest implements AutoCloseable {
     }
     context.cancellation().check();
     context.meters().count("dpone.bigquery.calls", 1);
-    CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request.build(), BodyHandlers.ofString());
+    return waited(doing, client.sendAsync(request.build(), BodyHandlers.ofString()));
+  }
+
+  private <T> T waited(String doing, CompletableFuture<T> answer) {
     long number = calls.incrementAndGet();
     open.put(number, answer);
     try (AutoCloseable ignored = context.cancellation().onCancel(() -> answer.cancel(true))) {
@@ -141,6 +156,9 @@ public final class Rest implements AutoCloseable {
     } catch (ExecutionException failure) {
       context.cancellation().check();
       Throwable cause = failure.getCause();
+      if (cause instanceof DponeException told) {
+        throw told;
+      }
       throw BqErrors.network(doing, cause == null ? failure : cause);
     } catch (CancellationException stopped) {
       context.cancellation().check();

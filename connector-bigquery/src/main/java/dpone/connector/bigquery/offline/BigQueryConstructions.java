@@ -30,6 +30,10 @@ public final class BigQueryConstructions implements OfflineConstructions {
         "job-copy.json",
         pretty(Requests.copy(List.of(Samples.STAGE, Samples.CHANGES), Samples.STAGE, "", labels)));
     all.put(
+        "job-overwrite.json",
+        pretty(
+            Requests.overwrite(Samples.STAGE, Samples.TARGET, "20260131", "projects/k", labels)));
+    all.put(
         "job-query.json",
         pretty(
             Requests.query(

@@ -16,11 +16,13 @@ import dpone.connector.bigquery.type.StageType;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table whose names need quoting and whose columns are of every type, and every statement of
@@ -167,6 +169,23 @@ public final class Samples {
     all.put("publish-merge", publish().merge());
     all.put("publish-replace", publish().replace("day >= '2026-01-01' -- of this year"));
     all.put("publish-replace-partitions", publish().replacePartitions("day"));
+    all.put(
+        "publish-values", List.of(publish().values("day", 1_001), publish().values("at", 1_001)));
+    List<@Nullable String> values = new ArrayList<>();
+    values.add(null);
+    values.add("2026-01-01");
+    values.add("2026-01-02");
+    all.put("publish-replace-values", publish().replaceValues("day", "DATE", values));
+    all.put(
+        "publish-replace-times",
+        publish().replaceValues("at", "TIMESTAMP", List.of("2026-01-01 00:00:00.5+00")));
+    all.put("publish-replace-numbers", publish().replaceValues("id", "INT64", List.of("-1", "7")));
+    all.put(
+        "publish-partitions",
+        List.of(
+            publish().partitions("day", "DATE", "DAY", 501),
+            publish().partitions("local", "DATETIME", "MONTH", 501),
+            publish().partitions("at", "TIMESTAMP", "HOUR", 501)));
     all.put("publish-snapshot", publish().snapshotDiff("0.05", false));
     all.put("publish-snapshot-empty", publish().snapshotDiff("0.5", true));
     all.put("publish-counts", List.of(publish().counts()));
@@ -181,6 +200,7 @@ public final class Samples {
     all.put("meta-recorded", List.of(META.recorded("0123")));
     all.put("meta-begin", META.begin("it's", "a\\b", 7, "0123"));
     all.put("meta-record", List.of(META.record("it's", "a\\b", 7, "0123", "{\"a\":\"\\n\"}")));
+    all.put("meta-finish", META.finish("it's", "a\\b", 7, "0123", "{\"a\":\"\\n\"}"));
     all.put("state-commit", META.commitState("it's", "a\\b", 3, 7));
     all.put("state-write", List.of(META.write("it's", "a\\b", 3, 7)));
     all.put("state-read", List.of(META.read("it's", "a\\b")));
@@ -202,6 +222,11 @@ public final class Samples {
                     Map.of("team", "it's"),
                     "projects/k")
                 .create(TARGET.sibling("fresh"), target())));
+    all.put(
+        "table-like",
+        List.of(
+            TableSql.like(
+                TARGET.sibling("shaped"), TARGET, Instant.parse("2026-01-31T00:00:00.123Z"))));
     all.put(
         "table-evolve",
         List.of(

@@ -20,6 +20,7 @@ public final class SinkOptions {
   static final String STAGE_DATASET = "stage_dataset";
   static final String STAGE_EXPIRATION = "stage_expiration";
   static final String META_DATASET = "meta_dataset";
+  static final String PUBLISH = "publish";
   static final String MAXIMUM_BYTES_BILLED = "maximum_bytes_billed";
 
   private static final Option META =
@@ -103,6 +104,14 @@ public final class SinkOptions {
                   "When a stage that nobody removed is removed by BigQuery itself.")
               .defaultsTo("48h"),
           META,
+          Option.of(
+                  PUBLISH,
+                  OptionType.STRING,
+                  "How a stage becomes the target: statements of one transaction, or copy, jobs"
+                      + " that overwrite the table (full_refresh) or its partitions"
+                      + " (partition_replace) one after the other.")
+              .oneOf("statements", "copy")
+              .defaultsTo("statements"),
           Option.of(
                   MAXIMUM_BYTES_BILLED,
                   OptionType.INTEGER,

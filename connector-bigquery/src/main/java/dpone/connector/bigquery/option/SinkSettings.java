@@ -102,6 +102,11 @@ public final class SinkSettings {
     return options.findString(SinkOptions.META_DATASET);
   }
 
+  /** Whether targets are overwritten by copy jobs. */
+  public boolean byCopy() {
+    return options.string(SinkOptions.PUBLISH).equals("copy");
+  }
+
   /** Limit of a statement's bytes; 0 for none. */
   public long maximumBytesBilled() {
     return options.findInteger(SinkOptions.MAXIMUM_BYTES_BILLED).orElse(0L);

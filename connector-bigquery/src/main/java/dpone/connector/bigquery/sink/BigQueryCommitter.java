@@ -2,7 +2,6 @@ package dpone.connector.bigquery.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.bigquery.connect.Requests;
 import dpone.connector.bigquery.connect.Statement;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.json.Json;
@@ -12,7 +11,6 @@ import dpone.connector.bigquery.sql.MetaSql;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
-import dpone.spi.error.Place;
 import dpone.spi.sink.CommitOutcome;
 import dpone.spi.sink.CommitReceipt;
 import dpone.spi.sink.Committer;
@@ -23,13 +21,13 @@ import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class BigQueryCommitter implements Committer {
   /** Kind of the payload of stages. */
   static final String STAGE = "stage";
-
-  private static final int MOST_COPIED = 1_000;
 
   private final Link link;
   private final LoadRequest request;
@@ -126,7 +122,10 @@ final class BigQueryCommitter implements Committer {
     make();
     // The record is part of the transaction: what is not recorded was not published, and the fence
     // that stands now keeps it from ever being.
-    return recorded(loadId).isPresent() ? CommitOutcome.COMMITTED : CommitOutcome.NOT_COMMITTED;
+    return recorded(loadId)
+        .map(detail ->
+            CommitPayload.isOpen(detail) ? CommitOutcome.IN_PROGRESS : CommitOutcome.COMMITTED)
+        .orElse(CommitOutcome.NOT_COMMITTED);
   }
 
   @Override
@@ -173,6 +172,7 @@ final class BigQueryCommitter implements Committer {
       throw new IllegalStateException("prepare() before stage()");
     }
     JsonNode tables = Json.read(stage.payload(), STAGE, 1).path("streams");
+    StageCheck check = new StageCheck(link);
     List<CommitPayload.Stream> commits = new ArrayList<>();
     long rows = 0;
     for (Planned stream : streams) {
@@ -189,92 +189,11 @@ final class BigQueryCommitter implements Committer {
           }
         }
       }
-      TableName whole = collect(stage, stream, table, pieces);
-      commits.add(check(stream, whole, expected));
+      commits.add(check.check(stage, stream, table, pieces, expected));
       rows += expected;
     }
     return new CommitMessage(
         stage.loadId(), stage.generation(), rows, new CommitPayload(commits).encode());
-  }
-
-  /** Puts the pieces together by a copy job, which costs nothing. */
-  private TableName collect(
-      StageHandle stage, Planned stream, StageTable table, List<TableName> pieces) {
-    if (pieces.size() == 1) {
-      return pieces.get(0);
-    }
-    link.tables()
-        .make(
-            table.table(),
-            Requests.table(
-                table.table(),
-                StageNames.fields(stream),
-                link.context().clock().instant().plus(link.settings().stageExpiration()),
-                link.settings().kmsKey(),
-                link.settings().labels()));
-    if (pieces.size() > MOST_COPIED) {
-      throw BqCode.RESOURCES
-          .error("the load has " + pieces.size() + " parts, a copy job takes " + MOST_COPIED)
-          .remedy("let the source make fewer splits")
-          .build();
-    }
-    if (!pieces.isEmpty()) {
-      String doing = "putting the parts of " + stream.load().stream() + " together";
-      link.jobs()
-          .await(
-              doing,
-              link.jobs()
-                  .insert(
-                      doing,
-                      "dpone_" + stage.loadId() + "_" + table.table().table() + "_copy",
-                      Requests.copy(
-                          pieces,
-                          table.table(),
-                          link.settings().kmsKey(),
-                          link.settings().labels())));
-    }
-    return table.table();
-  }
-
-  private CommitPayload.Stream check(Planned stream, TableName whole, long expected) {
-    String name = stream.load().stream();
-    Statements statements = new Statements(stream, whole);
-    List<@Nullable String> found =
-        link.jobs().rows("checking the stage of " + name, statements.check()).get(0);
-    long rows = Long.parseLong(String.valueOf(found.get(0)));
-    if (rows != expected) {
-      throw BqCode.ROWS_DROPPED
-          .error("the stage holds " + rows + " rows, " + expected + " were loaded")
-          .at(Place.stream(name))
-          .build();
-    }
-    if (!"0".equals(found.get(1))) {
-      throw BqCode.KEY_NULL
-          .error(found.get(1) + " rows have a null in (" + String.join(", ", stream.key()) + ")")
-          .at(Place.stream(name))
-          .build();
-    }
-    if (!"0".equals(found.get(2))) {
-      throw stream.load().strategy().mode() == dpone.spi.sink.LoadMode.CDC_APPLY
-          ? BqCode.UNSUPPORTED_FEATURE
-              .error(found.get(2) + " changes give a row another key and leave cells out")
-              .at(Place.stream(name))
-              .remedy("let the source send whole rows, in PostgreSQL by REPLICA IDENTITY FULL")
-              .build()
-          : BqCode.KEY_DUPLICATE
-              .error(
-                  found.get(2) + " values of (" + String.join(", ", stream.key()) + ") are doubled")
-              .at(Place.stream(name))
-              .build();
-    }
-    String time = "";
-    if (!statements.time().isEmpty() && link.tables().find(stream.target()).isPresent()) {
-      time = String.valueOf(link.jobs().rows("taking the time", statements.time()).get(0).get(0));
-    } else if (!statements.time().isEmpty()) {
-      time = link.context().clock().instant().truncatedTo(ChronoUnit.MICROS).toString();
-    }
-    return new CommitPayload.Stream(
-        name, stream.plan().ddl(), statements.publish(time), statements.insertsAll() ? rows : -1);
   }
 
   @Override
@@ -283,16 +202,35 @@ final class BigQueryCommitter implements Committer {
     CommitPayload payload = CommitPayload.decode(message.payload());
     LoadId loadId = message.loadId();
     Optional<JsonNode> known = recorded(loadId);
-    if (known.isPresent()) {
+    boolean open = known.filter(CommitPayload::isOpen).isPresent();
+    if (known.isPresent() && !open) {
       return receipt(loadId, known.get());
     }
     long generation = Math.max(fenced, message.generation());
     refuseNewer(generation);
+    if (open) {
+      overwrite(payload, loadId, generation);
+      return receipt(loadId, Json.tree(payload.detail()));
+    }
     for (CommitPayload.Stream stream : payload.streams()) {
+      Pace pace = new Pace(link.context(), Limits.METADATA_CHANGES, Limits.METADATA_SECONDS);
       for (String statement : stream.ddl()) {
+        pace.next();
+        link.context().meters().count("dpone.bigquery.changes.metadata", 1);
         run("changing the schema for " + stream.name(), statement);
         link.context().reached(Boundary.DURING_SCHEMA_CHANGE);
       }
+    }
+    if (payload.byCopy()) {
+      new CopyPublication(link, loadId).shape(payload.streams(), generation);
+      transaction(
+          loadId,
+          generation,
+          "open",
+          () -> recorded(loadId).isPresent(),
+          begun(loadId, generation, payload.detail(true)));
+      overwrite(payload, loadId, generation);
+      return receipt(loadId, Json.tree(payload.detail()));
     }
     List<String> statements = new ArrayList<>();
     statements.addAll(meta.begin(request.pipeline(), request.scope(), generation, loadId.value()));
@@ -315,10 +253,42 @@ final class BigQueryCommitter implements Committer {
       parameters.put("document", commit.document());
     });
     link.context().reached(Boundary.DURING_SWAP);
-    new Publication(link.jobs(), loadId, generation, () -> recorded(loadId).isPresent())
-        .run(new Statement(MetaSql.transaction(statements), parameters), change);
+    new Publication(link.jobs(), loadId, generation, "commit", () -> recorded(loadId).isPresent())
+        .run(new Statement(Limits.script(MetaSql.transaction(statements)), parameters), change);
     dropAll(generation);
     return receipt(loadId, Json.tree(payload.detail()));
+  }
+
+  private List<String> begun(LoadId loadId, long generation, String detail) {
+    List<String> statements =
+        new ArrayList<>(
+            meta.begin(request.pipeline(), request.scope(), generation, loadId.value()));
+    statements.add(
+        meta.record(request.pipeline(), request.scope(), generation, loadId.value(), detail));
+    return statements;
+  }
+
+  /** What is recorded as begun is completed, by whoever comes. */
+  private void overwrite(CommitPayload payload, LoadId loadId, long generation) {
+    new CopyPublication(link, loadId).run(payload.streams());
+    transaction(
+        loadId,
+        generation,
+        "close",
+        () -> recorded(loadId).filter(detail -> !CommitPayload.isOpen(detail)).isPresent(),
+        meta.finish(
+            request.pipeline(), request.scope(), generation, loadId.value(), payload.detail()));
+    dropAll(generation);
+  }
+
+  private void transaction(
+      LoadId loadId,
+      long generation,
+      String step,
+      BooleanSupplier isDone,
+      List<String> statements) {
+    new Publication(link.jobs(), loadId, generation, step, isDone)
+        .run(Statement.of(Limits.script(MetaSql.transaction(statements))), Optional.empty());
   }
 
   private static CommitReceipt receipt(LoadId loadId, JsonNode detail) {

@@ -63,6 +63,7 @@ public final class BigQuerySink implements Sink {
 
   static List<Planned> planned(Link link, LoadRequest request) {
     request.streams().forEach(load -> link.requireDataset(link.connection().table(load.target())));
+    Limits.streams(request.streams().size());
     LoadPlanner planner = link.planner();
     return request.streams().stream().map(planner::plan).toList();
   }
@@ -110,10 +111,12 @@ public final class BigQuerySink implements Sink {
 
   /** A transaction reaches all tables of one location that the account may change. */
   private boolean sharesTransactionsWith(String storeIdentity) {
+    // What copy jobs publish is in no transaction.
     boolean same =
-        StoreIdentity.parse(storeIdentity)
-            .filter(identity -> identity.isThere(link.tables(), link.jobs().location()))
-            .isPresent();
+        !link.settings().byCopy()
+            && StoreIdentity.parse(storeIdentity)
+                .filter(identity -> identity.isThere(link.tables(), link.jobs().location()))
+                .isPresent();
     state = same ? storeIdentity : "";
     return same;
   }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.bigquery.json.Json;
+import dpone.connector.bigquery.sql.TableName;
 import dpone.spi.transfer.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What commits a load: text that any process can run.
@@ -16,6 +18,7 @@ import java.util.List;
 record CommitPayload(List<Stream> streams) {
   static final String KIND = "commit";
   static final int VERSION = 1;
+  private static final String PUBLISHING = "publishing";
 
   /**
    * A stream.
@@ -24,8 +27,52 @@ record CommitPayload(List<Stream> streams) {
    * @param ddl what the target's schema needs
    * @param publish statements of the transaction
    * @param inserted rows that will be new; -1 if that is not known
+   * @param copy how copy jobs overwrite the target, after the statements; null where the statements
+   *     publish
    */
-  record Stream(String name, List<String> ddl, List<String> publish, long inserted) {}
+  record Stream(
+      String name, List<String> ddl, List<String> publish, long inserted, @Nullable Copy copy) {}
+
+  /**
+   * A target that is overwritten.
+   *
+   * @param from a table of the target's shape
+   * @param to the target
+   * @param kmsKey by which the target is encrypted, or empty
+   * @param whole whether all of it is
+   * @param partitions else these partitions
+   */
+  record Copy(TableName from, TableName to, String kmsKey, boolean whole, List<String> partitions) {
+    private ObjectNode encode() {
+      ObjectNode one = Json.object();
+      one.set("from", name(from));
+      one.set("to", name(to));
+      one.put("kmsKey", kmsKey).put("whole", whole);
+      one.set("partitions", Json.texts(partitions));
+      return one;
+    }
+
+    private static ObjectNode name(TableName table) {
+      ObjectNode one = Json.object();
+      return one.put("project", table.project())
+          .put("dataset", table.dataset())
+          .put("table", table.table());
+    }
+
+    private static Copy decode(JsonNode one) {
+      return new Copy(
+          table(Json.required(one, "from")),
+          table(Json.required(one, "to")),
+          Json.text(one, "kmsKey"),
+          one.path("whole").asBoolean(),
+          Json.list(one, "partitions"));
+    }
+
+    private static TableName table(JsonNode one) {
+      return new TableName(
+          Json.text(one, "project"), Json.text(one, "dataset"), Json.text(one, "table"));
+    }
+  }
 
   Payload encode() {
     ObjectNode tree = Json.object();
@@ -34,6 +81,9 @@ record CommitPayload(List<Stream> streams) {
       ObjectNode one = all.addObject().put("name", stream.name).put("inserted", stream.inserted);
       one.set("ddl", Json.texts(stream.ddl));
       one.set("publish", Json.texts(stream.publish));
+      if (stream.copy != null) {
+        one.set("copy", stream.copy.encode());
+      }
     }
     return Json.payload(KIND, VERSION, tree);
   }
@@ -46,14 +96,33 @@ record CommitPayload(List<Stream> streams) {
               Json.text(one, "name"),
               Json.list(one, "ddl"),
               Json.list(one, "publish"),
-              one.path("inserted").asLong(-1)));
+              one.path("inserted").asLong(-1),
+              one.has("copy") ? Copy.decode(one.path("copy")) : null));
     }
     return new CommitPayload(streams);
   }
 
+  /** Whether copy jobs publish; either all streams are published so, or none is. */
+  boolean byCopy() {
+    return streams.stream().anyMatch(stream -> stream.copy != null);
+  }
+
+  /** Whether a record says that the load began to be published and not that it was whole. */
+  static boolean isOpen(JsonNode detail) {
+    return detail.path(PUBLISHING).asBoolean();
+  }
+
   /** What is recorded of the load. */
   String detail() {
+    return detail(false);
+  }
+
+  /** What is recorded of the load before the first copy job, or after the last one. */
+  String detail(boolean publishing) {
     ObjectNode detail = Json.object();
+    if (publishing) {
+      detail.put(PUBLISHING, true);
+    }
     ObjectNode inserted = detail.putObject("inserted");
     streams.forEach(stream -> inserted.put(stream.name, stream.inserted));
     return detail.toString();

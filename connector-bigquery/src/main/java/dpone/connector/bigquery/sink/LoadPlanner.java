@@ -4,6 +4,7 @@ import dpone.connector.bigquery.connect.Tables;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.option.SinkSettings;
+import dpone.connector.bigquery.sink.Planned.Replacing;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
@@ -12,6 +13,7 @@ import dpone.connector.bigquery.type.Kind;
 import dpone.spi.Unsupported;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.error.Place;
+import dpone.spi.sink.ColumnMapping;
 import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.StreamLoad;
@@ -76,6 +78,7 @@ final class LoadPlanner {
       throw Unsupported.what("bigquery", "schema_evolution.data_types discard");
     }
     List<String> key = key(load);
+    Limits.columns(load.stream(), load.schema().size());
     refuseDoubled(load);
     TableName target = connection.table(load.target());
     Target existing = tables.find(target).map(table -> Target.of(target, table)).orElse(null);
@@ -84,12 +87,6 @@ final class LoadPlanner {
           .error("the target " + target + " does not exist")
           .at(Place.stream(load.stream()))
           .build();
-    }
-    if (existing != null && existing.filtered() && mode != LoadMode.INCREMENTAL_APPEND) {
-      throw Unsupported.what(
-          "bigquery",
-          "strategy.mode " + mode.text() + " into " + target,
-          "queries of the table have to name partitions (require_partition_filter)");
     }
     ColumnPlanner columns = new ColumnPlanner(load, target, existing, key, settings.natural());
     boolean ofChanges = mode == LoadMode.CDC_APPLY;
@@ -106,6 +103,8 @@ final class LoadPlanner {
     List<String> notes = new ArrayList<>(columns.notes);
     String publish = publish(load, columns, notes);
     checkHistory(load, existing, own);
+    Replacing replacing = replacing(load, existing, columns);
+    checkWay(mode, target, existing, replacing);
     List<String> ddl = ddl(load, target, existing, columns, key);
     notes.add("lane: Avro by load jobs" + (settings.compressed() ? ", deflated" : ""));
     return new Planned(
@@ -115,7 +114,56 @@ final class LoadPlanner {
         target,
         List.copyOf(columns.encoded),
         List.copyOf(columns.published),
-        key);
+        key,
+        replacing,
+        settings.byCopy());
+  }
+
+  private @Nullable Replacing replacing(
+      StreamLoad load, @Nullable Target existing, ColumnPlanner columns) {
+    if (load.strategy().mode() != LoadMode.PARTITION_REPLACE) {
+      return null;
+    }
+    String column = load.strategy().parameters().getOrDefault("partition_by", "");
+    String type =
+        columns.mappings.stream()
+            .filter(m -> m.target().equals(column))
+            .findFirst()
+            .map(ColumnMapping::targetType)
+            .orElse("");
+    String by = existing == null ? settings.partitionBy() : existing.partitionedBy();
+    String unit =
+        existing == null
+            ? settings.partitionType().toUpperCase(Locale.ROOT)
+            : existing.partitionUnit();
+    return new Replacing(column, type, by.equalsIgnoreCase(column) ? unit : "");
+  }
+
+  private void checkWay(
+      LoadMode mode, TableName target, @Nullable Target existing, @Nullable Replacing replacing) {
+    boolean ofPartitions = replacing != null && !replacing.unit().isEmpty();
+    if (settings.byCopy()) {
+      if (mode != LoadMode.FULL_REFRESH && mode != LoadMode.PARTITION_REPLACE) {
+        throw Unsupported.what(
+            "bigquery",
+            "sink.publish copy with strategy.mode " + mode.text(),
+            "a copy job overwrites a whole table or a whole partition");
+      }
+      if (replacing != null && !ofPartitions) {
+        throw Unsupported.what(
+            "bigquery",
+            "sink.publish copy into " + target,
+            "the table is not partitioned by " + replacing.column());
+      }
+    } else if (existing != null
+        && existing.filtered()
+        && mode != LoadMode.INCREMENTAL_APPEND
+        && !ofPartitions) {
+      throw Unsupported.what(
+          "bigquery",
+          "strategy.mode " + mode.text() + " into " + target,
+          "queries of the table have to name partitions (require_partition_filter)");
+    }
   }
 
   private static List<String> key(StreamLoad load) {
@@ -172,11 +220,15 @@ final class LoadPlanner {
     }
   }
 
-  private static String publish(StreamLoad load, ColumnPlanner columns, List<String> notes) {
+  private String publish(StreamLoad load, ColumnPlanner columns, List<String> notes) {
     Map<String, String> given = load.strategy().parameters();
     notes.add(
-        "publish: one transaction with the record of the load; other transactions that change the"
-            + " target meanwhile are refused by BigQuery");
+        settings.byCopy()
+            ? "publish: copy jobs, which are not billed and keep the grants of the table; targets"
+                + " and partitions change one after the other, and a run that ends in between is"
+                + " completed by the next one"
+            : "publish: one transaction with the record of the load; other transactions that"
+                + " change the target meanwhile are refused by BigQuery");
     return switch (load.strategy().mode()) {
       case REPLACE -> {
         String where = given.getOrDefault("where", "");
@@ -198,8 +250,11 @@ final class LoadPlanner {
               .at(Place.field(load.stream(), column))
               .build();
         }
-        notes.add("rows whose " + column + " is in the load are replaced");
-        yield "delete, insert";
+        notes.add(
+            settings.byCopy()
+                ? "whole partitions of " + column + " are replaced, those that the load has rows of"
+                : "rows whose " + column + " is in the load are replaced");
+        yield settings.byCopy() ? "copy partitions" : "delete, insert";
       }
       case SNAPSHOT_DIFF -> {
         notes.add(
@@ -221,7 +276,7 @@ final class LoadPlanner {
         notes.add("the last change of each key decides");
         yield "merge changes";
       }
-      case FULL_REFRESH -> "truncate, insert";
+      case FULL_REFRESH -> settings.byCopy() ? "copy" : "truncate, insert";
       case INCREMENTAL_APPEND -> "insert";
       case INCREMENTAL_MERGE, BACKFILL -> "merge";
     };

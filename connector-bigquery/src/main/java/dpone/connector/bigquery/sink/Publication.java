@@ -18,9 +18,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one job that publishes a load. Its id is made of the load, the generation and the number of
- * the try, so that the same try is never run twice; another try begins only when the last one is
- * known to have failed, and then the transaction itself refuses a load that is recorded.
+ * The one job that publishes a load, or with copy jobs says that they begin or ended. Its id is
+ * made of the load, the generation and the number of the try, so that the same try is never run
+ * twice; another try begins only when the last one is known to have failed, and then the
+ * transaction itself refuses a load that is recorded.
  */
 final class Publication {
   private static final int MOST_TRIES = 20;
@@ -28,19 +29,21 @@ final class Publication {
   private final Jobs jobs;
   private final LoadId loadId;
   private final long generation;
+  private final String step;
   private final BooleanSupplier recorded;
 
-  Publication(Jobs jobs, LoadId loadId, long generation, BooleanSupplier recorded) {
+  Publication(Jobs jobs, LoadId loadId, long generation, String step, BooleanSupplier recorded) {
     this.jobs = jobs;
     this.loadId = loadId;
     this.generation = generation;
+    this.step = step;
     this.recorded = recorded;
   }
 
   void run(Statement script, Optional<StateCommit> change) {
     String doing = "publishing load " + loadId;
     for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
-      String id = "dpone_" + loadId + "_" + generation + "_commit_" + attempt;
+      String id = "dpone_" + loadId + "_" + generation + "_" + step + "_" + attempt;
       @Nullable JsonNode before = jobs.find(doing, id).orElse(null);
       if (before != null && failed(jobs.settled(doing, before))) {
         continue;

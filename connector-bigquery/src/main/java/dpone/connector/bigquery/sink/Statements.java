@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which statements check and publish a planned stream. */
 final class Statements {
@@ -68,14 +70,45 @@ final class Statements {
         load.strategy().parameters().getOrDefault("close_missing", "").equals("true"));
   }
 
-  List<String> publish(String time) {
+  /**
+   * The statement that tells which values or partitions the load replaces; empty where that is not
+   * asked.
+   */
+  String replaced() {
+    Planned.Replacing replacing = planned.replacing();
+    if (replacing == null) {
+      return "";
+    }
+    if (planned.byCopy()) {
+      return publish.partitions(
+          replacing.column(), replacing.type(), replacing.unit(), Limits.PARTITIONS_COPIED + 1);
+    }
+    return replacing.byLiteral()
+        ? publish.values(replacing.column(), Limits.VALUES_REPLACED + 1)
+        : "";
+  }
+
+  /** The statement that fills a table of the target's shape. */
+  List<String> shaped(TableName shaped) {
+    return new PublishSql(shaped, publish.stage(), publish.columns(), publish.key()).append();
+  }
+
+  private List<String> replacePartitions(List<@Nullable String> replaced) {
+    Planned.Replacing replacing = Objects.requireNonNull(planned.replacing());
+    if (replacing.byLiteral() && replaced.size() <= Limits.VALUES_REPLACED) {
+      return publish.replaceValues(replacing.column(), replacing.type(), replaced);
+    }
+    return publish.replacePartitions(replacing.column());
+  }
+
+  List<String> publish(String time, List<@Nullable String> replaced) {
     Map<String, String> given = planned.load().strategy().parameters();
     return switch (planned.load().strategy().mode()) {
       case FULL_REFRESH -> publish.refresh();
       case INCREMENTAL_APPEND -> publish.append();
       case INCREMENTAL_MERGE, BACKFILL -> publish.merge();
       case REPLACE -> publish.replace(given.getOrDefault("where", ""));
-      case PARTITION_REPLACE -> publish.replacePartitions(given.getOrDefault("partition_by", ""));
+      case PARTITION_REPLACE -> replacePartitions(replaced);
       case SNAPSHOT_DIFF ->
           publish.snapshotDiff(
               LoadPlanner.ratio(planned.load()),

@@ -13,8 +13,10 @@ import java.util.Optional;
  *
  * @param fields its columns
  * @param filtered whether queries of it have to name partitions
+ * @param partitionedBy the column of time by which it is partitioned; empty if there is none
+ * @param partitionUnit {@code HOUR}, {@code DAY}, {@code MONTH} or {@code YEAR}
  */
-record Target(List<BqField> fields, boolean filtered) {
+record Target(List<BqField> fields, boolean filtered, String partitionedBy, String partitionUnit) {
   static Target of(TableName name, JsonNode table) {
     String type = table.path("type").asText("TABLE");
     if (!type.equals("TABLE")) {
@@ -25,7 +27,9 @@ record Target(List<BqField> fields, boolean filtered) {
     return new Target(
         List.copyOf(RestSchema.fields(table.path("schema"))),
         table.path("requirePartitionFilter").asBoolean()
-            || table.path("timePartitioning").path("requirePartitionFilter").asBoolean());
+            || table.path("timePartitioning").path("requirePartitionFilter").asBoolean(),
+        table.path("timePartitioning").path("field").asText(""),
+        table.path("timePartitioning").path("type").asText("DAY"));
   }
 
   /** A column; BigQuery does not tell the cases of letters apart. */

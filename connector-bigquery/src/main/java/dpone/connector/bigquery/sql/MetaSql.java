@@ -1,5 +1,6 @@
 package dpone.connector.bigquery.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -138,6 +139,20 @@ public record MetaSql(String project, String dataset) {
         + ", CURRENT_TIMESTAMP(), "
         + Sql.text(detail)
         + ")";
+  }
+
+  /** Says of a load that began to be published that it is published whole. */
+  public List<String> finish(
+      String pipeline, String scope, long generation, String loadId, String detail) {
+    List<String> all = new ArrayList<>(begin(pipeline, scope, generation, loadId).subList(0, 2));
+    all.add(
+        "UPDATE "
+            + loads().sql()
+            + " SET committed_at = CURRENT_TIMESTAMP(), detail = "
+            + Sql.text(detail)
+            + " WHERE load_id = "
+            + Sql.text(loadId));
+    return all;
   }
 
   /** Changes the state within a transaction; the document is the parameter {@code document}. */

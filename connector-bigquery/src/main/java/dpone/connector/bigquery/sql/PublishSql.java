@@ -2,7 +2,9 @@ package dpone.connector.bigquery.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that make a target out of a stage, inside of one transaction; pure.
@@ -116,6 +118,79 @@ public record PublishSql(
     all.add("DELETE FROM " + target.sql() + " WHERE " + Sql.condition(condition));
     all.addAll(append());
     return all;
+  }
+
+  /**
+   * The values of a column that occur in the stage, as text, null first.
+   *
+   * @param most rows of the answer
+   */
+  public String values(String column, int most) {
+    return "SELECT CAST(v AS STRING) FROM (SELECT DISTINCT "
+        + Sql.name(column)
+        + " AS v FROM "
+        + source()
+        + ") ORDER BY v LIMIT "
+        + most;
+  }
+
+  /**
+   * Rows that have one of these values of a column are replaced. Partitions are pruned by literals
+   * and not by a subquery.
+   *
+   * @param type of the column: DATE, DATETIME, TIMESTAMP or INT64
+   * @param values of the stage, as text; null where it has nulls
+   */
+  public List<String> replaceValues(String column, String type, List<@Nullable String> values) {
+    String name = Sql.name(column);
+    String literals =
+        values.stream()
+            .filter(Objects::nonNull)
+            .map(value -> type.equals("INT64") ? value : type + " " + Sql.text(value))
+            .collect(Collectors.joining(", "));
+    List<String> either = new ArrayList<>();
+    if (!literals.isEmpty()) {
+      either.add(name + " IN (" + literals + ")");
+    }
+    if (values.stream().anyMatch(Objects::isNull)) {
+      either.add(name + " IS NULL");
+    }
+    List<String> all = new ArrayList<>();
+    if (!either.isEmpty()) {
+      all.add("DELETE FROM " + target.sql() + " WHERE " + String.join(" OR ", either));
+    }
+    all.addAll(append());
+    return all;
+  }
+
+  /**
+   * The partitions of a target that the stage has rows of, as decorators name them, null first.
+   *
+   * @param type of the column by which the target is partitioned: DATE, DATETIME or TIMESTAMP
+   * @param unit {@code HOUR}, {@code DAY}, {@code MONTH} or {@code YEAR}
+   * @param most rows of the answer
+   * @see <a href="https://cloud.google.com/bigquery/docs/managing-partitioned-table-data">BigQuery:
+   *     partition decorators</a>
+   */
+  public String partitions(String column, String type, String unit, int most) {
+    String form =
+        switch (unit) {
+          case "HOUR" -> "%Y%m%d%H";
+          case "MONTH" -> "%Y%m";
+          case "YEAR" -> "%Y";
+          default -> "%Y%m%d";
+        };
+    return "SELECT DISTINCT FORMAT_"
+        + type
+        + "("
+        + Sql.text(form)
+        + ", "
+        + Sql.name(column)
+        + (type.equals("TIMESTAMP") ? ", 'UTC'" : "")
+        + ") AS p FROM "
+        + source()
+        + " ORDER BY p LIMIT "
+        + most;
   }
 
   /** Rows whose value of a column occurs in the stage are replaced. */

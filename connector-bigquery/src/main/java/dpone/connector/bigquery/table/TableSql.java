@@ -97,6 +97,21 @@ public record TableSql(
         + (field.required() && field.type().kind() != Kind.ARRAY ? " NOT NULL" : "");
   }
 
+  /**
+   * Makes an empty table that has columns, partitions and clusters of another one.
+   *
+   * @param expires when BigQuery removes it by itself
+   */
+  public static String like(TableName table, TableName other, java.time.Instant expires) {
+    return "CREATE TABLE IF NOT EXISTS "
+        + table.sql()
+        + " LIKE "
+        + other.sql()
+        + " OPTIONS (expiration_timestamp = TIMESTAMP "
+        + Sql.text(expires.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString())
+        + ")";
+  }
+
   /** Adds a column, which may be null. */
   public static String add(TableName table, BqField field) {
     return "ALTER TABLE "

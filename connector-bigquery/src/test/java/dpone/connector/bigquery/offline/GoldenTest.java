@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class GoldenTest {
   private static final Path TYPES = Path.of("src/test/resources/golden/types");
-  private static final Path STATEMENTS = Path.of("../connector-bigquery-certification/src/main/resources/golden");
+  private static final Path STATEMENTS =
+      Path.of("../connector-bigquery-certification/src/main/resources/golden");
 
   @Test
   void types() throws IOException {

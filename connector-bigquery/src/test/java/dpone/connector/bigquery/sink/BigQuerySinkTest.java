@@ -3,11 +3,7 @@ package dpone.connector.bigquery.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.bigquery.BigQueryConnector;
 import dpone.connector.bigquery.testing.BigQueryDouble;
-import dpone.connector.bigquery.testing.TestOptions;
-import dpone.spi.Endpoint;
-import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.sink.CommitOutcome;
@@ -17,144 +13,23 @@ import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
 import dpone.spi.sink.SchemaEvolution;
 import dpone.spi.sink.Sink;
-import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.Strategy;
 import dpone.spi.sink.StreamLoad;
-import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.CommitMessage;
-import dpone.spi.transfer.LoadId;
-import dpone.spi.transfer.Payload;
-import dpone.spi.transfer.Split;
-import dpone.spi.transfer.StageHandle;
-import dpone.spi.transfer.WriteReceipt;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The sink against the double of the REST interface, which imitates no SQL. */
 @Tag("unit")
-class BigQuerySinkTest {
-  private static final Schema SCHEMA =
-      new Schema(
-          List.of(
-              new Field("id", new DataType.Int(64), false, ""),
-              new Field("name", new DataType.Text(), true, "")),
-          List.of("id"));
-  private static final LoadId LOAD = new LoadId("0123456789abcdef0123456789abcdef");
-
-  private final TestContext context = new TestContext();
-  private BigQueryDouble google;
-  private Sink sink;
-
-  @BeforeEach
-  void open() throws IOException {
-    google = new BigQueryDouble();
-    google.dataset("shop");
-    sink = sink(Map.of());
-  }
-
-  private Sink sink(Map<String, ?> options) {
-    var descriptor = new BigQueryConnector().descriptor();
-    Map<String, Object> connection = new HashMap<>();
-    connection.put("project_id", "acme");
-    connection.put("credentials", "none");
-    connection.put("endpoint", google.address());
-    return new BigQueryConnector()
-        .sink(
-            new Endpoint(
-                TestOptions.of(descriptor.connection(), connection),
-                TestOptions.of(descriptor.sink(), options)),
-            context);
-  }
-
-  @AfterEach
-  void close() {
-    sink.close();
-    google.close();
-    assertThat(context.reserved).hasValue(0);
-  }
-
-  private static LoadRequest request(LoadMode mode) {
-    return request(mode, SCHEMA, SchemaEvolution.DEFAULT);
-  }
-
-  private static LoadRequest request(LoadMode mode, Schema schema, SchemaEvolution evolution) {
-    return new LoadRequest(
-        "p",
-        "orders",
-        List.of(
-            new StreamLoad(
-                "postgres",
-                "orders",
-                "shop.orders",
-                schema,
-                new Strategy(
-                    mode, mode == LoadMode.INCREMENTAL_MERGE ? List.of("id") : List.of(), Map.of()),
-                evolution,
-                Set.of(),
-                List.of(),
-                -1)));
-  }
-
-  private static Split split(int ordinal) {
-    return new Split("orders", ordinal, -1, Payload.empty("postgres", "x"));
-  }
-
-  private WriteReceipt write(StageHandle stage, LoadPlan plan, int ordinal, int attempt, int rows) {
-    try (StageWriter writer = sink.writer(stage, plan.streams().get(0), split(ordinal), attempt)) {
-      for (int begin = 0; begin < rows; begin += 10_000) {
-        try (ColumnBatch batch = ColumnBatch.create(SCHEMA, context)) {
-          for (int i = begin; i < Math.min(rows, begin + 10_000); i++) {
-            batch.longs(0).append(ordinal * 1_000_000L + i);
-            batch.bytes(1).append("row " + Integer.toHexString(i * 0x9e3779b9));
-            batch.endRow();
-          }
-          writer.write(batch);
-        }
-      }
-      return writer.finish();
-    }
-  }
-
-  private CommitMessage staged(Committer committer, LoadRequest request, int... rows) {
-    LoadPlan plan = sink.plan(request);
-    google.answer("MAX(generation) FROM", List.of(List.of("1")), 0);
-    committer.fence(1);
-    StageHandle stage = committer.stage(plan, LOAD, 1);
-    List<WriteReceipt> receipts = new ArrayList<>();
-    int sum = 0;
-    for (int i = 0; i < rows.length; i++) {
-      receipts.add(write(stage, plan, i, 0, rows[i]));
-      sum += rows[i];
-    }
-    google.answer("SELECT COUNT(*), 0, 0", List.of(List.of("" + sum, "0", "0")), 0);
-    google.answer("HAVING COUNT(*) > 1", List.of(List.of("" + sum, "0", "0")), 0);
-    return committer.prepare(stage, receipts);
-  }
-
-  private static DponeException failure(ThrowingCallable call) {
-    try {
-      call.call();
-    } catch (DponeException failure) {
-      return failure;
-    } catch (Throwable other) {
-      throw new AssertionError(other);
-    }
-    throw new AssertionError("nothing failed");
-  }
-
+class BigQuerySinkTest extends SinkHarness {
   @Test
   void aLoadIsStagedAndPublishedByOneTransactionAndItsStagesVanish() {
     LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);

@@ -197,6 +197,14 @@ public final class BigQueryDouble implements AutoCloseable {
     bodies.put("table " + dataset + "." + table, node);
   }
 
+  /** Makes a table with partitions that is there before a load. */
+  public synchronized void table(String dataset, String table, String schema, String partitioning)
+      throws IOException {
+    table(dataset, table, schema);
+    ((ObjectNode) bodies.get("table " + dataset + "." + table))
+        .set("timePartitioning", JSON.readTree(partitioning));
+  }
+
   private Reply table(String method, String dataset, boolean ofTables, String table, byte[] body)
       throws IOException {
     if (!bodies.containsKey("dataset " + dataset)) {
@@ -268,7 +276,7 @@ public final class BigQueryDouble implements AutoCloseable {
     if (configuration.has("query")) {
       query(id, job, configuration.path("query"), statistics);
     } else if (configuration.has("copy")) {
-      copy(configuration.path("copy"));
+      copy(job, configuration.path("copy"));
     } else {
       throw new Refusal(400, "unknown", "a job the double does not know");
     }
@@ -276,7 +284,15 @@ public final class BigQueryDouble implements AutoCloseable {
     return job;
   }
 
-  private void copy(JsonNode copy) {
+  private void copy(ObjectNode job, JsonNode copy) {
+    Answer scripted =
+        answers.stream().filter(a -> a.contains().equals("COPY")).findFirst().orElse(null);
+    answers.remove(scripted);
+    if (scripted != null) {
+      String[] parts = scripted.error().split(": ", 2);
+      error(job, parts[0], parts[1]);
+      return;
+    }
     List<GenericRecord> all = new ArrayList<>();
     copy.path("sourceTables")
         .forEach(t -> all.addAll(tables.getOrDefault(t.path("tableId").asText(), List.of())));
@@ -297,6 +313,10 @@ public final class BigQueryDouble implements AutoCloseable {
     Matcher asked =
         Pattern.compile("SELECT detail FROM `[^`]*_dpone_loads` WHERE load_id = '(.*)'")
             .matcher(sql);
+    Matcher changed =
+        Pattern.compile(
+                "UPDATE `[^`]*_dpone_loads` SET .*detail = '(\\{.*\\})' WHERE load_id = '(.*)'")
+            .matcher(sql);
     if (scripted != null) {
       answers.remove(scripted);
       rows.addAll(scripted.rows());
@@ -307,6 +327,8 @@ public final class BigQueryDouble implements AutoCloseable {
       }
     } else if (record.find()) {
       recorded.put(record.group(1), record.group(2));
+    } else if (changed.find()) {
+      recorded.replace(changed.group(2), changed.group(1));
     } else if (asked.find()) {
       String detail = recorded.get(asked.group(1));
       if (detail != null) {
