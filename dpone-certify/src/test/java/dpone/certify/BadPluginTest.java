@@ -90,6 +90,33 @@ class BadPluginTest {
     refused("CONNECTOR_PROVIDER", certify(jar));
   }
 
+  /**
+   * Waits for a lock that is never given back: no interruption ends that, and it takes no processor
+   * from the tests that follow in this process.
+   */
+  private static final String HANG =
+      """
+      static final Object LOCK = new Object();
+      static volatile boolean held;
+
+      static void hang() {
+        Thread.ofPlatform().daemon().start(() -> {
+          synchronized (LOCK) {
+            held = true;
+            while (true) {
+              java.util.concurrent.locks.LockSupport.park();
+            }
+          }
+        });
+        while (!held) {
+          Thread.onSpinWait();
+        }
+        synchronized (LOCK) {
+          held = false;
+        }
+      }
+      """;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -97,11 +124,7 @@ class BadPluginTest {
         "public ConnectorDescriptor descriptor() { hang(); return null; }",
       })
   void providerThatHangs(String body) throws IOException {
-    Path jar =
-        ReferenceDist.plugin(
-            folder,
-            "hanger",
-            body + " static void hang() { while (true) { Thread.onSpinWait(); } }");
+    Path jar = ReferenceDist.plugin(folder, "hanger", body + HANG);
     long begun = System.nanoTime();
     Result result = certify(jar);
 

@@ -53,6 +53,27 @@ final class PlantedDefects {
         .toList();
   }
 
+  /** By what a trial takes; each defect is in one. */
+  enum Group {
+    /** Mostly found without a system. */
+    FORM,
+    /** Runs against the reference connector's folders. */
+    BEHAVIOUR,
+    /** Reruns, processes that die. */
+    RECOVERY;
+
+    private static Group of(String check) {
+      if (check.startsWith("BETA-")) {
+        return BEHAVIOUR;
+      }
+      return check.matches("PROD-[2-6]\\..*") ? RECOVERY : FORM;
+    }
+  }
+
+  static List<Defect> of(Group group) {
+    return all().stream().filter(defect -> Group.of(defect.check()) == group).toList();
+  }
+
   private static List<Defect> isolation() {
     return List.of(
         planted(

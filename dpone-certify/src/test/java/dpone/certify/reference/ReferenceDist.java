@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,6 +29,9 @@ public final class ReferenceDist {
   private static final String LINE = "1\t\\N\ta\\tb\n";
   private static final String PLANT_OPTION = "/*PLANT-OPTION*/";
   private static final Path SOURCES = Path.of(System.getProperty("basedir", ".")).resolve("src");
+
+  /** What was compiled in this process, by what it was compiled from: class files by their path. */
+  private static final Map<Object, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
   private ReferenceDist() {}
 
@@ -104,9 +110,11 @@ public final class ReferenceDist {
     Path connector = Files.createDirectories(dist.resolve("connectors/reference"));
     Path driver = Files.createDirectories(connector.resolve("drivers")).resolve("driver.jar");
     Path classes = root.resolve("classes");
-    compile(SOURCES.resolve("reference-driver/java"), classes.resolve("driver"), List.of());
+    compileOnce(
+        "driver", SOURCES.resolve("reference-driver/java"), classes.resolve("driver"), List.of());
     jar(classes.resolve("driver"), driver);
-    compile(
+    compileOnce(
+        List.copyOf(edits),
         edited(SOURCES.resolve("reference/java"), root.resolve("sources"), edits),
         classes.resolve("connector"),
         List.of(
@@ -122,7 +130,8 @@ public final class ReferenceDist {
         "dpone.reference.ReferenceConnector\n");
     jar(classes.resolve("connector"), connector.resolve("reference.jar"));
     Path certification = Files.createDirectories(dist.resolve("certification/reference"));
-    compile(
+    compileOnce(
+        "fixture",
         SOURCES.resolve("reference-fixture/java"),
         classes.resolve("fixture"),
         List.of(
@@ -347,6 +356,28 @@ public final class ReferenceDist {
         "stranger." + name + ".Stranger\n");
     jar(classes, jar);
     return jar;
+  }
+
+  /** Most distributions differ in a page, or in no more than one of their three parts. */
+  private static void compileOnce(Object from, Path sources, Path classes, List<String> more)
+      throws IOException {
+    Map<String, byte[]> known = COMPILED.get(from);
+    if (known == null) {
+      compile(sources, classes, more);
+      known = new HashMap<>();
+      try (Stream<Path> files = Files.walk(classes)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          known.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+        }
+      }
+      COMPILED.put(from, known);
+      return;
+    }
+    for (Map.Entry<String, byte[]> file : known.entrySet()) {
+      Path copy = classes.resolve(file.getKey());
+      Files.createDirectories(copy.getParent());
+      Files.write(copy, file.getValue());
+    }
   }
 
   private static void compile(Path sources, Path classes, List<String> more) throws IOException {
