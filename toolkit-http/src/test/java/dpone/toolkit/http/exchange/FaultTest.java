@@ -189,10 +189,11 @@ class FaultTest {
           settings(server.uri("/"))
               .timeouts(
                   new Timeouts(
-                      Duration.ofSeconds(5),
-                      Duration.ofSeconds(5),
-                      Duration.ofSeconds(5),
-                      Duration.ofMillis(600)));
+                      Duration.ofSeconds(9),
+                      Duration.ofSeconds(9),
+                      Duration.ofSeconds(9),
+                      // Enough for the head of the answer on a machine that has much to do.
+                      Duration.ofSeconds(4)));
       DponeException failure = failure(brief, HttpCall.get("test.get", server.uri("/")));
       assertThat(failure.code()).isEqualTo("HTTP_TIMEOUT");
       assertThat(failure.what()).contains("not whole");
