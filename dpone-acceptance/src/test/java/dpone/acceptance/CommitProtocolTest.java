@@ -70,9 +70,21 @@ class CommitProtocolTest {
     TARGET
   }
 
+  private static final List<String> MODES =
+      List.of("full_refresh", "incremental_append", "incremental_merge");
+
+  /** Every boundary with each promise; the modes take turns. */
   static Stream<Arguments> kills() {
+    return every()
+        .filter(one -> {
+          int turn = ((Boundary) one.get()[0]).ordinal() % MODES.size();
+          return one.get()[2] == State.TARGET || one.get()[1].equals(MODES.get(turn));
+        });
+  }
+
+  static Stream<Arguments> every() {
     return Stream.concat(
-        Stream.of("full_refresh", "incremental_append", "incremental_merge")
+        MODES.stream()
             .flatMap(mode ->
                 Arrays.stream(Boundary.values()).map(b -> Arguments.of(b, mode, State.FILES))),
         Arrays.stream(Boundary.values())
@@ -83,6 +95,18 @@ class CommitProtocolTest {
   @MethodSource("kills")
   void aProcessThatDiesLosesNothingAndDoublesNothing(Boundary boundary, String mode, State state)
       throws Exception {
+    killed(boundary, mode, state);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("every")
+  void andSoInEveryModeAtEveryBoundary(Boundary boundary, String mode, State state)
+      throws Exception {
+    killed(boundary, mode, state);
+  }
+
+  private void killed(Boundary boundary, String mode, State state) throws Exception {
     Path manifest = manifest(mode, state);
     try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
       assertThat(child.exitCode())
