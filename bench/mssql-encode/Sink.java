@@ -174,11 +174,23 @@ public final class Sink {
   private static String plain(Object[] c) {
     Object[] row = c.clone();
     row[10] = row[10].toString().toLowerCase(java.util.Locale.ROOT);
-    row[12] =
-        row[12] instanceof OffsetDateTime moment
-            ? moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
-            : row[12];
+    row[12] = moment(row[12]);
+    row[13] = moment(row[13]);
     return Arrays.asList(row).toString();
+  }
+
+  /** The driver as it comes sends times as text, which the server would parse. */
+  private static Object moment(Object cell) {
+    if (cell instanceof OffsetDateTime moment) {
+      return moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+    }
+    if (!(cell instanceof String text)) {
+      return cell;
+    }
+    String iso = text.replaceFirst(" ", "T").replace(" ", "");
+    return iso.indexOf('+') > 0
+        ? moment(OffsetDateTime.parse(iso))
+        : LocalDateTime.parse(iso);
   }
 
   private static BigDecimal decimal(Object unscaled, int scale) {

@@ -13,6 +13,9 @@ import dpone.service.tds.BulkRows;
 import dpone.service.tds.Script;
 import dpone.service.tds.Settings;
 import dpone.service.tds.TdsDouble;
+import dpone.service.tds.wire.Column;
+import dpone.service.tds.wire.Kind;
+import dpone.service.tds.wire.SqlType;
 import dpone.spi.Endpoint;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
@@ -196,6 +199,25 @@ class DoubleTest {
           .isInstanceOfSatisfying(
               DponeException.class,
               error -> assertThat(error.code()).isEqualTo("MSSQL_COMMIT_UNKNOWN"));
+    }
+  }
+
+  @Test
+  void aTargetThatWasAlteredAfterTheStageIsNotPublishedInto() {
+    try (TdsDouble server = TdsDouble.start(Settings.plain(script));
+        Sink sink = sink(server);
+        Committer committer = sink.committer(request())) {
+      CommitMessage message = prepared(sink, committer);
+      // Somebody has dropped it.
+      script.once(
+          Pattern.compile("(?is)SELECT o.type, .*"),
+          Answer.rows(List.of(Column.of("t", SqlType.units(Kind.NCHAR, 2)))));
+      assertThatThrownBy(() -> committer.commit(message, Optional.empty()))
+          .isInstanceOfSatisfying(
+              DponeException.class,
+              error -> assertThat(error.code()).isEqualTo("MSSQL_PLAN_CHANGED"));
+      assertThat(script.seen()).noneMatch(s -> s.startsWith("UPDATE t SET"));
+      assertThat(script.seen()).noneMatch(s -> s.startsWith("INSERT INTO [dpone_meta].[loads]"));
     }
   }
 

@@ -16,8 +16,9 @@ import java.util.Map;
  *
  * @param steps statements of the publishing transaction, in order
  * @param rows staged rows by stream
+ * @param plan what tells the plan that the steps were made for; empty in payloads of before
  */
-record CommitPayload(List<Step> steps, Map<String, Long> rows) {
+record CommitPayload(List<Step> steps, Map<String, Long> rows, String plan) {
   static final String KIND = "commit";
   static final int VERSION = 1;
 
@@ -31,6 +32,7 @@ record CommitPayload(List<Step> steps, Map<String, Long> rows) {
           .put("sql", step.sql());
     }
     rows.forEach(tree.putObject("rows")::put);
+    tree.put("plan", plan);
     return Json.payload(KIND, VERSION, tree);
   }
 
@@ -48,6 +50,7 @@ record CommitPayload(List<Step> steps, Map<String, Long> rows) {
     Json.required(tree, "rows")
         .properties()
         .forEach(e -> rows.put(e.getKey(), e.getValue().asLong()));
-    return new CommitPayload(steps, rows);
+    String plan = Json.textOrNull(tree, "plan");
+    return new CommitPayload(steps, rows, plan == null ? "" : plan);
   }
 }

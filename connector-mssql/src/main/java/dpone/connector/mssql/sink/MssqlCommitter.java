@@ -26,12 +26,14 @@ import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +217,7 @@ final class MssqlCommitter implements Committer {
           stage.generation(),
           rows.values().stream().mapToLong(Long::longValue).sum(),
           rejected,
-          new CommitPayload(steps, rows).encode());
+          new CommitPayload(steps, rows, fingerprint(streams)).encode());
     });
   }
 
@@ -242,6 +244,7 @@ final class MssqlCommitter implements Committer {
         if (newest != message.generation()) {
           throw fenced(message.generation(), newest);
         }
+        refuseDrift(session, payload);
         Counts counts = publish(session, payload);
         session.update(
             sql.record(),
@@ -263,6 +266,23 @@ final class MssqlCommitter implements Committer {
         throw failure;
       }
     });
+  }
+
+  /** The statements were made for the target as it was; somebody may have altered it since. */
+  private void refuseDrift(MsSession session, CommitPayload payload) {
+    if (payload.plan().isEmpty()) {
+      return;
+    }
+    List<PlannedStream> now = MssqlSink.planned(session, sessions.settings(), options, request);
+    if (!fingerprint(now).equals(payload.plan())) {
+      throw MsCode.PLAN_CHANGED.error("the target changed after the load was staged").build();
+    }
+  }
+
+  private static String fingerprint(List<PlannedStream> streams) {
+    return UUID.nameUUIDFromBytes(
+            MssqlSink.plan(streams).toString().getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   private Counts publish(MsSession session, CommitPayload payload) {

@@ -20,7 +20,7 @@ class PayloadTest {
     assertThat(StagePayload.decode(stage.encode())).isEqualTo(stage);
     CommitPayload commit =
         new CommitPayload(
-            List.of(new Step("a", Step.Counts.DELETED, "DELETE FROM [t]")), Map.of("a", 3L));
+            List.of(new Step("a", Step.Counts.DELETED, "DELETE FROM [t]")), Map.of("a", 3L), "x");
     assertThat(CommitPayload.decode(commit.encode())).isEqualTo(commit);
   }
 
