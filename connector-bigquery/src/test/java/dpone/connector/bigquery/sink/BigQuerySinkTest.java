@@ -136,6 +136,23 @@ class BigQuerySinkTest extends SinkHarness {
   }
 
   @Test
+  void anAnswerThatALostConnectionSwallowedIsToldByTheNextTry() {
+    context.retries = 2;
+    // Refused while rows were still on their way: the client sees the connection end, and no
+    // answer.
+    google.fail("PUT /upload.*", 0, "", false);
+    google.fail("PUT /upload.*", 403, "quotaExceeded", false);
+    LoadRequest request = request(LoadMode.INCREMENTAL_APPEND);
+    try (Committer committer = sink.committer(request)) {
+      DponeException failure = failure(() -> staged(committer, request, 9));
+      assertThat(failure.code()).isEqualTo("BIGQUERY_QUOTA");
+      assertThat(failure.category()).isEqualTo(ErrorCategory.QUOTA);
+    }
+    assertThat(google.faults).isEmpty();
+    assertThat(google.tables).isEmpty();
+  }
+
+  @Test
   void aLoadJobThatFailsTellsItsErrors() {
     google.answers.add(
         new BigQueryDouble.Answer(
