@@ -3,7 +3,6 @@ module dpone.toolkit.http {
   requires transitive dpone.spi;
   requires transitive dpone.toolkit.format;
   requires static org.jspecify;
-  requires java.net.http;
 
   exports dpone.toolkit.http.api;
   exports dpone.toolkit.http.error;

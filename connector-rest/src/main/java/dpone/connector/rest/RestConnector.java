@@ -48,6 +48,9 @@ public final class RestConnector implements Connector {
                 "com.fasterxml.jackson.core:jackson-databind:2.22.4",
                 "com.fasterxml.jackson.databind.ObjectMapper"),
             new DriverRequirement(
+                "org.apache.httpcomponents.client5:httpclient5:5.6.4",
+                "org.apache.hc.client5.http.impl.classic.CloseableHttpClient"),
+            new DriverRequirement(
                 "io.github.resilience4j:resilience4j-circuitbreaker:2.4.0",
                 "io.github.resilience4j.circuitbreaker.CircuitBreaker"),
             new DriverRequirement(
@@ -65,7 +68,7 @@ public final class RestConnector implements Connector {
                 "late rows, whose cursor is older than the position, are read only within"
                     + " incremental.lookback or window.settled, and only by incremental_merge",
                 "rows that the API deletes are noticed only where all of it is read",
-                "only API and token addresses by HTTP/1.1 and HTTP/2; no GraphQL subscriptions,"
+                "only API and token addresses by HTTP/1.1; no GraphQL subscriptions,"
                     + " no server-sent events")),
         Increments.BY_CURSOR);
   }

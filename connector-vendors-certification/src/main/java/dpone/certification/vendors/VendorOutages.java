@@ -43,8 +43,8 @@ record VendorOutages(
   public Map<String, String> others() {
     return Map.of(
         "HTTP_CONNECTION_LOST",
-        "the JDK's client makes another connection of its own accord, so that tries cannot be told"
-            + " apart; a test of the engine has it",
+        "the client makes another connection where an idle one was closed, so that tries cannot be"
+            + " told apart; a test of the engine has it",
         "HTTP_TIMEOUT",
         "needs an answer that never comes; a test of the engine has it",
         "HTTP_CIRCUIT_OPEN",

@@ -42,6 +42,11 @@ public record Vendor(
           "com.fasterxml.jackson.core:jackson-databind:2.22.4",
           "com.fasterxml.jackson.databind.ObjectMapper");
 
+  private static final DriverRequirement CLIENT =
+      new DriverRequirement(
+          "org.apache.httpcomponents.client5:httpclient5:5.6.4",
+          "org.apache.hc.client5.http.impl.classic.CloseableHttpClient");
+
   private static final DriverRequirement BREAKER =
       new DriverRequirement(
           "io.github.resilience4j:resilience4j-circuitbreaker:2.4.0",
@@ -61,7 +66,7 @@ public record Vendor(
 
   /** The descriptor. */
   public ConnectorDescriptor descriptor() {
-    List<DriverRequirement> all = new ArrayList<>(List.of(JACKSON, BREAKER, BULKHEAD));
+    List<DriverRequirement> all = new ArrayList<>(List.of(JACKSON, CLIENT, BREAKER, BULKHEAD));
     all.addAll(drivers);
     return new ConnectorDescriptor(
         id,

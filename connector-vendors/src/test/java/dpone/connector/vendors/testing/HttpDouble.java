@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 
 /** A server whose answers are a function of what is asked, and which remembers that. */
 public final class HttpDouble implements AutoCloseable {
@@ -131,10 +130,6 @@ public final class HttpDouble implements AutoCloseable {
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     out.write(answer.body(), 0, answer.cut() < 0 ? length : answer.cut());
     out.flush();
-    if (answer.cut() >= 0) {
-      // So that the head is seen before the end is.
-      LockSupport.parkNanos(200_000_000);
-    }
     return answer.cut() < 0;
   }
 

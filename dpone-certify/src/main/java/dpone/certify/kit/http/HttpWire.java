@@ -23,7 +23,6 @@ final class HttpWire {
   static final HttpFault NONE = new HttpFault.Slow(Duration.ZERO, Integer.MAX_VALUE);
 
   private static final int END = -1;
-  private static final Duration SEEN_AFTER = Duration.ofMillis(200);
 
   private final Socket guest;
   private final InputStream in;
@@ -109,8 +108,6 @@ final class HttpWire {
       }
       case HttpFault.Cut cut -> {
         send(asked, sound(asked, answers), 2, NONE);
-        // The JDK's client forgets an answer whose connection ends before it has seen the head.
-        pause(SEEN_AFTER);
         yield false;
       }
       case HttpFault.Slow slow -> {

@@ -1,12 +1,10 @@
 package dpone.toolkit.http.exchange;
 
+import dpone.spi.context.Cancellation;
 import dpone.toolkit.http.error.HttpCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,47 +12,114 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's client as the settings want it. */
+/**
+ * The client as the settings want it: it sends what it is given and hands on what comes. Redirects,
+ * logins, cookies, codings and further tries are decided elsewhere, where secrets and limits are
+ * known.
+ */
 final class Clients {
   private static final int PROXY_PORT = 3128;
 
+  /** Limits of calls decide how many connections there are, not the client. */
+  private static final int CONNECTIONS = 10_000;
+
+  /** A connection that was idle as long as that may have been closed by the other end. */
+  private static final TimeValue DOUBTFUL = TimeValue.ofSeconds(1);
+
+  private static final int LONGEST_LINE = 256 << 10;
+  private static final int MOST_HEADERS = 1_000;
+
   private Clients() {}
 
-  static HttpClient of(HttpSettings settings) {
-    HttpClient.Builder client =
-        HttpClient.newBuilder()
-            // Over plain HTTP it would ask for an upgrade with each first request.
-            .version(
-                settings.origins().stream().allMatch(origin -> origin.scheme().equals("https"))
-                    ? HttpClient.Version.HTTP_2
-                    : HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.timeouts().connect());
+  static CloseableHttpClient of(
+      HttpSettings settings, Cancellation cancellation, BooleanSupplier closed) {
+    HttpClientBuilder client =
+        HttpClients.custom()
+            .setConnectionManager(connections(settings, cancellation, closed))
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setAuthenticationEnabled(false)
+                    .setContentCompressionEnabled(false)
+                    .setProtocolUpgradeEnabled(false)
+                    .setRedirectsEnabled(false)
+                    .build())
+            .disableAuthCaching()
+            .disableAutomaticRetries()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableDefaultUserAgent()
+            .disableRedirectHandling();
     URI proxy = settings.wire().proxy();
     if (proxy != null) {
       int port = proxy.getPort() < 0 ? PROXY_PORT : proxy.getPort();
-      client.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), port)));
-    }
-    SSLContext tls = tls(settings.wire());
-    if (tls != null) {
-      client.sslContext(tls);
+      client.setProxy(new HttpHost("http", proxy.getHost(), port));
     }
     return client.build();
   }
 
-  private static @Nullable SSLContext tls(Wire wire) {
-    if (wire.rootCertificates() == null && wire.clientCertificate() == null) {
-      return null;
-    }
+  private static PoolingHttpClientConnectionManager connections(
+      HttpSettings settings, Cancellation cancellation, BooleanSupplier closed) {
+    Timeouts timeouts = settings.timeouts();
+    // The guard of flights is exact; this is for the case that it is not there any more.
+    Duration silence = longer(timeouts.answer(), timeouts.idle()).plusSeconds(5);
+    Http1Config http =
+        Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setMaxConnTotal(CONNECTIONS)
+        .setMaxConnPerRoute(CONNECTIONS)
+        .setDnsResolver(new Lookup(timeouts.connect(), cancellation, closed))
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(timeouts.connect()))
+                .setSocketTimeout(Timeout.of(silence))
+                .setValidateAfterInactivity(DOUBTFUL)
+                .build())
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(http)
+                .responseParserFactory(new Heads(http))
+                .build())
+        .setTlsSocketStrategy(
+            ClientTlsStrategyBuilder.create()
+                .setSslContext(tls(settings.wire()))
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+                .buildClassic())
+        .build();
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
+  private static SSLContext tls(Wire wire) {
     try {
+      if (wire.rootCertificates() == null && wire.clientCertificate() == null) {
+        return SSLContext.getDefault();
+      }
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(wire), trust(wire), null);
       return context;

@@ -6,12 +6,9 @@ import dpone.toolkit.http.error.HttpCode;
 import dpone.toolkit.http.limit.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,17 +19,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** One try of a call: sent, redirects followed, judged. Used by one thread. */
 final class Exchange {
-  private static final long SLICE = 500;
   private static final int JUDGED = 8 << 10;
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
   private static final Set<String> EVERYWHERE =
@@ -41,27 +38,27 @@ final class Exchange {
 
   private final HttpSettings settings;
   private final ConnectorContext context;
-  private final HttpClient client;
+  private final CloseableHttpClient client;
   private final Traffic traffic;
   private final Faults faults;
-  private final UnderWay underWay;
+  private final Flights flights;
   private final BooleanSupplier closed;
   private final long deadline;
 
   Exchange(
       HttpSettings settings,
       ConnectorContext context,
-      HttpClient client,
+      CloseableHttpClient client,
       Traffic traffic,
       Faults faults,
-      UnderWay underWay,
+      Flights flights,
       BooleanSupplier closed) {
     this.settings = settings;
     this.context = context;
     this.client = client;
     this.traffic = traffic;
     this.faults = faults;
-    this.underWay = underWay;
+    this.flights = flights;
     this.closed = closed;
     this.deadline = System.nanoTime() + settings.timeouts().total().toNanos();
   }
@@ -77,17 +74,16 @@ final class Exchange {
       Traffic.Passage passage = traffic.enter(Origin.of(at.uri()).toString());
       boolean kept = false;
       try {
-        HttpResponse<BodyStream> response =
-            send(at, at.login() ? credential : Credential.NONE, name, passage);
+        Reply reply = send(at, at.login() ? credential : Credential.NONE, name, passage);
         passage.answered();
-        Optional<HttpCall> next = redirected(at, response, name);
+        Optional<HttpCall> next = redirected(at, reply, name);
         if (next.isPresent()) {
           passage.succeeded();
-          response.body().close();
+          reply.body().close();
           at = next.get();
           continue;
         }
-        HttpAnswer answer = taken(at, response, name, buffer, passage);
+        HttpAnswer answer = taken(at, reply, name, buffer, passage);
         kept = answer.whole().isEmpty();
         return answer;
       } finally {
@@ -98,81 +94,108 @@ final class Exchange {
     }
   }
 
-  private HttpResponse<BodyStream> send(
-      HttpCall call, Credential credential, CallName name, Traffic.Passage passage) {
-    HttpRequest request = request(call, credential, name);
-    CompletableFuture<HttpResponse<BodyStream>> future =
-        client.sendAsync(
-            request, info -> new BodyStream(context.cancellation(), settings.timeouts().idle()));
-    try (AutoCloseable entry = underWay.add(() -> future.cancel(true));
-        AutoCloseable registration = context.cancellation().onCancel(() -> future.cancel(true))) {
-      return await(future, name);
-    } catch (InterruptedException interrupted) {
-      future.cancel(true);
-      Thread.currentThread().interrupt();
-      context.cancellation().check();
-      throw closed(name);
-    } catch (CancellationException cancelled) {
-      context.cancellation().check();
-      throw closed(name);
-    } catch (ExecutionException failure) {
-      context.cancellation().check();
-      if (closed.getAsBoolean()) {
-        throw closed(name);
-      }
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      passage.failed(cause);
-      throw faults.unanswered(name, cause);
-    } catch (TimeoutException late) {
-      future.cancel(true);
-      passage.failed(late);
-      throw HttpCode.TIMEOUT
-          .error(
-              name + ": no answer came within " + settings.timeouts().answer().toMillis() + " ms")
-          .build();
-    } catch (RuntimeException failure) {
-      future.cancel(true);
-      throw failure;
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
+  /** The head of an answer, and its body. */
+  private record Reply(int status, Headers headers, BodyStream body) {}
 
-  /** In slices, since nobody else notices that the deadline of the run has passed. */
-  private HttpResponse<BodyStream> await(
-      CompletableFuture<HttpResponse<BodyStream>> future, CallName name) throws Exception {
+  private Reply send(HttpCall call, Credential credential, CallName name, Traffic.Passage passage) {
     Timeouts timeouts = settings.timeouts();
-    long begun = System.nanoTime();
-    long until = begun + timeouts.connect().plus(timeouts.answer()).toNanos();
-    while (true) {
-      context.cancellation().check();
-      if (closed.getAsBoolean()) {
-        throw closed(name);
+    Flight flight = flights.begin(timeouts.connect().plus(timeouts.answer()), deadline);
+    boolean open = false;
+    try {
+      Reply reply = answered(call, credential, name, flight);
+      open = true;
+      return reply;
+    } catch (IOException failure) {
+      throw unanswered(name, failure, flight, passage);
+    } catch (IllegalStateException failure) {
+      // The client takes it badly when its connection is closed under it.
+      if (!flight.isEnded() && !closed.getAsBoolean()) {
+        throw failure;
       }
-      long left = Math.min(until, deadline) - System.nanoTime();
-      if (left <= 0) {
-        throw new TimeoutException();
-      }
-      long slice = Math.min(TimeUnit.NANOSECONDS.toMillis(left) + 1, SLICE);
-      try {
-        return future.get(slice, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException notYet) {
-        // once more
+      throw unanswered(name, failure, flight, passage);
+    } finally {
+      if (!open) {
+        flight.close();
       }
     }
   }
 
-  private HttpRequest request(HttpCall call, Credential credential, CallName name) {
+  private Reply answered(HttpCall call, Credential credential, CallName name, Flight flight)
+      throws IOException {
+    while (true) {
+      HttpUriRequestBase request = request(call, credential, name);
+      HttpClientContext exchange = HttpClientContext.create();
+      flight.carries(request);
+      flight.waits();
+      try {
+        ClassicHttpResponse response = client.executeOpen(null, request, exchange);
+        if (ofProxy(request, exchange)) {
+          throw new IOException("Tunnel failed: the proxy answered " + response.getCode());
+        }
+        InputStream body =
+            response.getEntity() == null
+                ? InputStream.nullInputStream()
+                : response.getEntity().getContent();
+        return new Reply(
+            response.getCode(),
+            Headers.of(response),
+            new BodyStream(body, flight, settings.timeouts().idle()));
+      } catch (IOException failure) {
+        if (!call.repeatable() || flight.isEnded() || !stale(failure, exchange)) {
+          throw failure;
+        }
+      } finally {
+        flight.goesOn();
+      }
+    }
+  }
+
+  /** The client hands on a refused tunnel as if the system itself had answered. */
+  private boolean ofProxy(HttpUriRequestBase request, HttpClientContext exchange) {
+    return settings.wire().proxy() != null
+        && "https".equalsIgnoreCase(request.getScheme())
+        && exchange.getSSLSession() == null;
+  }
+
+  /**
+   * Whether an idle connection was closed by the other end just as it was used again, which says
+   * nothing about the system (RFC 9112, section 9.3.1).
+   */
+  private static boolean stale(IOException failure, HttpClientContext exchange) {
+    EndpointDetails connection = exchange.getEndpointDetails();
+    return connection != null
+        && connection.getResponseCount() > 0
+        && (failure instanceof NoHttpResponseException || failure instanceof SocketException);
+  }
+
+  private DponeException unanswered(
+      CallName name, Exception failure, Flight flight, Traffic.Passage passage) {
+    context.cancellation().check();
+    Flight.End end = flight.ended();
+    if (end == Flight.End.UNWANTED || closed.getAsBoolean()) {
+      return closed(name);
+    }
+    passage.failed(failure);
+    if (end == Flight.End.NONE) {
+      return faults.unanswered(name, failure);
+    }
+    return HttpCode.TIMEOUT
+        .error(name + ": no answer came within " + settings.timeouts().answer().toMillis() + " ms")
+        .build();
+  }
+
+  private HttpUriRequestBase request(HttpCall call, Credential credential, CallName name) {
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(addressed(call.uri(), credential));
+      HttpUriRequestBase request =
+          new HttpUriRequestBase(call.method(), addressed(call.uri(), credential));
       HttpContent content = call.content();
-      request.method(
-          call.method(),
-          content == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(content.bytes()));
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept-Encoding", Decoding.ACCEPTED);
-      if (content != null && !content.type().isEmpty()) {
-        headers.put("Content-Type", content.type());
+      if (content != null) {
+        request.setEntity(new ByteArrayEntity(content.bytes(), null));
+        if (!content.type().isEmpty()) {
+          headers.put("Content-Type", content.type());
+        }
       }
       if (settings.origins().stream().anyMatch(origin -> origin.holds(call.uri()))) {
         headers.putAll(settings.headers());
@@ -188,8 +211,11 @@ final class Exchange {
       }
       headers.putAll(call.headers());
       headers.putAll(credential.headers());
-      headers.forEach(request::setHeader);
-      return request.build();
+      headers.forEach((header, value) -> {
+        Fields.check(header, value);
+        request.setHeader(header, value);
+      });
+      return request;
     } catch (IllegalArgumentException unfit) {
       throw faults.unanswered(name, unfit);
     }
@@ -221,13 +247,12 @@ final class Exchange {
   }
 
   /** Where an answer sends; an answer from elsewhere never gets the login. */
-  private Optional<HttpCall> redirected(
-      HttpCall call, HttpResponse<BodyStream> response, CallName name) {
-    int status = response.statusCode();
+  private Optional<HttpCall> redirected(HttpCall call, Reply reply, CallName name) {
+    int status = reply.status();
     if (!MOVED.contains(status) || call.accepts().contains(status)) {
       return Optional.empty();
     }
-    String location = response.headers().firstValue("Location").orElse("");
+    String location = reply.headers().first("Location").orElse("");
     URI target;
     try {
       target = Origin.resolve(call.uri(), location);
@@ -261,19 +286,13 @@ final class Exchange {
   }
 
   private HttpAnswer taken(
-      HttpCall call,
-      HttpResponse<BodyStream> response,
-      CallName name,
-      BodyBuffer buffer,
-      Traffic.Passage passage) {
-    Headers headers = new Headers(response.headers());
-    int status = response.statusCode();
+      HttpCall call, Reply reply, CallName name, BodyBuffer buffer, Traffic.Passage passage) {
+    Headers headers = reply.headers();
+    int status = reply.status();
     boolean named = headers.first("Retry-After").isPresent();
     Optional<HttpCode> usual =
         call.accepts().contains(status) ? Optional.empty() : faults.code(status, named);
-    BodyStream raw = response.body();
-    raw.until(deadline);
-    AutoCloseable entry = underWay.add(raw::close);
+    BodyStream raw = reply.body();
     boolean open = false;
     try {
       InputStream decoded = null;
@@ -300,22 +319,12 @@ final class Exchange {
         return new HttpAnswer(name, status, headers, call.uri(), buffer, null);
       }
       raw.unbounded();
-      LiveBody rest =
-          new LiveBody(
-              name,
-              faults,
-              raw,
-              decoded,
-              () -> {
-                passage.close();
-                quietly(entry);
-              });
+      LiveBody rest = new LiveBody(name, faults, raw, decoded, passage::close);
       open = true;
       return new HttpAnswer(name, status, headers, call.uri(), buffer, rest);
     } finally {
       if (!open) {
         raw.close();
-        quietly(entry);
       }
     }
   }
@@ -389,15 +398,5 @@ final class Exchange {
 
   private static DponeException closed(CallName name) {
     return HttpCode.CLOSED.error(name + ": it was closed while it waited").build();
-  }
-
-  private static void quietly(@Nullable AutoCloseable entry) {
-    try {
-      if (entry != null) {
-        entry.close();
-      }
-    } catch (Exception none) {
-      throw new IllegalStateException(none);
-    }
   }
 }

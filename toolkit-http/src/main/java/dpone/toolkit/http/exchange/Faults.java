@@ -7,17 +7,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Which failure is which, decided once, in words without secrets. Thread-safe. */
@@ -48,7 +47,7 @@ final class Faults {
   DponeException broken(CallName call, IOException failure) {
     context.cancellation().check();
     HttpCode code = HttpCode.TRUNCATED;
-    if (failure instanceof HttpTimeoutException) {
+    if (failure instanceof SocketTimeoutException) {
       code = HttpCode.TIMEOUT;
     } else if (failure instanceof ZipException) {
       code = HttpCode.ENCODING;
@@ -105,20 +104,19 @@ final class Faults {
 
   private static HttpCode code(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof HttpConnectTimeoutException
+      if (t instanceof ConnectTimeoutException
           || t instanceof ConnectException
           || t instanceof UnknownHostException
-          || t instanceof UnresolvedAddressException
           || t instanceof NoRouteToHostException) {
         return HttpCode.UNREACHABLE;
       }
-      if (t instanceof HttpTimeoutException) {
+      if (t instanceof SocketTimeoutException) {
         return HttpCode.TIMEOUT;
       }
       if (t instanceof SSLException) {
         return tls((SSLException) t);
       }
-      if (t instanceof ProtocolException) {
+      if (t instanceof ClientProtocolException) {
         return HttpCode.UNEXPECTED;
       }
       if (t instanceof IllegalArgumentException) {

@@ -1,15 +1,19 @@
 package dpone.toolkit.http.exchange;
 
-import java.net.http.HttpHeaders;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageHeaders;
 
 /** The headers of an answer. Immutable. */
 final class Headers {
@@ -17,22 +21,39 @@ final class Headers {
       Pattern.compile(
           ";\\s*charset\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]+))", Pattern.CASE_INSENSITIVE);
 
-  private final HttpHeaders all;
+  private final Map<String, List<String>> all;
 
-  Headers(HttpHeaders all) {
-    this.all = all;
+  /**
+   * Headers.
+   *
+   * @param all values by name, whose case does not matter
+   */
+  Headers(Map<String, List<String>> all) {
+    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+    this.all = Collections.unmodifiableMap(copy);
+  }
+
+  static Headers of(MessageHeaders answer) {
+    Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : answer.getHeaders()) {
+      String value = header.getValue() == null ? "" : header.getValue();
+      all.computeIfAbsent(header.getName(), name -> new ArrayList<>(1)).add(value);
+    }
+    return new Headers(all);
   }
 
   Optional<String> first(String name) {
-    return all.firstValue(name);
+    List<String> values = values(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 
   List<String> values(String name) {
-    return all.allValues(name);
+    return all.getOrDefault(name, List.of());
   }
 
   Map<String, List<String>> map() {
-    return all.map();
+    return all;
   }
 
   /** The media type, lower case, without parameters; empty when there is none. */

@@ -7,11 +7,12 @@ import dpone.toolkit.http.error.HttpCode;
 import dpone.toolkit.http.limit.HttpMeter;
 import dpone.toolkit.http.limit.Traffic;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,8 @@ public final class HttpSession implements AutoCloseable {
   private final Traffic traffic;
   private final Redactor redactor;
   private final Faults faults;
-  private final UnderWay underWay = new UnderWay();
-  private @Nullable HttpClient client;
+  private final Flights flights;
+  private @Nullable CloseableHttpClient client;
   private volatile boolean closed;
 
   private HttpSession(HttpSettings settings, ConnectorContext context) {
@@ -49,6 +50,7 @@ public final class HttpSession implements AutoCloseable {
     this.traffic = new Traffic(settings.limits(), context);
     this.redactor = new Redactor(settings.secretParameters(), login::secrets);
     this.faults = new Faults(context, redactor);
+    this.flights = new Flights(context.cancellation());
   }
 
   /** A session, not connected yet. */
@@ -183,7 +185,7 @@ public final class HttpSession implements AutoCloseable {
 
   private HttpAnswer exchange(HttpCall call, Credential credential, BodyBuffer buffer) {
     Exchange exchange =
-        new Exchange(settings, context, client(), traffic, faults, underWay, () -> closed);
+        new Exchange(settings, context, client(), traffic, faults, flights, () -> closed);
     try {
       return exchange.run(call, credential, buffer);
     } catch (DponeException failure) {
@@ -210,10 +212,10 @@ public final class HttpSession implements AutoCloseable {
     }
   }
 
-  private synchronized HttpClient client() {
-    HttpClient known = client;
+  private synchronized CloseableHttpClient client() {
+    CloseableHttpClient known = client;
     if (known == null) {
-      known = Clients.of(settings);
+      known = Clients.of(settings, context.cancellation(), () -> closed);
       client = known;
     }
     return known;
@@ -224,14 +226,14 @@ public final class HttpSession implements AutoCloseable {
   public void close() {
     closed = true;
     traffic.close();
-    underWay.endAll();
+    flights.close();
     login.close();
-    HttpClient known;
+    CloseableHttpClient known;
     synchronized (this) {
       known = client;
     }
     if (known != null) {
-      known.shutdownNow();
+      known.close(CloseMode.IMMEDIATE);
     }
   }
 }

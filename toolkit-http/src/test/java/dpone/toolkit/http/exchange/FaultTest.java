@@ -330,6 +330,62 @@ class FaultTest {
     assertThat(failure.code()).isEqualTo("HTTP_UNEXPECTED");
   }
 
+  /** Without its length an answer of which only the first lines came would be an empty one. */
+  @ParameterizedTest
+  @CsvSource({"'HTTP/1.1 200 OK|'", "'HTTP/1.1 200 OK|Content-Ty'", "'HTTP/1.1 200 OK|A: b|'"})
+  void aHeadThatBreaksOffIsNoAnswer(String head) throws Exception {
+    DponeException failure =
+        get((asked, out) -> {
+          write(out, head.replace("|", "\r\n"));
+          throw new IllegalStateException("gone");
+        });
+    assertThat(failure.code()).isEqualTo("HTTP_CONNECTION_LOST");
+  }
+
+  /** Servers close connections that were idle for long, and a client may just be using them. */
+  @Test
+  void anIdleConnectionThatWasClosedMeanwhileIsNoFailure() throws Exception {
+    AtomicInteger answered = new AtomicInteger();
+    RawServer.Script once =
+        (asked, out) -> {
+          if (asked.target().equals("/second") && answered.incrementAndGet() == 1) {
+            throw new IllegalStateException("closed just now");
+          }
+          reply(out, 200, "", "fine");
+        };
+    try (RawServer server = new RawServer(once);
+        HttpSession session = HttpSession.open(settings(server.uri("/")), context)) {
+      session.send(HttpCall.get("test.get", server.uri("/first"))).close();
+      session.send(HttpCall.get("test.get", server.uri("/second"))).close();
+      assertThat(context.failures).isEmpty();
+      assertThat(answered).hasValue(2);
+      DponeException failure =
+          catchThrowableOfType(
+              DponeException.class,
+              () -> {
+                answered.set(0);
+                session
+                    .send(HttpCall.post("test.post", server.uri("/second"), HttpContent.json("{}")))
+                    .close();
+              });
+      assertThat(failure.code()).isEqualTo("HTTP_OUTCOME_UNKNOWN");
+      assertThat(answered).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'a b',c", "X,'a\rb'", "X,'a\u0000b'", "X,'\u2603'", "Host,x", "upgrade,h2c"})
+  void aHeaderThatWouldMeanSomethingElseIsNotSent(String name, String value) throws Exception {
+    try (RawServer server = new RawServer((asked, out) -> reply(out, 200, "", ""))) {
+      DponeException failure =
+          failure(
+              settings(server.uri("/")),
+              HttpCall.get("test.get", server.uri("/")).header(name, value));
+      assertThat(failure.code()).isEqualTo("HTTP_INVALID_OPTION");
+      assertThat(server.asked).isEmpty();
+    }
+  }
+
   @Test
   void anApiMayJudgeByTheBody() throws Exception {
     try (RawServer server =

@@ -8,6 +8,9 @@ import dpone.spi.error.DponeException;
 import dpone.spi.testing.TestContext;
 import dpone.toolkit.http.testing.Keys;
 import dpone.toolkit.http.testing.RawServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +60,44 @@ class TlsTest {
 
   @Test
   void plainTextWhereTlsIsExpectedIsNamed() throws Exception {
-    try (RawServer server = new RawServer(OK)) {
-      URI uri = URI.create("https://127.0.0.1:" + server.port() + "/");
-      assertThat(failure(uri, Wire.PLAIN).category().retryable()).isFalse();
-      assertThat(failure(uri, Wire.PLAIN).code()).isEqualTo("HTTP_TLS");
+    try (ServerSocket server = new ServerSocket(0)) {
+      Thread.ofVirtual()
+          .start(() -> {
+            while (true) {
+              try (Socket client = server.accept()) {
+                client.getInputStream().read(new byte[1 << 10]);
+                RawServer.write(client.getOutputStream(), "HTTP/1.1 400 Bad Request\r\n\r\n");
+                client.getInputStream().readAllBytes();
+              } catch (IOException closed) {
+                return;
+              }
+            }
+          });
+      URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
+      DponeException failure = failure(uri, Wire.PLAIN);
+      assertThat(failure.category().retryable()).isFalse();
+      assertThat(failure.code()).isEqualTo("HTTP_TLS");
+    }
+  }
+
+  /** As servers do that are just being stopped. */
+  @Test
+  void aServerThatGoesInTheMiddleOfTheHandshakeIsTriedAgain() throws Exception {
+    try (ServerSocket server = new ServerSocket(0)) {
+      Thread.ofVirtual()
+          .start(() -> {
+            while (true) {
+              try (Socket client = server.accept()) {
+                client.getInputStream().read(new byte[16 << 10]);
+              } catch (IOException closed) {
+                return;
+              }
+            }
+          });
+      URI uri = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
+      DponeException failure = failure(uri, Wire.PLAIN);
+      assertThat(failure.code()).isIn("HTTP_UNREACHABLE", "HTTP_CONNECTION_LOST");
+      assertThat(failure.category().retryable()).isTrue();
     }
   }
 

@@ -1,7 +1,6 @@
 package dpone.toolkit.http.testing;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,49 +75,12 @@ public final class RawServer implements AutoCloseable {
       Asked next = read(in);
       while (next != null) {
         asked.add(next);
-        answer(next, out);
+        script.answer(next, out);
         out.flush();
         next = read(in);
       }
     } catch (Exception broken) {
       // closed by the try above
-    }
-  }
-
-  /**
-   * The client of the JDK forgets an answer whose connection ends before it has looked at the head,
-   * so what breaks in the middle of an answer breaks a moment later.
-   */
-  private void answer(Asked next, OutputStream out) throws Exception {
-    Begun begun = new Begun(out);
-    try {
-      script.answer(next, begun);
-    } catch (Exception broken) {
-      if (begun.wrote) {
-        out.flush();
-        Thread.sleep(500);
-      }
-      throw broken;
-    }
-  }
-
-  private static final class Begun extends FilterOutputStream {
-    boolean wrote;
-
-    Begun(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      wrote = true;
-      out.write(value);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      wrote = true;
-      out.write(bytes, from, length);
     }
   }
 
