@@ -63,10 +63,11 @@ public final class MssqlConnector implements Connector {
             "docs/connectors/mssql.md",
             List.of(
                 "no server has been asked yet: statements and rows are built and tested offline",
-                "changes are read and tested against a double of the protocol alone: the role cdc is"
-                    + " not claimed before a server or a stand-in has answered",
+                "changes are read and tested against a double of the protocol alone: the role cdc"
+                    + " is not claimed before a server or a stand-in has answered",
                 "a table is read in one piece, and each stream under a view of its own",
-                "rows are appended by a rowversion cursor only; other cursors merge",
+                "rows are appended by a rowversion, or a number that is the primary key; other"
+                    + " cursors merge",
                 "an increment by another cursor misses a transaction that commits late with an"
                     + " earlier value, and none sees a delete",
                 "partition_replace deletes and inserts by value; no partition is switched",

@@ -117,7 +117,10 @@ public final class MssqlSource implements Source {
                   + " and nothing is read twice; deletes are not seen"
               : "increments by "
                   + cursor.column()
-                  + ": equal values are read again; a row that commits late with an earlier value"
+                  + (read.mode() == ReadMode.AFTER_POSITION
+                      ? ": nothing is read twice; a row that"
+                      : ": equal values are read again; a row that")
+                  + " commits late with an earlier value"
                   + " is missed, and deletes are not seen");
     });
   }
@@ -125,12 +128,15 @@ public final class MssqlSource implements Source {
   private static void refuse(Described stream, StreamRead read) {
     Cursor cursor = stream.cursor();
     boolean append = read.mode() == ReadMode.AFTER_POSITION;
-    if (append && (cursor == null || !cursor.isRowversion())) {
+    TableInfo table = stream.table();
+    List<String> key = table == null ? List.of() : table.primaryKey();
+    if (append && (cursor == null || !cursor.appends(key))) {
       throw MsCode.OPTION_UNSUPPORTED
           .error(
-              "rows can be appended by a rowversion cursor only, since other values may be equal")
+              "rows can be appended by a rowversion, or by a number that is the primary key, since"
+                  + " other values may be equal")
           .at(Place.stream(stream.selection().name()))
-          .remedy("take a rowversion column as cursor, or a merge as strategy.mode")
+          .remedy("take such a column as cursor, or a merge as strategy.mode")
           .build();
     }
     if (read.mode() == ReadMode.FROM_POSITION && cursor == null) {
@@ -154,6 +160,9 @@ public final class MssqlSource implements Source {
         }
         refuse(stream, read);
         Cursor cursor = read.mode() == ReadMode.FULL ? null : stream.cursor();
+        if (cursor != null && read.mode() == ReadMode.AFTER_POSITION) {
+          cursor = cursor.strictly();
+        }
         if (cursor != null) {
           cursors.put(read.selection().name(), cursor.column());
         }

@@ -46,6 +46,16 @@ public final class SourceSamples {
     all.put("read-full.sql", sql(table, null, null, null, false));
     all.put("read-where.sql", sql(table, where, "id", null, true));
     all.put("read-from.sql", sql(table, where, "datetime2 ]", null, true));
+    all.put(
+        "read-after.sql",
+        ReadSql.select(
+                name.sql(),
+                columns.subList(columns.size() - 1, columns.size()),
+                null,
+                new Cursor("id", MsType.of("int")).strictly(),
+                true,
+                false)
+            + ";\n");
     all.put("read-rowversion.sql", sql(table, null, "rowversion ]", null, true));
     all.put("read-query.sql", sql(table, null, null, "SELECT 1 AS id", false));
     all.put("read-describe-query.sql", ReadSql.describe() + ";\n");

@@ -106,4 +106,16 @@ class SourceTest {
             ViewPlace.CDC);
     assertThat(ReadPlan.decode(plan.encode())).isEqualTo(plan);
   }
+
+  @Test
+  void rowsAreAppendedByWhatNoTwoRowsShare() {
+    Cursor id = new Cursor("id", MsType.of("bigint"));
+    assertThat(id.appends(List.of("id"))).isTrue();
+    assertThat(id.appends(List.of("id", "line"))).isFalse();
+    assertThat(id.appends(List.of())).isFalse();
+    assertThat(new Cursor("at", MsType.of("datetime")).appends(List.of("at"))).isFalse();
+    assertThat(new Cursor("v", MsType.of("rowversion")).appends(List.of())).isTrue();
+    assertThat(id.from()).isEqualTo("[id] >= CAST(? AS bigint)");
+    assertThat(id.strictly().from()).isEqualTo("[id] > CAST(? AS bigint)");
+  }
 }
