@@ -55,6 +55,11 @@ public interface TestSystem extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Rows of every logical type, for a sink without a source; empty where there are none. */
+  default Optional<ArrivingTypes> arriving() {
+    return Optional.empty();
+  }
+
   /** Changes what the system asks for at its door; empty where the author gives no way. */
   default Optional<Credentials> credentials() {
     return Optional.empty();

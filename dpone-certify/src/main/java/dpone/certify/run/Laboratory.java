@@ -25,6 +25,7 @@ import dpone.runtime.discovery.FoundConnector;
 import dpone.runtime.manifest.OptionValues;
 import dpone.spi.ConnectorDescriptor;
 import dpone.spi.Endpoint;
+import dpone.spi.Increments;
 import dpone.spi.Role;
 import dpone.spi.option.Options;
 import dpone.spi.sink.LoadMode;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Laboratory implements AutoCloseable {
   private static final String NO_SOURCE =
-      "this version tries connectors that are a source, whether or not they are a sink";
+      "this version tries connectors that are a source or a sink, and what its fixture prepares";
   private static final String NO_PARTNER =
       "its pipelines need a place to lead to: no other connector of the distribution that writes"
           + " has a fixture";
@@ -166,6 +167,10 @@ final class Laboratory implements AutoCloseable {
             ? started.streams()
             : started.live().stream().<FixedStream>map(AsItIs::new).toList();
     boolean readable = started.source().isPresent() || !streams.isEmpty();
+    if (!has(Role.SOURCE) && has(Role.SINK) && started.sink().isPresent()) {
+      startWriting(started);
+      return;
+    }
     if (!readable || !has(Role.SOURCE)) {
       unavailable = Verdict.missing(NO_SOURCE);
       return;
@@ -195,11 +200,49 @@ final class Laboratory implements AutoCloseable {
     trial =
         new Trial(
             connector,
+            connector,
             started,
             modes,
             own.isPresent() ? traits.refused() : Map.of(),
             route(started, streams, sink.id(), into, tables),
             streams,
+            bench,
+            pages,
+            folder,
+            observed,
+            share);
+  }
+
+  /** A sink that is no source is led into from a partner. */
+  private void startWriting(TestSystem started) throws Exception {
+    Optional<Partner> found = partners.find();
+    Optional<SourceTables> from = found.flatMap(other -> other.system().source());
+    if (found.isEmpty() || from.isEmpty()) {
+      unavailable = Verdict.missing(NO_PARTNER);
+      return;
+    }
+    Partner other = found.get();
+    partner = other;
+    Increments increments = other.connector().descriptor().increments();
+    SinkTraits traits = traits(connector, started.connection());
+    trial =
+        new Trial(
+            connector,
+            other.connector(),
+            started,
+            traits.modes(),
+            traits.refused(),
+            new Route(
+                other.connector().id(),
+                other.system().connection(),
+                from.get(),
+                new KitTables(from.get(), increments),
+                increments,
+                connector.id(),
+                started.connection(),
+                started.sink().orElseThrow(),
+                List.of(started.service(), other.system().service())),
+            List.of(),
             bench,
             pages,
             folder,

@@ -1,5 +1,6 @@
 package dpone.certify.scenario;
 
+import dpone.certify.kit.ArrivingTypes;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestTable;
 import dpone.certify.kit.TypeSample;
@@ -28,9 +29,12 @@ import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
+import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnLoad {
   private static final String NOWHERE = "nowhere";
+  private static final String ARRIVING = "arriving";
 
   private final Trial trial;
   private final TestTable table;
@@ -68,6 +73,11 @@ final class ColumnLoad {
         stream ->
             new PipelineText.Told(
                 tables.streamOptions(stream, samples), tables.sinkOptions(samples)));
+  }
+
+  /** One that loads rows that no source delivers. */
+  ColumnLoad(Trial trial) throws IOException {
+    this(trial, TypeScenarios.ID_ONLY, stream -> new PipelineText.Told(Map.of(), Map.of()));
   }
 
   private ColumnLoad(Trial trial, TestTable table, Function<String, PipelineText.Told> told)
@@ -104,7 +114,7 @@ final class ColumnLoad {
   }
 
   private Source source(Manifest manifest) {
-    return trial.connector().source(DirectParts.source(manifest), context);
+    return trial.reader().source(DirectParts.source(manifest), context);
   }
 
   private Sink sink(Manifest manifest) {
@@ -183,6 +193,48 @@ final class ColumnLoad {
     }
   }
 
+  /** Loads rows of every type into a target that does not exist yet. */
+  void arrive(ArrivingTypes types, String target) throws Exception {
+    Manifest manifest = manifest(ARRIVING, "", target);
+    Schema schema = schema(types.fields());
+    try (Sink sink = sink(manifest)) {
+      LoadRequest request = load(manifest, info(schema), target, Set.copyOf(schema.names()));
+      LoadPlan plan = sink.plan(request);
+      LoadId id = new LoadId(UUID.randomUUID().toString().replace("-", ""));
+      try (Committer committer = sink.committer(request)) {
+        long generation = committer.generation() + 1;
+        committer.fence(generation);
+        StageHandle stage = committer.stage(plan, id, generation);
+        Split split = new Split(ARRIVING, 0, -1, Payload.empty(trial.reader().id(), ARRIVING));
+        try (StageWriter writer = sink.writer(stage, plan.streams().getFirst(), split, 0);
+            ColumnBatch batch = ColumnBatch.create(schema, context.allocator())) {
+          types.write(batch);
+          writer.write(batch);
+          committer.commit(committer.prepare(stage, List.of(writer.finish())), Optional.empty());
+        }
+      }
+    }
+  }
+
+  /** Plans a load of a column of that type, and of nothing else but {@code id}. */
+  void plan(Field field, String target) throws Exception {
+    Manifest manifest = manifest(ARRIVING, "", target);
+    try (Sink sink = sink(manifest)) {
+      sink.plan(load(manifest, info(schema(List.of(field))), target));
+    }
+  }
+
+  private static StreamInfo info(Schema schema) {
+    return new StreamInfo(ARRIVING, schema, List.of(), -1, -1, List.of());
+  }
+
+  private static Schema schema(List<Field> fields) {
+    List<Field> all = new ArrayList<>();
+    all.add(new Field("id", new DataType.Int(64), false, ""));
+    all.addAll(fields);
+    return new Schema(all, List.of());
+  }
+
   private static WriteReceipt move(
       Source source, Sink sink, StageHandle stage, LoadPlan plan, Split split) throws Exception {
     try (SplitReader reader = source.open(split);
@@ -215,6 +267,11 @@ final class ColumnLoad {
   }
 
   private LoadRequest load(Manifest manifest, StreamInfo info, String target) {
+    return load(manifest, info, target, Set.of());
+  }
+
+  private LoadRequest load(
+      Manifest manifest, StreamInfo info, String target, Set<String> lossyAllowed) {
     return new LoadRequest(
         "certify_columns",
         info.name(),
@@ -226,7 +283,7 @@ final class ColumnLoad {
                 info.schema(),
                 manifest.source().streams().getFirst().strategy(),
                 SchemaEvolution.DEFAULT,
-                Set.of(),
+                lossyAllowed,
                 List.of(),
                 info.estimatedRows())));
   }

@@ -1,10 +1,16 @@
 package dpone.certify.scenario;
 
 import dpone.certify.kit.Credentials;
+import dpone.runtime.manifest.ConnectionSpec;
 import dpone.runtime.manifest.Manifest;
+import dpone.spi.Endpoint;
 import dpone.spi.batch.Chunk;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.SchemaEvolution;
+import dpone.spi.sink.Sink;
+import dpone.spi.sink.StreamLoad;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.ReadRequest;
 import dpone.spi.source.ReadSession;
@@ -14,12 +20,17 @@ import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Split;
+import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
+import dpone.spi.type.Schema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -117,7 +128,11 @@ record Login(Trial trial, String kind, List<String> options) {
   Map<String, Object> manifest(
       Load load, Map<String, Object> login, List<String> secrets, UnaryOperator<String> written) {
     Map<String, Object> manifest = load.manifest();
-    for (String end : trial.route().both() ? List.of("source", "sink") : List.of("source")) {
+    List<String> ends =
+        trial.route().both()
+            ? List.of("source", "sink")
+            : List.of(trial.onlyWrites() ? "sink" : "source");
+    for (String end : ends) {
       Map<String, Object> connection = PipelineText.group(manifest, end, "connection");
       connection.clear();
       connection.putAll(SecretPaths.copy(login));
@@ -162,12 +177,12 @@ record Login(Trial trial, String kind, List<String> options) {
             .dpone()
             .read(trial.write(manifest(load, login, options, this::reference)))
             .getFirst();
-    StreamSelection own = manifest.source().streams().getFirst().selection();
-    StreamSelection selection =
-        new StreamSelection(stream, null, List.of(), null, own.cursor(), own.options());
-    try (Source source =
-        trial.connector().source(DirectParts.source(manifest), DirectParts.context(trial))) {
-      readOne(source, selection, load.mode());
+    try {
+      if (trial.onlyWrites()) {
+        planOne(load, manifest, stream);
+      } else {
+        ask(manifest, stream, load.mode());
+      }
       return "";
     } catch (DponeException thrown) {
       StringBuilder all = new StringBuilder(thrown.oneLine());
@@ -178,6 +193,45 @@ record Login(Trial trial, String kind, List<String> options) {
         }
       }
       return all.toString();
+    }
+  }
+
+  private void ask(Manifest manifest, String stream, LoadMode mode) {
+    StreamSelection own = manifest.source().streams().getFirst().selection();
+    StreamSelection selection =
+        new StreamSelection(stream, null, List.of(), null, own.cursor(), own.options());
+    try (Source source =
+        trial.connector().source(DirectParts.source(manifest), DirectParts.context(trial))) {
+      readOne(source, selection, mode);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A sink has to look at its target for that. */
+  private void planOne(Load load, Manifest manifest, String stream) throws IOException {
+    if (!(manifest.sink().connection() instanceof ConnectionSpec.Direct direct)) {
+      throw new IllegalStateException("a fixture gives a connection, not a service");
+    }
+    Schema schema =
+        new Schema(List.of(new Field("id", new DataType.Int(64), false, "")), List.of());
+    Endpoint to = new Endpoint(direct.options(), manifest.sink().settings());
+    try (Sink sink = trial.connector().sink(to, DirectParts.context(trial))) {
+      sink.plan(
+          new LoadRequest(
+              "certify_login",
+              stream,
+              List.of(
+                  new StreamLoad(
+                      trial.route().sourceType(),
+                      stream,
+                      load.target(),
+                      schema,
+                      manifest.source().streams().getFirst().strategy(),
+                      SchemaEvolution.DEFAULT,
+                      Set.of(),
+                      List.of(),
+                      -1))));
     }
   }
 

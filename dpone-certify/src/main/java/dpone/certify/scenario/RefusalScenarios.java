@@ -21,7 +21,7 @@ final class RefusalScenarios {
 
   private static String undeclared(Trial trial) throws Exception {
     List<String> refused = new ArrayList<>();
-    if (trial.route().both()) {
+    if (trial.route().both() || trial.onlyWrites()) {
       for (LoadMode mode : LoadMode.values()) {
         if (!trial.modes().contains(mode)) {
           refuse(trial, mode);
@@ -80,6 +80,17 @@ final class RefusalScenarios {
       state.put("connection", new LinkedHashMap<>(trial.route().sourceConnection()));
       refused(load, manifest, "role state", Role.STATE.text());
       refused.add("role state");
+    }
+    if (trial.onlyWrites()) {
+      Load load = load(trial, "no_source", trial.whole());
+      Map<String, Object> manifest = load.manifest();
+      Map<String, Object> source = PipelineText.group(manifest, "source");
+      source.put("type", trial.connector().id());
+      source.put("connection", new LinkedHashMap<>(trial.route().sinkConnection()));
+      refused(load, manifest, "role source", Role.SOURCE.text());
+      refused.add("role source");
+      // Changes are read by sources alone.
+      return;
     }
     // Without the mode at its own sink it is the mode that is refused, which has been seen.
     boolean seen = trial.route().both() && !trial.modes().contains(LoadMode.CDC_APPLY);

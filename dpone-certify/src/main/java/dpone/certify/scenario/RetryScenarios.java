@@ -64,7 +64,7 @@ final class RetryScenarios {
           });
     }
     attempt(wrong, () -> totalBound(trial, outages));
-    boolean streams = network.isPresent() && !trial.fixed();
+    boolean streams = network.isPresent() && !trial.fixed() && !trial.onlyWrites();
     if (streams) {
       attempt(wrong, () -> BrokenStreams.all(trial, network.get()));
     }
@@ -124,6 +124,10 @@ final class RetryScenarios {
     return codes;
   }
 
+  private static End end(Trial trial) {
+    return trial.onlyWrites() ? End.SINK : End.SOURCE;
+  }
+
   /** An outage at the begin of a call without an end, and one that ends in time if it can. */
   private static boolean door(Trial trial, Outages outages, String code, Set<String> documented)
       throws Exception {
@@ -135,7 +139,7 @@ final class RetryScenarios {
     Optional<String> late = Optional.of(code);
     for (int measured = 1; late.isPresent(); measured++) {
       try (Outage outage = outages.begin(code, ENDLESS)) {
-        RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.STANDARD);
+        RetryRun run = RetryRun.of(load, end(trial), outage.connection(), RetryRun.STANDARD);
         run.failedAs(code, code + " without end");
         tries(code, run, outage, policy);
         late = waits(code, outage, policy);
@@ -149,7 +153,7 @@ final class RetryScenarios {
         return false;
       }
       String when = code + " " + bearable + " times";
-      RetryRun run = RetryRun.of(load, End.SOURCE, outage.connection(), RetryRun.HASTY);
+      RetryRun run = RetryRun.of(load, end(trial), outage.connection(), RetryRun.HASTY);
       run.succeededWith(rows, when);
       met(when, outage, bearable);
       outage.met().forEach(met -> trial.observed().fault("outage that ends", code));
@@ -219,7 +223,7 @@ final class RetryScenarios {
           RetryRun run =
               RetryRun.of(
                   load,
-                  End.SOURCE,
+                  end(trial),
                   outage.connection(),
                   Map.of("max_attempts", 100, "first_wait", "200ms", "total", "1s"));
           run.failedAs(code, code + " within a total of 1s");

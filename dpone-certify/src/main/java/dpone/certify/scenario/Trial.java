@@ -11,6 +11,7 @@ import dpone.certify.proof.Pages;
 import dpone.runtime.Dpone;
 import dpone.runtime.discovery.FoundConnector;
 import dpone.spi.ConnectorDescriptor;
+import dpone.spi.Role;
 import dpone.spi.error.DponeException;
 import dpone.spi.sink.LoadMode;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * What a scenario works with.
  *
  * @param connector the connector under trial
+ * @param reader the connector that is read from: itself, or another one where it only writes
  * @param system its system
  * @param modes load modes that its sink declares
  * @param reasons why its sink lacks others
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
  */
 public record Trial(
     FoundConnector connector,
+    FoundConnector reader,
     TestSystem system,
     Set<LoadMode> modes,
     Map<LoadMode, String> reasons,
@@ -61,6 +64,11 @@ public record Trial(
 
   ConnectorDescriptor descriptor() {
     return connector.descriptor();
+  }
+
+  /** Whether it writes and cannot be read from. */
+  boolean onlyWrites() {
+    return !descriptor().roles().contains(Role.SOURCE);
   }
 
   /** What scenarios read. */
@@ -86,6 +94,7 @@ public record Trial(
         .forEach(can::add);
     return new Trial(
         connector,
+        reader,
         system,
         can,
         reasons,

@@ -1,0 +1,108 @@
+package dpone.service.bigquery.sql;
+
+import com.google.zetasql.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** CREATE TABLE, ALTER TABLE and DROP TABLE. */
+final class Definitions {
+  private static final Set<String> OPTIONS =
+      Set.of("partition_expiration_days", "require_partition_filter", "kms_key_name", "labels");
+
+  private Definitions() {}
+
+  static Answer run(Engine engine, Database database, String sql) {
+    Words words = new Words(sql);
+    if (words.take("CREATE", "TABLE", "IF", "NOT", "EXISTS")) {
+      create(engine, database, words);
+    } else if (words.take("ALTER", "TABLE")) {
+      alter(database, words);
+    } else if (words.take("DROP", "TABLE", "IF", "EXISTS")) {
+      database.drop(words.name());
+    } else {
+      throw SqlFailure.unknown(
+          "the statement " + (sql.length() > 120 ? sql.substring(0, 120) + "..." : sql));
+    }
+    if (!words.ended()) {
+      throw SqlFailure.unknown("what follows in " + sql);
+    }
+    return Answer.changed(-1);
+  }
+
+  private static void create(Engine engine, Database database, Words words) {
+    String name = words.name();
+    boolean there = database.find(name).isPresent();
+    if (words.take("AS")) {
+      String query = words.until(token -> false);
+      if (!there) {
+        Answer answer = engine.query(database, query, Map.of());
+        database.put(name, new Table(answer.columns(), answer.rows(), false));
+      }
+      return;
+    }
+    List<Column> columns = Types.columns(words.group());
+    if (words.take("PARTITION", "BY")) {
+      words.until("CLUSTER", "OPTIONS");
+    }
+    if (words.take("CLUSTER", "BY")) {
+      words.until("OPTIONS");
+    }
+    boolean filtered = false;
+    if (words.take("OPTIONS")) {
+      for (String option : Words.parts(words.group(), false)) {
+        Words one = new Words(option);
+        String key = one.name();
+        if (!OPTIONS.contains(key)) {
+          throw SqlFailure.unknown("the option " + key);
+        }
+        one.need("=");
+        filtered |= key.equals("require_partition_filter") && one.take("TRUE");
+      }
+    }
+    if (!there) {
+      database.put(name, Table.empty(columns, filtered));
+    }
+  }
+
+  private static void alter(Database database, Words words) {
+    String name = words.name();
+    Table table = database.table(name);
+    List<Column> columns = new ArrayList<>(table.columns());
+    if (words.take("ADD", "COLUMN", "IF", "NOT", "EXISTS")) {
+      Column added = Types.column(words.until(token -> false));
+      if (!table.has(added.name())) {
+        columns.add(added);
+        database.put(name, widened(table, columns));
+      }
+      return;
+    }
+    words.need("ALTER", "COLUMN");
+    int at = table.index(words.name());
+    Column old = columns.get(at);
+    if (words.take("DROP", "NOT", "NULL")) {
+      columns.set(at, new Column(old.name(), old.type(), false));
+    } else {
+      words.need("SET", "DATA", "TYPE");
+      SqlType type = Types.parse(words.until(token -> false));
+      columns.set(at, new Column(old.name(), type, old.required()));
+    }
+    database.put(name, widened(table, columns));
+  }
+
+  /** The rows with the cells of new columns null, all cells in the types of now. */
+  private static Table widened(Table table, List<Column> columns) {
+    List<List<Value>> rows = new ArrayList<>();
+    for (List<Value> row : table.rows()) {
+      List<Value> wider = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        Column column = columns.get(i);
+        Value value = i < row.size() ? row.get(i) : Value.createNullValue(column.type().zeta());
+        wider.add(Assignment.to(column, value));
+      }
+      rows.add(wider);
+    }
+    return new Table(columns, rows, table.filtered());
+  }
+}
