@@ -57,7 +57,8 @@ public final class BigQueryConnector implements Connector {
             "docs/connectors/bigquery.md",
             List.of(
                 "nothing here has run against BigQuery itself yet: statements are analysed by"
-                    + " Google's own analyzer, requests are held to a double of the interface",
+                    + " Google's own analyzer and evaluated by its reference engine, behind a"
+                    + " double of the interface that has neither quotas nor jobs that overlap",
                 "rows go by load jobs of Avro; there is no lane over the Storage Write API, over"
                     + " Cloud Storage, or in Parquet",
                 "publish: copy is for full_refresh and partition_replace; targets and partitions"
@@ -68,7 +69,7 @@ public final class BigQueryConnector implements Connector {
                 "a list of lists has no place; a null list becomes an empty one, by the manifest's"
                     + " leave",
                 "the scripts of transactions are analysed statement by statement, not as a whole",
-                "there is no fingerprint for dpone verify, and no certification fixture",
+                "there is no fingerprint for dpone verify, and no live profile",
                 "a source of BigQuery is not offered")));
   }
 
