@@ -83,6 +83,7 @@ class CertifyTest {
     tried.put("clickhouse", new Tried("clickhouse", "beta", "real", List.of("\"26."), EVERYTHING));
     tried.put("kafka", new Tried("kafka", "beta", "real", List.of("\"4."), EVERYTHING));
     tried.put("rest", new Tried("rest", "beta", "double", List.of("paged API"), BETA));
+    tried.put("bigquery", new Tried("bigquery", "beta", "double", List.of("(double)"), BETA));
     for (String id : vendors) {
       // Two processes, since outages are mostly waited for.
       String run = vendors.indexOf(id) % 2 == 0 ? "vendors" : "other vendors";

@@ -51,8 +51,8 @@ public final class BigQueryConnector implements Connector {
                 "com.google.auth:google-auth-library-oauth2-http:1.30.0",
                 "com.google.auth.oauth2.GoogleCredentials")),
         new CertificationDescriptor(
-            Level.EXPERIMENTAL,
-            Set.of(Profile.UNIT),
+            Level.BETA,
+            Set.of(Profile.UNIT, Profile.INTEGRATION),
             List.of(),
             "docs/connectors/bigquery.md",
             List.of(
