@@ -82,6 +82,7 @@ class CertifyTest {
     tried.put(POSTGRES, new Tried(POSTGRES, "beta", "real", List.of("\"18.", "\"15."), EVERYTHING));
     tried.put("clickhouse", new Tried("clickhouse", "beta", "real", List.of("\"26."), EVERYTHING));
     tried.put("kafka", new Tried("kafka", "beta", "real", List.of("\"4."), EVERYTHING));
+    tried.put("mssql", new Tried("mssql", "beta", "double", List.of("TDS double"), BETA));
     tried.put("rest", new Tried("rest", "beta", "double", List.of("paged API"), BETA));
     tried.put("bigquery", new Tried("bigquery", "beta", "double", List.of("(double)"), BETA));
     for (String id : vendors) {

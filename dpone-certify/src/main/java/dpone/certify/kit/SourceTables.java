@@ -42,6 +42,14 @@ public interface SourceTables {
     return Days.ALL;
   }
 
+  /**
+   * Whether columns of floating point hold infinities and what is no number; where they do not, the
+   * kit's rows have none.
+   */
+  default boolean endlessFloats() {
+    return true;
+  }
+
   /** Adds rows; their order is not kept. In a log it is kept within each part. */
   void insert(TestTable table, List<TestRow> rows) throws Exception;
 

@@ -41,7 +41,8 @@ public record KitTables(SourceTables source, Increments increments) implements M
 
   @Override
   public List<TestRow> edges() {
-    return Samples.extremes(source.days());
+    List<TestRow> rows = Samples.extremes(source.days());
+    return source.endlessFloats() ? rows : rows.stream().map(Samples::finite).toList();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class Samples {
 
   private static final int CURSOR_INDEX = 1;
   private static final int NAME_INDEX = 2;
+  private static final int RATIO_INDEX = 4;
   private static final long NO_TIME = 0;
 
   private Samples() {}
@@ -115,6 +116,14 @@ final class Samples {
         edge("-7", "x".repeat(100_000), "100000", 1.0, "f", day("1999-12-31"), 946684799999999L));
     rows.add(TestRow.of("-8", "-8", "nulls", null, null, null, null, null, null));
     return rows;
+  }
+
+  /** The row without a number that has no end or is none. */
+  static TestRow finite(TestRow row) {
+    String bits = row.cell(RATIO_INDEX);
+    boolean endless =
+        bits != null && !Double.isFinite(Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16)));
+    return endless ? row.with(RATIO_INDEX, null) : row;
   }
 
   private static LocalDate day(String text) {

@@ -4,6 +4,7 @@ import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.error.MsErrors;
 import dpone.spi.context.Cancellation;
+import dpone.spi.error.DponeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -68,15 +69,20 @@ final class Dialer implements AutoCloseable {
   }
 
   private RuntimeException failure(Throwable cause) {
-    return cause instanceof SQLException failure
-        ? MsErrors.of(
-            failure, "connecting to " + settings.target() + " as " + settings.user(), null)
-        : new IllegalStateException("connecting failed", cause);
+    return switch (cause) {
+      case DponeException known -> known;
+      case SQLException failure ->
+          MsErrors.of(
+              failure, "connecting to " + settings.target() + " as " + settings.user(), null);
+      default -> new IllegalStateException("connecting failed", cause);
+    };
   }
 
   private void connect(CompletableFuture<Connection> attempt) {
-    Properties properties = settings.properties();
+    Properties properties = new Properties();
     try {
+      // Whoever waits has to hear of a login that lacks something, too.
+      properties.putAll(settings.properties());
       Connection connection =
           Objects.requireNonNull(
               new SQLServerDriver().connect("jdbc:sqlserver://", properties), "own URL");

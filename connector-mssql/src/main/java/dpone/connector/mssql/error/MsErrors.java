@@ -92,6 +92,9 @@ public final class MsErrors {
     if (message.contains("server name indicated") || message.contains("certificate name")) {
       return MsCode.TLS_WRONG_NAME;
     }
+    if (message.contains("not configured to support ssl")) {
+      return MsCode.TLS;
+    }
     if (failure instanceof SQLTimeoutException || message.contains("query has timed out")) {
       return MsCode.STATEMENT_TIMEOUT;
     }

@@ -201,7 +201,7 @@ final class LoadPlanner {
             ? "publish: delete and insert, since a foreign key refers to the target, which forbids"
                 + " TRUNCATE"
             : "publish: truncate and insert in one transaction; readers wait, or see the rows"
-                  + " before under row versioning");
+                + " before under row versioning");
     return referenced ? "delete, then insert" : "truncate, then insert";
   }
 

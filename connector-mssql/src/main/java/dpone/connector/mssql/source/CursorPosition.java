@@ -1,19 +1,22 @@
 package dpone.connector.mssql.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.payload.Json;
 import dpone.spi.error.Place;
 import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How far streams were read.
  *
  * @param values text of the last cursor value, by stream and column with a line break between
+ * @param seen who the rows are that were delivered at it, by the same names; only of appends
  */
-record CursorPosition(Map<String, String> values) {
+record CursorPosition(Map<String, String> values, Map<String, List<String>> seen) {
   static final String KIND = "position";
   static final int VERSION = 1;
 
@@ -24,15 +27,24 @@ record CursorPosition(Map<String, String> values) {
   Position encode() {
     ObjectNode tree = Json.object();
     values.forEach(tree.putObject("values")::put);
+    if (!seen.isEmpty()) {
+      ObjectNode rows = tree.putObject("seen");
+      seen.forEach((name, all) -> rows.set(name, Json.texts(all)));
+    }
     return new Position(Json.payload(KIND, VERSION, tree), String.join(", ", values.values()));
   }
 
   static CursorPosition decode(Position position) {
     Map<String, String> values = new LinkedHashMap<>();
-    Json.required(Json.read(position.payload(), KIND, VERSION), "values")
+    JsonNode tree = Json.read(position.payload(), KIND, VERSION);
+    Json.required(tree, "values")
         .properties()
         .forEach(e -> values.put(e.getKey(), e.getValue().asText()));
-    return new CursorPosition(values);
+    Map<String, List<String>> seen = new LinkedHashMap<>();
+    // Positions of earlier releases and of merges have none.
+    JsonNode rows = tree.path("seen");
+    rows.fieldNames().forEachRemaining(name -> seen.put(name, Json.list(rows, name)));
+    return new CursorPosition(values, seen);
   }
 
   /** The value of a stream; a position by another column is no position of this one. */

@@ -14,6 +14,7 @@ import dpone.spi.transfer.Split;
 import dpone.spi.type.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Streams the rows of one statement. */
@@ -27,6 +28,7 @@ final class CursorReader implements SplitReader {
   private final RowDecoder decoder;
   private final int cursorColumn;
   private final @Nullable String place;
+  private final @Nullable Ties ties;
   private final MsSession.Streaming result;
   private @Nullable String last;
   private long rows;
@@ -52,6 +54,8 @@ final class CursorReader implements SplitReader {
     this.place = place;
     this.decoder = new RowDecoder(schema, context.allocator().maxCellBytes());
     this.cursorColumn = plan.cursor() ? schema.size() + 1 : 0;
+    List<String> seen = plan.seen();
+    this.ties = seen == null ? null : new Ties(plan.from(), seen);
     this.result =
         plan.from() == null ? session.stream(plan.sql()) : session.stream(plan.sql(), plan.from());
   }
@@ -98,11 +102,20 @@ final class CursorReader implements SplitReader {
         session.streamed();
         return;
       }
+      Ties known = ties;
+      if (known != null
+          && known.atStart()
+          && known.delivered(row.getString(cursorColumn), row.getString(cursorColumn + 1))) {
+        continue;
+      }
       decoder.decode(row, batch);
       rows++;
       if (cursorColumn > 0) {
         String value = row.getString(cursorColumn);
         last = value == null ? last : value;
+        if (known != null) {
+          known.deliver(value, row.getString(cursorColumn + 1));
+        }
       }
     }
   }
@@ -116,6 +129,10 @@ final class CursorReader implements SplitReader {
     detail.put("last", last);
     if (place != null) {
       detail.put("place", place);
+    }
+    List<String> seen = ties == null ? null : ties.rows();
+    if (seen != null) {
+      detail.set("seen", Json.texts(seen));
     }
     return new ReadReceipt(
         split.stream(), split.ordinal(), rows, 0, 0, Json.payload(KIND, 1, detail));

@@ -7,6 +7,7 @@ import dpone.connector.mssql.connect.ConnectionSettings;
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.sql.Nearest;
+import dpone.connector.mssql.sql.Sql;
 import dpone.connector.mssql.sql.SqlText;
 import dpone.connector.mssql.type.MsType;
 import dpone.connector.mssql.type.TypeMapper;
@@ -17,6 +18,7 @@ import dpone.spi.type.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,36 @@ record Described(
                         all.stream().map(ColumnInfo::name).toList(),
                         MsCode.COLUMN_NOT_FOUND.remedy()))
                 .build());
+  }
+
+  /** Names of the primary key's columns; empty where there is none. */
+  List<String> primaryKey() {
+    return table == null ? List.of() : table.primaryKey();
+  }
+
+  /** An expression that tells a row from all others; empty where there is none. */
+  Optional<String> identity() {
+    if (table == null || table.primaryKey().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>();
+    for (String name : table.primaryKey()) {
+      Optional<String> part = table.find(name).flatMap(column -> identity(column));
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.add(part.get());
+    }
+    return Optional.of("CONCAT_WS(N'\u001f', " + String.join(", ", parts) + ", N'')");
+  }
+
+  private static Optional<String> identity(ColumnInfo column) {
+    String cell = Sql.name(column.name());
+    return switch (column.type().name()) {
+      case "nchar", "nvarchar" -> Optional.of(cell);
+      case "uniqueidentifier" -> Optional.of("CONVERT(nvarchar(36), " + cell + ")");
+      default -> Cursor.text(column.type(), cell);
+    };
   }
 
   Schema schema() {

@@ -1,5 +1,6 @@
 package dpone.connector.mssql.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dpone.connector.mssql.payload.Json;
 import dpone.spi.source.ReadSession;
 import dpone.spi.transfer.Position;
@@ -41,17 +42,28 @@ final class MssqlReadSession implements ReadSession {
           receipts.size() + " receipts for " + splits.size() + " splits");
     }
     Map<String, String> reached = new LinkedHashMap<>();
+    Map<String, List<String>> seen = new LinkedHashMap<>();
     if (start != null) {
-      reached.putAll(CursorPosition.decode(start).values());
+      CursorPosition before = CursorPosition.decode(start);
+      reached.putAll(before.values());
+      seen.putAll(before.seen());
     }
     for (ReadReceipt receipt : receipts) {
       String column = cursors.get(receipt.stream());
-      String last = Json.textOrNull(Json.read(receipt.payload(), CursorReader.KIND, 1), "last");
+      JsonNode detail = Json.read(receipt.payload(), CursorReader.KIND, 1);
+      String last = Json.textOrNull(detail, "last");
       if (column != null && last != null) {
-        reached.put(CursorPosition.name(receipt.stream(), column), last);
+        String name = CursorPosition.name(receipt.stream(), column);
+        reached.put(name, last);
+        seen.remove(name);
+        if (detail.has("seen")) {
+          seen.put(name, Json.list(detail, "seen"));
+        }
       }
     }
-    return reached.isEmpty() ? Optional.empty() : Optional.of(new CursorPosition(reached).encode());
+    return reached.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new CursorPosition(reached, seen).encode());
   }
 
   @Override

@@ -118,23 +118,23 @@ public final class MssqlSource implements Source {
               : "increments by "
                   + cursor.column()
                   + (read.mode() == ReadMode.AFTER_POSITION
-                      ? ": nothing is read twice; a row that"
-                      : ": equal values are read again; a row that")
-                  + " commits late with an earlier value"
-                  + " is missed, and deletes are not seen");
+                      ? ": of equal values those that were delivered are left out, by their key"
+                      : ": equal values are read again")
+                  + "; a row that commits late with an earlier value is missed, and deletes are not"
+                  + " seen");
     });
   }
 
   private static void refuse(Described stream, StreamRead read) {
     Cursor cursor = stream.cursor();
     boolean append = read.mode() == ReadMode.AFTER_POSITION;
-    TableInfo table = stream.table();
-    List<String> key = table == null ? List.of() : table.primaryKey();
-    if (append && (cursor == null || !cursor.appends(key))) {
+    boolean told =
+        cursor != null && (cursor.appends(stream.primaryKey()) || stream.identity().isPresent());
+    if (append && !told) {
       throw MsCode.OPTION_UNSUPPORTED
           .error(
-              "rows can be appended by a rowversion, or by a number that is the primary key, since"
-                  + " other values may be equal")
+              "rows are appended by a rowversion, or by another cursor from a table whose primary"
+                  + " key tells rows of one value apart")
           .at(Place.stream(stream.selection().name()))
           .remedy("take such a column as cursor, or a merge as strategy.mode")
           .build();
@@ -160,13 +160,14 @@ public final class MssqlSource implements Source {
         }
         refuse(stream, read);
         Cursor cursor = read.mode() == ReadMode.FULL ? null : stream.cursor();
-        if (cursor != null && read.mode() == ReadMode.AFTER_POSITION) {
+        boolean append = read.mode() == ReadMode.AFTER_POSITION;
+        if (cursor != null && append && cursor.appends(stream.primaryKey())) {
           cursor = cursor.strictly();
         }
         if (cursor != null) {
           cursors.put(read.selection().name(), cursor.column());
         }
-        ReadPlan plan = plan(session, stream, cursor, request.start());
+        ReadPlan plan = plan(session, stream, cursor, read.mode(), request.start());
         splits.add(new Split(read.selection().name(), splits.size(), -1, plan.encode()));
       }
       return new MssqlReadSession(splits, cursors, request.from());
@@ -177,6 +178,7 @@ public final class MssqlSource implements Source {
       MsSession session,
       Described stream,
       @org.jspecify.annotations.Nullable Cursor cursor,
+      ReadMode mode,
       Optional<Position> start) {
     StreamSelection selection = stream.selection();
     Isolation isolation = Isolation.choose(session, options, stream);
@@ -191,6 +193,14 @@ public final class MssqlSource implements Source {
         cursor == null || start.isEmpty()
             ? null
             : CursorPosition.decode(start.get()).require(selection.name(), cursor.column());
+    boolean remembers = mode == ReadMode.AFTER_POSITION && cursor != null && !cursor.isRowversion();
+    if (remembers && nulls.equals("include")) {
+      throw MsCode.INVALID_OPTION
+          .error("an append would add the rows without a cursor value again each time")
+          .at(Place.stream(selection.name()))
+          .remedy("set the stream's cursor_nulls to exclude or fail")
+          .build();
+    }
     return new ReadPlan(
         selection,
         stream.digest(),
@@ -200,12 +210,35 @@ public final class MssqlSource implements Source {
             selection.where(),
             cursor,
             from != null,
-            nulls.equals("include")),
+            nulls.equals("include"),
+            remembers ? stream.identity().orElseThrow() : null),
         from,
         isolation == Isolation.SNAPSHOT,
         isolation == Isolation.SERIALIZABLE,
         cursor != null,
-        null);
+        null,
+        remembers && cursor != null ? seen(selection.name(), cursor.column(), start) : null);
+  }
+
+  /** Rows that were delivered at the position. */
+  private static List<String> seen(String stream, String column, Optional<Position> start) {
+    if (start.isEmpty()) {
+      return List.of();
+    }
+    List<String> seen =
+        CursorPosition.decode(start.get()).seen().get(CursorPosition.name(stream, column));
+    if (seen == null) {
+      throw MsCode.OPTION_UNSUPPORTED
+          .error(
+              "the read before did not remember which rows it delivered at its last cursor value: it"
+                  + " was a merge, or more than "
+                  + Ties.MOST
+                  + " rows have it")
+          .at(Place.field(stream, column))
+          .remedy("merge, or reset the pipeline's state")
+          .build();
+    }
+    return seen;
   }
 
   private static void refuseNulls(MsSession session, Described stream, Cursor cursor) {
@@ -295,7 +328,8 @@ public final class MssqlSource implements Source {
                 true,
                 false,
                 false,
-                place);
+                place,
+                null);
         splits.add(new Split(read.selection().name(), splits.size(), -1, plan.encode()));
       }
       return splits;

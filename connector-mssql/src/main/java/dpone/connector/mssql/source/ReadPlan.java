@@ -6,6 +6,7 @@ import dpone.connector.mssql.payload.Json;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Payload;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param from the position, the statement's parameter, or null
  * @param snapshot whether the rows of one moment are read
  * @param serializable whether writers are kept out meanwhile
- * @param cursor whether the last column is the cursor's text
+ * @param cursor whether the cursor's text comes behind the columns
  * @param place how its place in a log of changes is told, or null where changes are not followed
+ * @param seen rows that were delivered at the position, whose keys' text comes last; null where
+ *     rows may come twice
  */
 record ReadPlan(
     StreamSelection selection,
@@ -29,7 +32,8 @@ record ReadPlan(
     boolean snapshot,
     boolean serializable,
     boolean cursor,
-    @Nullable ViewPlace place) {
+    @Nullable ViewPlace place,
+    @Nullable List<String> seen) {
   static final String KIND = "split";
   static final int VERSION = 1;
 
@@ -47,6 +51,9 @@ record ReadPlan(
     tree.put("serializable", serializable);
     tree.put("cursor", cursor);
     tree.put("place", place == null ? null : place.name());
+    if (seen != null) {
+      tree.set("seen", Json.texts(seen));
+    }
     return Json.payload(KIND, VERSION, tree);
   }
 
@@ -66,7 +73,8 @@ record ReadPlan(
         Json.required(tree, "snapshot").asBoolean(),
         Json.required(tree, "serializable").asBoolean(),
         Json.required(tree, "cursor").asBoolean(),
-        place(Json.textOrNull(tree, "place")));
+        place(Json.textOrNull(tree, "place")),
+        tree.has("seen") ? Json.list(tree, "seen") : null);
   }
 
   private static @Nullable ViewPlace place(@Nullable String name) {

@@ -28,6 +28,22 @@ final class ReadSql {
       @Nullable Cursor cursor,
       boolean resumed,
       boolean nulls) {
+    return select(from, columns, where, cursor, resumed, nulls, null);
+  }
+
+  /**
+   * The same with one more column behind the cursor's.
+   *
+   * @param identity tells a row from all others, or null
+   */
+  static String select(
+      String from,
+      List<ColumnInfo> columns,
+      @Nullable String where,
+      @Nullable Cursor cursor,
+      boolean resumed,
+      boolean nulls,
+      @Nullable String identity) {
     List<String> list = new ArrayList<>();
     for (ColumnInfo column : columns) {
       TypeMapper.Mapping mapping = TypeMapper.map(column.type());
@@ -40,6 +56,9 @@ final class ReadSql {
     }
     if (cursor != null) {
       list.add(cursor.text());
+      if (identity != null) {
+        list.add(identity);
+      }
       String name = Sql.name(cursor.column());
       if (cursor.isRowversion()) {
         // Above it a transaction that is open may still commit.

@@ -103,7 +103,8 @@ class SourceTest {
             true,
             false,
             true,
-            ViewPlace.CDC);
+            ViewPlace.CDC,
+            List.of("k"));
     assertThat(ReadPlan.decode(plan.encode())).isEqualTo(plan);
   }
 

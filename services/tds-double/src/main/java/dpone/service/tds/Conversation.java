@@ -82,6 +82,7 @@ final class Conversation {
       tokens = accepted.tokens();
       incoming = new Incoming(accepted.in());
       replies = new Replies(out, tokens, incoming, session);
+      session.stopped(incoming::stopped);
     }
 
     void run() throws IOException {
@@ -94,6 +95,7 @@ final class Conversation {
         }
       } finally {
         incoming.end(null);
+        settings.statements().ended(session);
       }
     }
 

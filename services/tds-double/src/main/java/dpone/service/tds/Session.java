@@ -4,6 +4,7 @@ import dpone.service.tds.wire.Login7;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** One connection that has logged in. */
 public final class Session {
@@ -13,6 +14,8 @@ public final class Session {
   private volatile String database;
   private final AtomicInteger resets = new AtomicInteger();
   private volatile long transaction;
+
+  private volatile BooleanSupplier stopped = () -> false;
 
   Session(int id, Login7 login, String database) {
     this.id = id;
@@ -37,6 +40,15 @@ public final class Session {
 
   void database(String name) {
     database = name;
+  }
+
+  /** Whether the client wants the request that is under way to be stopped, or is gone. */
+  public boolean stopped() {
+    return stopped.getAsBoolean();
+  }
+
+  void stopped(BooleanSupplier told) {
+    stopped = told;
   }
 
   /** How often the client asked for the session as it was after the login. */

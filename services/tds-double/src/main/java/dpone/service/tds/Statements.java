@@ -9,4 +9,7 @@ public interface Statements {
    * @throws UnknownStatementException for one that is not known, which the client sees as an error
    */
   Answer answer(Request request);
+
+  /** A session is over, however it ended; called on the thread of the session. */
+  default void ended(Session session) {}
 }

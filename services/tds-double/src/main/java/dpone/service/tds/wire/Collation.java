@@ -23,7 +23,7 @@ public record Collation(int info, int sort) {
   private static final int UTF8_BIT = 0x0400_0000;
 
   /** The charset of its text. */
-  Charset charset() {
+  public Charset charset() {
     if ((info & UTF8_BIT) != 0) {
       return StandardCharsets.UTF_8;
     }

@@ -1,7 +1,15 @@
 package dpone.service.tds.wire;
 
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a server does for clients that are older than a type: it hands over text or bytes. */
@@ -66,6 +74,27 @@ final class Downlevel {
           case DATE, TIME, DATETIME2, DATETIMEOFFSET -> told.kind() == Kind.NVARCHAR;
           default -> false;
         };
-    return value == null || !temporal ? value : value.toString().replace('T', ' ');
+    return value == null || !temporal ? value : text(value, type.scale());
+  }
+
+  /** As SQL Server itself hands it to such a client. */
+  private static String text(Object value, int digits) {
+    return switch (value) {
+      case LocalTime time -> time(time, digits);
+      case LocalDateTime moment -> moment.toLocalDate() + " " + time(moment.toLocalTime(), digits);
+      case OffsetDateTime moment ->
+          moment.toLocalDate()
+              + " "
+              + time(moment.toLocalTime(), digits)
+              + " "
+              + (moment.getOffset().equals(ZoneOffset.UTC) ? "+00:00" : moment.getOffset().getId());
+      default -> value.toString();
+    };
+  }
+
+  private static String time(LocalTime time, int digits) {
+    String whole = time.truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
+    String nanos = String.format(Locale.ROOT, "%09d", time.get(ChronoField.NANO_OF_SECOND));
+    return digits == 0 ? whole : whole + "." + nanos.substring(0, digits);
   }
 }
