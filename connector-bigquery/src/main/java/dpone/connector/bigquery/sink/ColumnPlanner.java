@@ -223,7 +223,13 @@ final class ColumnPlanner {
       if (given || own.contains(field.name())) {
         continue;
       }
-      if (!field.required()) {
+      if (load.evolution().columns() == DriftPolicy.FAIL) {
+        throw BqCode.COLUMN_REQUIRED
+            .error("the stream has no column " + field.name() + ", which the target has")
+            .at(Place.stream(load.stream()))
+            .remedy("deliver the column, or set schema_evolution.columns to another policy")
+            .build();
+      } else if (!field.required()) {
         notes.add("the target's column " + field.name() + " gets null in new rows");
       } else if (load.evolution().columns() == DriftPolicy.EVOLVE) {
         alters.add(TableSql.relax(target, field.name()));

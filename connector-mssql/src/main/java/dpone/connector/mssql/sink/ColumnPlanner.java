@@ -231,6 +231,12 @@ final class ColumnPlanner {
       if (filled || ours || column.computed() || column.identity()) {
         continue;
       }
+      if (load.evolution().columns() == DriftPolicy.FAIL) {
+        throw MsCode.SCHEMA_DRIFT
+            .error("the stream has no column " + column.name() + ", which the target has")
+            .at(Place.stream(load.stream()))
+            .build();
+      }
       if (!column.nullable() && !column.defaulted()) {
         throw MsCode.SCHEMA_DRIFT
             .error("the target's column " + column.name() + " needs a value that the stream lacks")
