@@ -21,4 +21,10 @@ public record Step(String stream, Counts counts, String sql) {
     /** It answers with one row: rows that are new, that changed, that are gone. */
     ALL
   }
+
+  /** Whether it makes the target or gives it a column. */
+  public boolean defines() {
+    return counts == Counts.NONE
+        && (sql.startsWith("CREATE TABLE ") || sql.startsWith("ALTER TABLE "));
+  }
 }

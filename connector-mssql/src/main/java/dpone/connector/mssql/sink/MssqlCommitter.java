@@ -314,7 +314,7 @@ final class MssqlCommitter implements Committer {
           counts.deleted(step.stream(), all[2]);
         }
       }
-      context.reached(Boundary.DURING_SWAP);
+      context.reached(step.defines() ? Boundary.DURING_SCHEMA_CHANGE : Boundary.DURING_SWAP);
     }
     return counts;
   }

@@ -12,6 +12,8 @@ import dpone.connector.mssql.sql.SqlText;
 import dpone.connector.mssql.type.MsType;
 import dpone.connector.mssql.type.TypeMapper;
 import dpone.spi.error.Place;
+import dpone.spi.source.ReadMode;
+import dpone.spi.source.StreamRead;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
@@ -148,6 +150,19 @@ record Described(
                         all.stream().map(ColumnInfo::name).toList(),
                         MsCode.COLUMN_NOT_FOUND.remedy()))
                 .build());
+  }
+
+  /** The cursor of a read; a backfill that names none goes by a primary key of one column. */
+  @Nullable Cursor cursor(StreamRead read) {
+    boolean backfill = read.mode() == ReadMode.FROM_POSITION && read.chunkRows() > 0;
+    if (cursor != null || !backfill || table == null || primaryKey().size() != 1) {
+      return cursor;
+    }
+    return table
+        .find(primaryKey().get(0))
+        .filter(key -> Cursor.text(key.type(), "").isPresent())
+        .map(key -> new Cursor(key.name(), key.type()))
+        .orElse(null);
   }
 
   /** Names of the primary key's columns; empty where there is none. */

@@ -107,7 +107,7 @@ public final class MssqlSource implements Source {
     return ask(session -> {
       Described stream = described(session, read.selection());
       refuse(stream, read);
-      Cursor cursor = stream.cursor();
+      Cursor cursor = stream.cursor(read);
       if (cursor == null || read.mode() == ReadMode.FULL) {
         return List.of();
       }
@@ -126,7 +126,7 @@ public final class MssqlSource implements Source {
   }
 
   private static void refuse(Described stream, StreamRead read) {
-    Cursor cursor = stream.cursor();
+    Cursor cursor = stream.cursor(read);
     boolean append = read.mode() == ReadMode.AFTER_POSITION;
     boolean told =
         cursor != null && (cursor.appends(stream.primaryKey()) || stream.identity().isPresent());
@@ -159,7 +159,7 @@ public final class MssqlSource implements Source {
           throw changed(read.selection().name());
         }
         refuse(stream, read);
-        Cursor cursor = read.mode() == ReadMode.FULL ? null : stream.cursor();
+        Cursor cursor = read.mode() == ReadMode.FULL ? null : stream.cursor(read);
         boolean append = read.mode() == ReadMode.AFTER_POSITION;
         if (cursor != null && append && cursor.appends(stream.primaryKey())) {
           cursor = cursor.strictly();

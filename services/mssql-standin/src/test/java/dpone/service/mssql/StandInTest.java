@@ -192,6 +192,26 @@ class StandInTest {
   }
 
   @Test
+  void membersOfAQueryAreFoundAndNullIsNoMember() throws SQLException {
+    run(one, "CREATE TABLE s (id bigint NULL)");
+    run(one, "INSERT INTO t VALUES (1, N'a'), (2, N'b')");
+    run(one, "INSERT INTO s VALUES (2)");
+    assertThat(rows(one, "SELECT id FROM t WHERE id IN (SELECT s.id FROM s AS s)"))
+        .containsExactly("2");
+    run(one, "INSERT INTO s VALUES (NULL)");
+    assertThat(rows(one, "SELECT id FROM t WHERE NOT id IN (SELECT s.id FROM s AS s)")).isEmpty();
+  }
+
+  @Test
+  void aFilteredIndexIsAboutItsRowsAlone() throws SQLException {
+    run(one, "CREATE TABLE v (id bigint NULL, is_current bit NULL)");
+    run(one, "CREATE UNIQUE INDEX i ON v (id) WHERE is_current = 1");
+    run(one, "INSERT INTO v VALUES (1, 0), (1, 0), (1, 1)");
+    fails(2601, () -> run(one, "INSERT INTO v VALUES (1, 1)"));
+    assertThat(rows(one, "SELECT id FROM v")).hasSize(3);
+  }
+
+  @Test
   void whatItDoesNotKnowIsAnErrorAndNeverAGuess() {
     fails(102, () -> run(one, "MERGE INTO t USING s ON t.id = s.id"));
     fails(195, () -> run(one, "SELECT SOUNDEX(N'x')"));

@@ -54,6 +54,9 @@ public sealed interface Expr {
   /** IN. */
   record In(Expr of, List<Expr> among) implements Expr {}
 
+  /** IN over the one column of a query. */
+  record InQuery(Expr of, Query query) implements Expr {}
+
   /** LIKE with an escape character or none. */
   record Like(Expr of, Expr pattern, @Nullable Expr escape) implements Expr {}
 

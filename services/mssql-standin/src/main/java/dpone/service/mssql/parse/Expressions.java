@@ -73,7 +73,12 @@ final class Expressions {
     Expr made = left;
     if (in.took("IN")) {
       in.wantSign("(");
-      made = new Expr.In(left, list());
+      if (in.peek().word("SELECT")) {
+        made = new Expr.InQuery(left, queries.read());
+        in.wantSign(")");
+      } else {
+        made = new Expr.In(left, list());
+      }
     } else if (in.took("LIKE")) {
       Expr pattern = sum();
       made = new Expr.Like(left, pattern, in.took("ESCAPE") ? sum() : null);

@@ -205,7 +205,9 @@ public final class Parser {
     if (in.took("CLUSTERED", "INDEX") || in.took("NONCLUSTERED", "INDEX") || in.took("INDEX")) {
       String name = in.name();
       in.want("ON");
-      return new Statement.CreateIndex(name, in.names(), in.list(), unique);
+      List<String> on = in.names();
+      List<String> columns = in.list();
+      return new Statement.CreateIndex(name, on, columns, unique, queries.where());
     }
     in.want("TABLE");
     return table();

@@ -69,7 +69,8 @@ public sealed interface Statement {
       @Nullable Expr computed) {}
 
   /** CREATE INDEX. */
-  record CreateIndex(String name, List<String> table, List<String> columns, boolean unique)
+  record CreateIndex(
+      String name, List<String> table, List<String> columns, boolean unique, @Nullable Expr where)
       implements Statement {}
 
   /** DROP TABLE, SCHEMA or VIEW. */

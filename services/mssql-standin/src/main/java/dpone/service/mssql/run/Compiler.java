@@ -52,6 +52,7 @@ final class Compiler {
       case Expr.Not ignored -> throw SqlError.syntax("NOT");
       case Expr.IsNull ignored -> throw SqlError.syntax("IS");
       case Expr.In ignored -> throw SqlError.syntax("IN");
+      case Expr.InQuery ignored -> throw SqlError.syntax("IN");
       case Expr.Like ignored -> throw SqlError.syntax("LIKE");
       case Expr.Exists ignored -> throw SqlError.syntax("EXISTS");
     };
@@ -101,6 +102,7 @@ final class Compiler {
           return result;
         };
       }
+      case Expr.InQuery in -> inQuery(in);
       case Expr.Like like -> Likes.of(this, like);
       case Expr.Exists exists -> {
         Plan plan = Plan.of(context, exists.query(), scope);
@@ -108,6 +110,34 @@ final class Compiler {
       }
       case Expr.Binary binary -> comparison(binary);
       default -> throw SqlError.syntax("an expression of non-boolean type");
+    };
+  }
+
+  /** Unknown where nothing is equal and something is null. */
+  private Condition inQuery(Expr.InQuery in) {
+    Plan plan = Plan.of(context, in.query(), scope);
+    Typed left = value(in.of());
+    Typed right = plan.columns().getFirst();
+    SqlType type = Precedence.common(left.type(), right.type());
+    boolean binary = left.binary() || right.binary();
+    Typed wanted = left.as(type);
+    return frame -> {
+      Object value = wanted.at(frame);
+      boolean[] unknown = {false};
+      boolean found =
+          !plan.each(
+              frame,
+              row -> {
+                Object cell = Convert.cast(row[0], right.type(), type, 0);
+                unknown[0] |= cell == null || value == null;
+                return cell == null
+                    || value == null
+                    || Compare.order(type, value, cell, binary) != 0;
+              });
+      if (found) {
+        return true;
+      }
+      return unknown[0] ? null : false;
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What rows of a table have to be like. */
@@ -60,17 +61,42 @@ final class Constraints {
   }
 
   /** All rows together. */
-  static void whole(TableName name, Table table) {
-    unique(name, table, table.primaryKey(), true);
-    table.unique().forEach(key -> unique(name, table, key, false));
+  static void whole(Context context, TableName name, Table table) {
+    unique(name, table, table.primaryKey(), row -> true, true);
+    for (Table.Unique index : table.unique()) {
+      unique(name, table, index.columns(), filter(context, name, table, index.where()), false);
+    }
   }
 
-  private static void unique(TableName name, Table table, List<String> key, boolean primary) {
+  private static Predicate<@Nullable Object[]> filter(
+      Context context, TableName name, Table table, @Nullable Expr where) {
+    if (where == null) {
+      return row -> true;
+    }
+    Scope scope = new Scope(null);
+    scope.add(name.name(), Relation.of(table));
+    Typed.Condition condition = new Compiler(context, scope).condition(where);
+    Frame frame = new Frame(1, null);
+    return row -> {
+      frame.rows()[0] = row;
+      return condition.holds(frame);
+    };
+  }
+
+  private static void unique(
+      TableName name,
+      Table table,
+      List<String> key,
+      Predicate<@Nullable Object[]> filter,
+      boolean primary) {
     if (key.isEmpty()) {
       return;
     }
     Set<List<Object>> seen = new HashSet<>();
     for (@Nullable Object[] row : table.rows()) {
+      if (!filter.test(row)) {
+        continue;
+      }
       List<Object> cells = new ArrayList<>();
       for (String column : key) {
         int index = table.index(column);

@@ -188,13 +188,13 @@ final class Ddl {
   private void index(Statement.CreateIndex index) {
     TableName name = context.work().name(index.table());
     Table table = there(name);
-    List<List<String>> all = new ArrayList<>(table.unique());
+    List<Table.Unique> all = new ArrayList<>(table.unique());
     if (index.unique()) {
-      all.add(index.columns());
+      all.add(new Table.Unique(index.columns(), index.where()));
     }
     Table made = table.indexed(all);
     try {
-      Constraints.whole(name, made);
+      Constraints.whole(context, name, made);
     } catch (SqlError duplicate) {
       throw new SqlError(
           1505,

@@ -145,7 +145,7 @@ final class Dml {
   }
 
   private void put(TableName name, Table table) {
-    Constraints.whole(name, table);
+    Constraints.whole(context, name, table);
     Constraints.references(context.transaction(), name, table);
     context.transaction().put(name, table);
   }

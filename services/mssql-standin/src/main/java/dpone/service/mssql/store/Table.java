@@ -1,5 +1,6 @@
 package dpone.service.mssql.store;
 
+import dpone.service.mssql.parse.Expr;
 import dpone.service.mssql.parse.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number, the same all its life
  * @param columns in order
  * @param primaryKey names of the key's columns, or none
- * @param unique keys of unique indexes
+ * @param unique unique indexes
  * @param indexes how many indexes there are
  * @param references tables that its foreign keys refer to, with the columns
  * @param view what it selects, or null for a table
@@ -21,7 +22,7 @@ public record Table(
     int id,
     List<Column> columns,
     List<String> primaryKey,
-    List<List<String>> unique,
+    List<Unique> unique,
     int indexes,
     List<Link> references,
     Query.@Nullable Select view,
@@ -33,6 +34,19 @@ public record Table(
     primaryKey = List.copyOf(primaryKey);
     unique = List.copyOf(unique);
     references = List.copyOf(references);
+  }
+
+  /**
+   * A unique index.
+   *
+   * @param columns its key
+   * @param where which rows it is about; null for all
+   */
+  public record Unique(List<String> columns, @Nullable Expr where) {
+    /** Copies the list. */
+    public Unique {
+      columns = List.copyOf(columns);
+    }
   }
 
   /** A foreign key. */
@@ -59,7 +73,7 @@ public record Table(
   }
 
   /** The same with another index. */
-  public Table indexed(List<List<String>> all) {
+  public Table indexed(List<Unique> all) {
     return new Table(id, columns, primaryKey, all, indexes + 1, references, view, rows, numbered);
   }
 }
