@@ -28,8 +28,12 @@ bench_server
 
 page_server() { # pages; sets url
   mkfifo "$work/pages.in" "$work/pages.out"
-  "$JDK_HOME/bin/java" -Xmx768m -XX:+UseSerialGC -cp "$work/classes" PageServer "$1" "$records" \
-    <"$work/pages.in" >"$work/pages.out" 2>"$work/pages.log" &
+  (
+    # Held open here, the input of a service started before would not end before this one does.
+    for fd in "${service_in[@]}" "${service_out[@]}"; do eval "exec $fd>&-"; done
+    exec "$JDK_HOME/bin/java" -Xmx768m -XX:+UseSerialGC -cp "$work/classes" PageServer "$1" "$records" \
+      <"$work/pages.in" >"$work/pages.out" 2>"$work/pages.log"
+  ) &
   service_pid[pages]=$!
   exec {fd}>"$work/pages.in"; service_in[pages]=$fd
   IFS= read -r port <"$work/pages.out" || bench_fail "the page server did not start: $(cat "$work/pages.log")"
