@@ -33,7 +33,7 @@ command -v mvn >/dev/null || bench_fail "mvn is missing"
 JAVA_HOME=$JDK_HOME mvn -q -B -f bench/bigquery/pom.xml dependency:build-classpath \
   -Dmdep.outputFile="$work/classpath" >"$work/maven.log" 2>&1 || { cat "$work/maven.log" >&2; exit 2; }
 CLASSPATH=$work/classes:$(cat "$work/classpath"):$CLASSPATH
-"$JDK_HOME/bin/javac" -d "$work/classes" bench/bigquery/*.java || bench_fail "bench/bigquery does not compile"
+"$JDK_HOME/bin/javac" -d "$work/classes" bench/bigquery/*.java bench/lib/Plain.java || bench_fail "bench/bigquery does not compile"
 hardware
 echo "rows      $rows of 15 columns, heap of 256 MB"
 

@@ -27,7 +27,7 @@ done
 shopt -s nullglob
 jars=(dist/lib/*.jar dist/connectors/mssql/*.jar dist/connectors/mssql/drivers/*.jar)
 path=$(IFS=:; echo "${jars[*]}"):$double
-"$JDK_HOME/bin/javac" -cp "$path" -d "$work/classes" bench/mssql-encode/*.java
+"$JDK_HOME/bin/javac" -cp "$path" -d "$work/classes" bench/mssql-encode/*.java bench/lib/Plain.java
 path=$work/classes:$path
 mkfifo "$work/sink.in" "$work/sink.out"
 "$JDK_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -cp "$path" Sink <"$work/sink.in" >"$work/sink.out" 2>"$work/sink.log" &

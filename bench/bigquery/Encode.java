@@ -71,7 +71,7 @@ public final class Encode {
   }
 
   private void ours(File to) throws Exception {
-    Plain plain = new Plain();
+    Plain plain = new Plain(128 << 10);
     List<ColumnBatch> batches = new ArrayList<>();
     for (long next = 0; next < DIFFERENT; next += batches.get(batches.size() - 1).rows()) {
       batches.add(Rows.batch(plain, next));
@@ -99,7 +99,7 @@ public final class Encode {
   }
 
   private void library(File to) throws Exception {
-    Plain plain = new Plain();
+    Plain plain = new Plain(128 << 10);
     List<List<Object[]>> blocks = new ArrayList<>();
     long next = 0;
     while (next < DIFFERENT) {

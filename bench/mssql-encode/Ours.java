@@ -1,8 +1,6 @@
 import com.microsoft.sqlserver.jdbc.SQLServerBulkCopy;
 import com.microsoft.sqlserver.jdbc.SQLServerBulkCopyOptions;
 import dpone.connector.mssql.bulk.BulkRows;
-import dpone.spi.batch.BatchAllocator;
-import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
@@ -35,7 +33,7 @@ final class Ours {
   private Ours() {}
 
   static ColumnBatch block() {
-    ColumnBatch batch = ColumnBatch.create(SCHEMA, new Heap());
+    ColumnBatch batch = ColumnBatch.create(SCHEMA, new Plain(64 << 20));
     for (long i = 1; i <= Rows.BLOCK; i++) {
       batch.longs(0).append(i);
       batch.ints(1).append(Rows.customer(i));
@@ -101,55 +99,6 @@ final class Ours {
         copy.setDestinationTableName(table);
         copy.writeToServer(ready);
       }
-    }
-  }
-
-  /** Arrays of the heap; the one batch is never given back. */
-  private static final class Heap implements BatchAllocator {
-    @Override
-    public long batchBytes() {
-      return 64 << 20;
-    }
-
-    @Override
-    public long maxCellBytes() {
-      return 1 << 20;
-    }
-
-    @Override
-    public BatchMemory reserve() {
-      return new BatchMemory() {
-        @Override
-        public byte[] bytes(int atLeast) {
-          return new byte[atLeast];
-        }
-
-        @Override
-        public int[] ints(int atLeast) {
-          return new int[atLeast];
-        }
-
-        @Override
-        public long[] longs(int atLeast) {
-          return new long[atLeast];
-        }
-
-        @Override
-        public double[] doubles(int atLeast) {
-          return new double[atLeast];
-        }
-
-        @Override
-        public void recycle(Object array) {}
-
-        @Override
-        public long used() {
-          return 0;
-        }
-
-        @Override
-        public void close() {}
-      };
     }
   }
 }

@@ -1,6 +1,6 @@
 package dpone.certification.clickhouse;
 
-import dpone.certify.kit.Failures;
+import dpone.certify.kit.ProvokedFailures;
 import dpone.certify.kit.Services;
 import dpone.spi.context.Boundary;
 import java.io.IOException;
@@ -10,26 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings about the failures of the page. */
-final class ClickHouseFailures implements Failures {
+final class ClickHouseFailures extends ProvokedFailures {
   private static final String SLOW =
       "SELECT toInt64(number) AS id, sleepEachRow(0.2) AS s FROM numbers(60) SETTINGS max_block_size"
           + " = 1";
 
   private final Client client;
   private final Optional<Services> services;
-  private final Map<String, Way> ways = new TreeMap<>();
-
-  /** A way to bring one about. */
-  @FunctionalInterface
-  interface Way {
-    @Nullable AutoCloseable take(Pipeline pipeline) throws Exception;
-  }
 
   ClickHouseFailures(Client client, Optional<Services> services) {
+    super(OtherFailures.REASONS);
     this.client = client;
     this.services = services;
     atTheDoor();
@@ -38,26 +31,6 @@ final class ClickHouseFailures implements Failures {
     limits();
     underWay();
     new SinkFailures(client).addTo(ways);
-  }
-
-  @Override
-  public List<String> provokable() {
-    return List.copyOf(ways.keySet());
-  }
-
-  @Override
-  public Map<String, String> others() {
-    return OtherFailures.REASONS;
-  }
-
-  @Override
-  public AutoCloseable provoke(String code, Pipeline pipeline) throws Exception {
-    Way way = ways.get(code);
-    if (way == null) {
-      throw new IllegalArgumentException(code);
-    }
-    AutoCloseable undo = way.take(pipeline);
-    return undo == null ? () -> {} : undo;
   }
 
   private void atTheDoor() {

@@ -1,6 +1,7 @@
 package dpone.certification.clickhouse;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import dpone.spi.context.Boundary;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SinkFailures {
     this.client = client;
   }
 
-  void addTo(Map<String, ClickHouseFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     keys(ways);
     strategies(ways);
     targets(ways);
@@ -25,7 +26,7 @@ final class SinkFailures {
     others(ways);
   }
 
-  private void keys(Map<String, ClickHouseFailures.Way> ways) {
+  private void keys(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "CH_KEY_NULL",
         p -> {
@@ -53,7 +54,7 @@ final class SinkFailures {
         });
   }
 
-  private void strategies(Map<String, ClickHouseFailures.Way> ways) {
+  private void strategies(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "CH_OUTSIDE_CONDITION",
         p -> Manifests.strategy(p, Map.of("mode", "replace", "where", "id < 0")));
@@ -78,7 +79,7 @@ final class SinkFailures {
         pipeline, Map.of("mode", "snapshot_diff", "unique_key", List.of("id")));
   }
 
-  private void targets(Map<String, ClickHouseFailures.Way> ways) {
+  private void targets(Map<String, ProvokedFailures.Way> ways) {
     ways.put("CH_TARGET_NOT_TABLE", p -> target(p, "CREATE VIEW %s AS SELECT toInt64(1) AS id"));
     ways.put(
         "CH_VIEWS_NOT_FED",
@@ -113,7 +114,7 @@ final class SinkFailures {
         });
   }
 
-  private void drift(Map<String, ClickHouseFailures.Way> ways) {
+  private void drift(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "CH_TYPE_DRIFT",
         p -> {
@@ -130,7 +131,7 @@ final class SinkFailures {
         });
   }
 
-  private void others(Map<String, ClickHouseFailures.Way> ways) {
+  private void others(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "CH_ROWS_DROPPED",
         p -> {

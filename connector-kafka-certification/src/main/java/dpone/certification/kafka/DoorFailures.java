@@ -1,6 +1,7 @@
 package dpone.certification.kafka;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ record DoorFailures(TopicClient topics, Map<String, Object> connection, boolean 
   private static final String SERVERS = "bootstrap_servers";
   private static final String PROTOCOL = "security_protocol";
 
-  void addTo(Map<String, KafkaFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     ways.put("KAFKA_BROKER_UNREACHABLE", this::nobody);
     answered(ways, "KAFKA_BROKER_LOST", Errors.LEADER_NOT_AVAILABLE);
     answered(ways, "KAFKA_TIMEOUT", Errors.REQUEST_TIMED_OUT);
@@ -42,7 +43,7 @@ record DoorFailures(TopicClient topics, Map<String, Object> connection, boolean 
     return Manifests.set(pipeline, "connect_timeout", "1s");
   }
 
-  private void answered(Map<String, KafkaFailures.Way> ways, String code, Errors error) {
+  private void answered(Map<String, ProvokedFailures.Way> ways, String code, Errors error) {
     ways.put(
         code,
         p -> {
@@ -61,7 +62,7 @@ record DoorFailures(TopicClient topics, Map<String, Object> connection, boolean 
     return other;
   }
 
-  private void logins(Map<String, KafkaFailures.Way> ways) {
+  private void logins(Map<String, ProvokedFailures.Way> ways) {
     KafkaCredentials credentials = new KafkaCredentials(topics, connection);
     ways.put(
         "KAFKA_AUTHENTICATION",

@@ -1,5 +1,6 @@
 package dpone.certification.kafka;
 
+import dpone.certify.kit.ProvokedFailures;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class RecordFailures {
 
   private RecordFailures() {}
 
-  static void addTo(Map<String, KafkaFailures.Way> ways, TopicClient topics) {
+  static void addTo(Map<String, ProvokedFailures.Way> ways, TopicClient topics) {
     sent(ways, topics, "FORMAT_MALFORMED", "{\"id\":");
     sent(ways, topics, "FORMAT_VALUE_OUT_OF_RANGE", "{\"id\":9223372036854775808}");
     sent(ways, topics, "FORMAT_VALUE_WRONG_TYPE", "{\"id\":true}");
@@ -45,7 +46,7 @@ final class RecordFailures {
   }
 
   private static void sent(
-      Map<String, KafkaFailures.Way> ways, TopicClient topics, String code, String value) {
+      Map<String, ProvokedFailures.Way> ways, TopicClient topics, String code, String value) {
     ways.put(
         code,
         p -> {
@@ -54,7 +55,7 @@ final class RecordFailures {
         });
   }
 
-  private static void declared(Map<String, KafkaFailures.Way> ways, String code, String type) {
+  private static void declared(Map<String, ProvokedFailures.Way> ways, String code, String type) {
     ways.put(code, p -> Manifests.value(p, "columns", List.of(Map.of("name", "a", "type", type))));
   }
 

@@ -1,6 +1,7 @@
 package dpone.certification.kafka;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ record RegistryFailures(TopicClient topics) {
       "{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"n\\\":{\\\"type\\\":\\\"integer\\\","
           + "\\\"minimum\\\":5}}}";
 
-  void addTo(Map<String, KafkaFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     ways.put("KAFKA_REGISTRY_MISSING", p -> Manifests.stream(p, "value", avro()));
     ways.put(
         "KAFKA_REGISTRY_UNREACHABLE",
@@ -52,7 +53,7 @@ record RegistryFailures(TopicClient topics) {
   }
 
   private static void answered(
-      Map<String, KafkaFailures.Way> ways, String code, String status, String body) {
+      Map<String, ProvokedFailures.Way> ways, String code, String status, String body) {
     ways.put(code, p -> read(p, "avro", request -> ScriptedRegistry.answer(status, body)));
   }
 
@@ -82,7 +83,7 @@ record RegistryFailures(TopicClient topics) {
         : schema("JSON", NUMBER);
   }
 
-  private void records(Map<String, KafkaFailures.Way> ways) {
+  private void records(Map<String, ProvokedFailures.Way> ways) {
     ways.put("KAFKA_FRAMING", p -> read(p, "json_schema", RegistryFailures::known));
     ways.put(
         "KAFKA_SCHEMA_ID_UNKNOWN",
@@ -106,7 +107,7 @@ record RegistryFailures(TopicClient topics) {
     topics.send(List.of(new ProducerRecord<>(pipeline.stream(), null, framed)));
   }
 
-  private static void targets(Map<String, KafkaFailures.Way> ways) {
+  private static void targets(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "KAFKA_SCHEMA_INCOMPATIBLE",
         p ->

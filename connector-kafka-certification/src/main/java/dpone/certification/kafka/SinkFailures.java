@@ -1,6 +1,7 @@
 package dpone.certification.kafka;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import dpone.spi.context.Boundary;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,14 +20,14 @@ record SinkFailures(TopicClient topics) {
   /** The brokers of the trial look for transactions that last too long every second. */
   private static final Duration TOO_LONG = Duration.ofSeconds(4);
 
-  void addTo(Map<String, KafkaFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     rows(ways);
     options(ways);
     targets(ways);
     bookkeeping(ways);
   }
 
-  private void rows(Map<String, KafkaFailures.Way> ways) {
+  private void rows(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "KAFKA_RECORD_TOO_LARGE",
         p -> {
@@ -62,12 +63,12 @@ record SinkFailures(TopicClient topics) {
             new ProducerRecord<>(pipeline.stream(), null, row.getBytes(StandardCharsets.UTF_8))));
   }
 
-  private void options(Map<String, KafkaFailures.Way> ways) {
+  private void options(Map<String, ProvokedFailures.Way> ways) {
     ways.put("KAFKA_COLUMN_MISSING", p -> Manifests.sink(p, "timestamp_column", "gone"));
     ways.put("KAFKA_KEY_MISSING", p -> Manifests.sink(p, "key", "columns"));
   }
 
-  private void targets(Map<String, KafkaFailures.Way> ways) {
+  private void targets(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "KAFKA_CLEANUP_POLICY",
         p -> {
@@ -83,7 +84,7 @@ record SinkFailures(TopicClient topics) {
         });
   }
 
-  private void bookkeeping(Map<String, KafkaFailures.Way> ways) {
+  private void bookkeeping(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "KAFKA_LEDGER_UNFIT",
         p -> {

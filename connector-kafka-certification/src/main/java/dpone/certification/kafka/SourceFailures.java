@@ -1,6 +1,7 @@
 package dpone.certification.kafka;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import dpone.spi.context.Boundary;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ record SourceFailures(TopicClient topics) {
   private static final String SAMPLED = "schema_sample_size";
   private static final Map<String, Object> BY_SAMPLES = Map.of("format", "json", SAMPLED, 1000);
 
-  void addTo(Map<String, KafkaFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "KAFKA_TOPIC_NOT_FOUND",
         p -> {

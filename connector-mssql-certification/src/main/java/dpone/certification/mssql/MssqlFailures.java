@@ -1,6 +1,6 @@
 package dpone.certification.mssql;
 
-import dpone.certify.kit.Failures;
+import dpone.certify.kit.ProvokedFailures;
 import dpone.service.mssql.MssqlStandIn;
 import dpone.service.tds.Answer;
 import dpone.service.tds.Request;
@@ -14,26 +14,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Brings about the failures of the page, as the server itself or by a scripted answer. */
-final class MssqlFailures implements Failures {
+final class MssqlFailures extends ProvokedFailures {
   private static final String READER = "certify_reader";
   private static final String OUTSIDE = "certify_outside";
 
   private final Client client;
   private final MssqlStandIn server;
-  private final Map<String, Way> ways = new TreeMap<>();
-
-  /** A way to bring one about. */
-  @FunctionalInterface
-  interface Way {
-    @Nullable AutoCloseable take(Pipeline pipeline) throws Exception;
-  }
 
   MssqlFailures(Client client, MssqlStandIn server) {
+    super(OtherFailures.REASONS);
     this.client = client;
     this.server = server;
     atTheDoor();
@@ -41,26 +34,6 @@ final class MssqlFailures implements Failures {
     scripted();
     underWay();
     new TargetFailures(client).addTo(ways);
-  }
-
-  @Override
-  public List<String> provokable() {
-    return List.copyOf(ways.keySet());
-  }
-
-  @Override
-  public Map<String, String> others() {
-    return OtherFailures.REASONS;
-  }
-
-  @Override
-  public AutoCloseable provoke(String code, Pipeline pipeline) throws Exception {
-    Way way = ways.get(code);
-    if (way == null) {
-      throw new IllegalArgumentException(code);
-    }
-    AutoCloseable undo = way.take(pipeline);
-    return undo == null ? () -> {} : undo;
   }
 
   private void atTheDoor() {

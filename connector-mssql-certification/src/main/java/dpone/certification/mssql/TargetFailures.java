@@ -1,6 +1,7 @@
 package dpone.certification.mssql;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,13 @@ final class TargetFailures {
     this.client = client;
   }
 
-  void addTo(Map<String, MssqlFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     keys(ways);
     targets(ways);
     drift(ways);
   }
 
-  private void keys(Map<String, MssqlFailures.Way> ways) {
+  private void keys(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "MSSQL_KEY_NULL",
         p -> {
@@ -43,7 +44,7 @@ final class TargetFailures {
         });
   }
 
-  private void targets(Map<String, MssqlFailures.Way> ways) {
+  private void targets(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "MSSQL_OPTION_UNSUPPORTED",
         p -> target(p, "CREATE VIEW %s AS SELECT CAST(1 AS bigint) AS id"));
@@ -68,7 +69,7 @@ final class TargetFailures {
         });
   }
 
-  private void drift(Map<String, MssqlFailures.Way> ways) {
+  private void drift(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "MSSQL_TYPE_DRIFT",
         p -> {

@@ -3,7 +3,6 @@ package dpone.connector.mssql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.mssql.connect.ConnectionOptions;
 import dpone.connector.mssql.sink.SinkOptions;
 import dpone.connector.mssql.source.SourceOptions;
 import dpone.connector.mssql.testing.Shop;
@@ -74,17 +73,7 @@ class DoubleTest {
   private final Script script = Shop.script(loaded);
 
   private static Options connection(TdsDouble server) {
-    return TestOptions.connection(
-        "host",
-        "127.0.0.1",
-        ConnectionOptions.PORT,
-        Integer.toString(server.port()),
-        ConnectionOptions.ENCRYPT,
-        "false",
-        ConnectionOptions.USER,
-        "sa",
-        ConnectionOptions.PASSWORD,
-        "secret");
+    return TestOptions.toDouble(server.port());
   }
 
   private static LoadRequest request() {

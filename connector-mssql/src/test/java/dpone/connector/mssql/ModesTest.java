@@ -3,7 +3,6 @@ package dpone.connector.mssql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.mssql.connect.ConnectionOptions;
 import dpone.connector.mssql.sink.SinkOptions;
 import dpone.connector.mssql.testing.Shop;
 import dpone.connector.mssql.testing.TestOptions;
@@ -94,18 +93,7 @@ class ModesTest {
             new MssqlConnector()
                 .sink(
                     new Endpoint(
-                        TestOptions.connection(
-                            "host",
-                            "127.0.0.1",
-                            ConnectionOptions.PORT,
-                            Integer.toString(server.port()),
-                            ConnectionOptions.ENCRYPT,
-                            "false",
-                            ConnectionOptions.USER,
-                            "sa",
-                            ConnectionOptions.PASSWORD,
-                            "secret"),
-                        TestOptions.of(SinkOptions.SPEC)),
+                        TestOptions.toDouble(server.port()), TestOptions.of(SinkOptions.SPEC)),
                     context);
         Committer committer = sink.committer(request)) {
       LoadPlan plan = sink.plan(request);

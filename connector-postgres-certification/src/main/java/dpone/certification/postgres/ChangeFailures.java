@@ -1,6 +1,7 @@
 package dpone.certification.postgres;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,12 +21,12 @@ record ChangeFailures(Connection connection, PostgresFailures.Connector another)
   private static final String ROLE = "certify_reader";
   private static final String PASSWORD = "certify-read-1";
 
-  void addTo(Map<String, PostgresFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     streams(ways);
     slots(ways);
   }
 
-  private void streams(Map<String, PostgresFailures.Way> ways) {
+  private void streams(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "PG_CDC_UNSUPPORTED",
         p -> {
@@ -78,7 +79,7 @@ record ChangeFailures(Connection connection, PostgresFailures.Connector another)
         });
   }
 
-  private void slots(Map<String, PostgresFailures.Way> ways) {
+  private void slots(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "PG_SLOT_FOREIGN",
         p -> {

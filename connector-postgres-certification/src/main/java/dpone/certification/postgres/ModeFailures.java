@@ -1,6 +1,7 @@
 package dpone.certification.postgres;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,14 +19,14 @@ record ModeFailures(Connection connection) {
   private static final String PASSWORD = "certify-watch-1";
   private static final String WORDY = "50000000";
 
-  void addTo(Map<String, PostgresFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     strategies(ways);
     triggers(ways);
     values(ways);
     positions(ways);
   }
 
-  private void strategies(Map<String, PostgresFailures.Way> ways) {
+  private void strategies(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "PG_OUTSIDE_CONDITION",
         p -> Manifests.strategy(p, Map.of("mode", "replace", "where", "id < 0")));
@@ -80,7 +81,7 @@ record ModeFailures(Connection connection) {
     };
   }
 
-  private void triggers(Map<String, PostgresFailures.Way> ways) {
+  private void triggers(Map<String, ProvokedFailures.Way> ways) {
     ways.put("PG_RAISED", p -> trigger(p, "RAISE EXCEPTION 'refused by the trial'; RETURN NEW;"));
     // What the server says when it has met the cause, which would end it for everybody.
     Map.of(
@@ -118,7 +119,7 @@ record ModeFailures(Connection connection) {
     return null;
   }
 
-  private void values(Map<String, PostgresFailures.Way> ways) {
+  private void values(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "PG_VALUE_REFUSED",
         p ->
@@ -142,7 +143,7 @@ record ModeFailures(Connection connection) {
     return Manifests.query(pipeline, query);
   }
 
-  private void positions(Map<String, PostgresFailures.Way> ways) {
+  private void positions(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "PG_POSITION_FOREIGN",
         p -> {

@@ -1,6 +1,7 @@
 package dpone.certification.postgres;
 
 import dpone.certify.kit.Failures.Pipeline;
+import dpone.certify.kit.ProvokedFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -15,7 +16,7 @@ record OtherDatabaseFailures(Connection connection, PostgresFailures.Connector a
   private static final String OTHER = "certify_other";
   private static final String SOURCE = PostgresSystem.SOURCE;
 
-  void addTo(Map<String, PostgresFailures.Way> ways) {
+  void addTo(Map<String, ProvokedFailures.Way> ways) {
     ways.put(
         "PG_TYPE_MISSING",
         p -> {

@@ -1,6 +1,6 @@
 package dpone.certification.postgres;
 
-import dpone.certify.kit.Failures;
+import dpone.certify.kit.ProvokedFailures;
 import dpone.spi.context.Boundary;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,11 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings about the failures of the page on a server of one's own. */
-final class PostgresFailures implements Failures {
+final class PostgresFailures extends ProvokedFailures {
   private static final String ROLE = "certify_weak";
   private static final String PASSWORD = "certify-weak-1";
 
@@ -35,15 +34,8 @@ final class PostgresFailures implements Failures {
     Connection open(String database, boolean replicating) throws SQLException;
   }
 
-  /** A way to bring one about. */
-  @FunctionalInterface
-  interface Way {
-    @Nullable AutoCloseable take(Pipeline pipeline) throws Exception;
-  }
-
-  private final Map<String, Way> ways = new TreeMap<>();
-
   PostgresFailures(Connection connection, Connector another) {
+    super(OtherFailures.REASONS);
     this.connection = connection;
     this.another = another;
     atTheDoor();
@@ -54,26 +46,6 @@ final class PostgresFailures implements Failures {
     new ModeFailures(connection).addTo(ways);
     new OtherDatabaseFailures(connection, another).addTo(ways);
     new ChangeFailures(connection, another).addTo(ways);
-  }
-
-  @Override
-  public List<String> provokable() {
-    return List.copyOf(ways.keySet());
-  }
-
-  @Override
-  public Map<String, String> others() {
-    return OtherFailures.REASONS;
-  }
-
-  @Override
-  public AutoCloseable provoke(String code, Pipeline pipeline) throws Exception {
-    Way way = ways.get(code);
-    if (way == null) {
-      throw new IllegalArgumentException(code);
-    }
-    AutoCloseable undo = way.take(pipeline);
-    return undo == null ? () -> {} : undo;
   }
 
   private void atTheDoor() {

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
@@ -40,6 +41,16 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   public long maxCellBytes = 64 << 20;
   public int maxRejects;
   public int retries;
+
+  /** How often what may be tried again is done, as if answers were lost. */
+  public int timesEach = 1;
+
+  /** What a writer may keep between two calls; by default a batch. */
+  public long keptBytes = -1;
+
+  /** Bytes of {@code byte} arrays that are lent. */
+  public final AtomicLong lent = new AtomicLong();
+
   public Predicate<DponeException> passes = failure -> failure.category().retryable();
   public Runnable pause = () -> {};
   public final List<DponeException> failures = new CopyOnWriteArrayList<>();
@@ -120,6 +131,9 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
       public <T> T call(String operation, Callable<T> action) {
         for (int attempt = 1; ; attempt++) {
           try {
+            for (int i = 1; i < timesEach; i++) {
+              action.call();
+            }
             return action.call();
           } catch (DponeException failure) {
             failures.add(failure);
@@ -194,6 +208,11 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
   }
 
   @Override
+  public long keptBytes() {
+    return keptBytes < 0 ? batchBytes : keptBytes;
+  }
+
+  @Override
   public long maxCellBytes() {
     return maxCellBytes;
   }
@@ -203,11 +222,14 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
     reserved.incrementAndGet();
     return new BatchMemory() {
       private long used;
+      private long bytes;
       private boolean closed;
 
       @Override
       public byte[] bytes(int atLeast) {
         used += atLeast;
+        bytes += atLeast;
+        lent.addAndGet(atLeast);
         return new byte[atLeast];
       }
 
@@ -233,6 +255,10 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
       public void recycle(Object array) {
         int size = array instanceof byte[] ? 1 : array instanceof int[] ? 4 : 8;
         used -= (long) size * Array.getLength(array);
+        if (size == 1) {
+          bytes -= Array.getLength(array);
+          lent.addAndGet(-Array.getLength(array));
+        }
       }
 
       @Override
@@ -246,6 +272,7 @@ public final class TestContext implements ConnectorContext, Cancellation, BatchA
           throw new IllegalStateException("closed twice");
         }
         closed = true;
+        lent.addAndGet(-bytes);
         reserved.decrementAndGet();
       }
     };

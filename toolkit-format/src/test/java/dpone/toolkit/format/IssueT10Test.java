@@ -3,6 +3,7 @@ package dpone.toolkit.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.CellForm;

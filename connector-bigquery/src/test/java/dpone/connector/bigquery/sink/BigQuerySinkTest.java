@@ -8,6 +8,7 @@ import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
 import dpone.spi.sink.CommitOutcome;
 import dpone.spi.sink.Committer;
+import dpone.spi.sink.DriftPolicy;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
@@ -237,6 +238,22 @@ class BigQuerySinkTest extends SinkHarness {
                     new Schema(List.of(new Field("id", new DataType.Text(), false, "")), List.of()),
                     SchemaEvolution.DEFAULT)))
         .hasMessageContaining("INT64");
+  }
+
+  @Test
+  void aColumnThatTheStreamLostStaysUnlessThePolicyIsToFail() throws IOException {
+    google.table(
+        "shop",
+        "orders",
+        "{\"fields\":[{\"name\":\"id\",\"type\":\"INTEGER\",\"mode\":\"REQUIRED\"},"
+            + "{\"name\":\"name\",\"type\":\"STRING\"},{\"name\":\"gone\",\"type\":\"STRING\"}]}");
+    assertThat(sink.plan(request(LoadMode.INCREMENTAL_MERGE)).streams().get(0).ddl()).isEmpty();
+    SchemaEvolution fail =
+        new SchemaEvolution(DriftPolicy.EVOLVE, DriftPolicy.FAIL, DriftPolicy.FAIL);
+    DponeException refused =
+        failure(() -> sink.plan(request(LoadMode.INCREMENTAL_MERGE, SCHEMA, fail)));
+    assertThat(refused.code()).isEqualTo("BIGQUERY_COLUMN_REQUIRED");
+    assertThat(refused.what()).contains("gone");
   }
 
   @Test

@@ -24,6 +24,7 @@ class SinkEngineKilledTest {
     SinkMove move = new SinkMove(to);
     move.key = List.of("id");
     move.context.maxCellBytes = 1 << 20;
+    move.context.keptBytes = 256 << 10;
     if (way.equals("merge")) {
       move.mode = LoadMode.INCREMENTAL_MERGE;
       move.options.put("merge", "delete_insert");

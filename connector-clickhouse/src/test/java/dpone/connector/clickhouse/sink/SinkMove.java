@@ -21,6 +21,7 @@ import dpone.spi.sink.Sink;
 import dpone.spi.sink.StageWriter;
 import dpone.spi.sink.Strategy;
 import dpone.spi.sink.StreamLoad;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.CommitMessage;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;
@@ -43,7 +44,7 @@ import java.util.UUID;
 /** Loads rows of Java values through the sink, step by step, as the host would. */
 final class SinkMove {
   final SinkServer.Database to;
-  SinkContext context = new SinkContext();
+  TestContext context = context();
   LoadMode mode = LoadMode.FULL_REFRESH;
   List<String> key = List.of();
   Map<String, String> parameters = Map.of();
@@ -66,6 +67,15 @@ final class SinkMove {
   int splits = 1;
   LoadPlan plan;
   CommitMessage message;
+
+  /**
+   * Lets a writer keep more than one batch, so that it freezes the batches of the server's size.
+   */
+  static TestContext context() {
+    TestContext context = new TestContext();
+    context.keptBytes = 16 << 20;
+    return context;
+  }
 
   SinkMove(SinkServer.Database to) {
     this.to = to;

@@ -211,7 +211,7 @@ class SinkTypesTest {
     move.row(1, value).row(2, null);
     assertThatThrownBy(move::run).hasMessageContaining(why);
     assertThat(to.value("SELECT count() FROM t")).isEqualTo("0");
-    move.context = new SinkContext();
+    move.context = SinkMove.context();
     move.context.maxRejects = 1;
     move.run();
     assertThat(to.rows("SELECT * FROM t")).containsExactly("2\t\\N");

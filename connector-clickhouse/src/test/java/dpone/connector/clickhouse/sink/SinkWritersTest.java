@@ -10,6 +10,7 @@ import dpone.spi.sink.Committer;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.Sink;
 import dpone.spi.sink.StageWriter;
+import dpone.spi.testing.TestContext;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.Split;
@@ -54,6 +55,7 @@ class SinkWritersTest {
     SinkMove move = move();
     move.context.timesEach = 2;
     move.context.maxCellBytes = 4 << 20;
+    move.context.keptBytes = 1 << 20;
     move.run();
     assertThat(to.value("SELECT count(), uniqExact(id) FROM t")).isEqualTo(ROWS + "\t" + ROWS);
     assertThat(move.context.boundaries)
@@ -67,6 +69,7 @@ class SinkWritersTest {
   void anAttemptThatFailsLeavesNothing() {
     SinkMove move = move();
     move.context.maxCellBytes = 4 << 20;
+    move.context.keptBytes = 1 << 20;
     try (Sink sink = move.open();
         Committer committer = sink.committer(move.request())) {
       move.fence(committer);
@@ -106,6 +109,7 @@ class SinkWritersTest {
   void aWriterOfAnOlderRunFindsItsStageGone() {
     SinkMove move = move();
     move.context.maxCellBytes = 4 << 20;
+    move.context.keptBytes = 1 << 20;
     try (Sink sink = move.open();
         Committer committer = sink.committer(move.request())) {
       move.fence(committer);
@@ -132,8 +136,9 @@ class SinkWritersTest {
   void memoryStaysFlat() {
     SinkMove move = new SinkMove(to);
     move.row(1, "x".repeat(1000));
-    SinkContext context = move.context;
+    TestContext context = move.context;
     context.maxCellBytes = 4 << 20;
+    context.keptBytes = 1 << 20;
     try (Sink sink = move.open();
         Committer committer = sink.committer(move.request())) {
       move.fence(committer);
@@ -157,7 +162,7 @@ class SinkWritersTest {
             }
             writer.write(batch);
           }
-          used.add(context.used.get());
+          used.add(context.lent.get());
         }
         assertThat(writer.finish().rows()).isEqualTo(200_000);
       }
@@ -171,6 +176,7 @@ class SinkWritersTest {
     SinkMove move = new SinkMove(to);
     move.row(1, "x");
     move.context.maxCellBytes = 64 << 10;
+    move.context.keptBytes = 16 << 10;
     try (Sink sink = move.open();
         Committer committer = sink.committer(move.request())) {
       move.fence(committer);

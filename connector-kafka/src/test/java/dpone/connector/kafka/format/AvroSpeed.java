@@ -7,6 +7,7 @@ import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.json.JsonFormat;
 import dpone.connector.kafka.registry.MemoryRegistry;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;
 import dpone.toolkit.format.codec.ByteOutput;

@@ -16,6 +16,7 @@ import dpone.connector.kafka.registry.SchemaText;
 import dpone.connector.kafka.registry.SchemaType;
 import dpone.connector.kafka.registry.Subjects;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;
 import dpone.toolkit.format.codec.ByteOutput;

@@ -8,6 +8,7 @@ import dpone.connector.kafka.registry.MemoryRegistry;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Options;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.codec.ByteOutput;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dpone.connector.kafka.format.json.JsonFormat;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;
 import dpone.toolkit.format.cell.TypeText;

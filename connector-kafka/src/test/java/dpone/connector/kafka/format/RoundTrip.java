@@ -7,6 +7,7 @@ import dpone.connector.kafka.format.codec.Operation;
 import dpone.connector.kafka.format.codec.RecordEncoder;
 import dpone.connector.kafka.format.codec.ValueFormat;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.codec.ByteOutput;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.mssql.MssqlConnector;
-import dpone.connector.mssql.connect.ConnectionOptions;
 import dpone.connector.mssql.source.SourceOptions;
 import dpone.connector.mssql.testing.Shop;
 import dpone.connector.mssql.testing.TestOptions;
@@ -62,19 +61,7 @@ class MssqlChangeSourceTest {
   private final List<Request> asked = new ArrayList<>();
   private final TdsDouble server = TdsDouble.start(Settings.plain(script));
   private final Endpoint endpoint =
-      new Endpoint(
-          TestOptions.connection(
-              "host",
-              "127.0.0.1",
-              ConnectionOptions.PORT,
-              Integer.toString(server.port()),
-              ConnectionOptions.ENCRYPT,
-              "false",
-              ConnectionOptions.USER,
-              "sa",
-              ConnectionOptions.PASSWORD,
-              "secret"),
-          TestOptions.of(SourceOptions.SPEC));
+      new Endpoint(TestOptions.toDouble(server.port()), TestOptions.of(SourceOptions.SPEC));
   private final ChangeSource changes = new MssqlConnector().changes(endpoint, context);
 
   @AfterEach

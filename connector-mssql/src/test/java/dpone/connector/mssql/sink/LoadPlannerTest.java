@@ -109,6 +109,21 @@ class LoadPlannerTest {
   }
 
   @Test
+  void aColumnThatTheStreamLostStaysUnlessThePolicyIsToFail() {
+    TableInfo wide =
+        table(
+            List.of(),
+            column("id", MsType.sized("nvarchar", 40), false),
+            column("total", MsType.decimal(10, 2), true),
+            column("gone", MsType.of("int"), true));
+    assertThat(plan(merge(), wide).plan().notes()).anyMatch(note -> note.contains("gone"));
+    SchemaEvolution fail =
+        new SchemaEvolution(DriftPolicy.EVOLVE, DriftPolicy.FAIL, DriftPolicy.EVOLVE);
+    refused(
+        load(LoadMode.INCREMENTAL_MERGE, List.of("id"), fail), wide, "MSSQL_SCHEMA_DRIFT", "gone");
+  }
+
+  @Test
   void refusesByColumnWhatWouldLose() {
     TableInfo lossy =
         table(

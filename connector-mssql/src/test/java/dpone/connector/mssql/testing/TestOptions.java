@@ -25,6 +25,21 @@ public final class TestOptions {
     return of(ConnectionOptions.SPEC, base, pairs);
   }
 
+  /** The connection to a double of the server. */
+  public static Options toDouble(int port) {
+    return connection(
+        "host",
+        "127.0.0.1",
+        ConnectionOptions.PORT,
+        Integer.toString(port),
+        ConnectionOptions.ENCRYPT,
+        "false",
+        ConnectionOptions.USER,
+        "sa",
+        ConnectionOptions.PASSWORD,
+        "secret");
+  }
+
   /** Any options. */
   public static Options of(OptionSpec spec, String... pairs) {
     return of(spec, new HashMap<>(), pairs);

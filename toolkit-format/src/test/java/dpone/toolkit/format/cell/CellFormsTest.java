@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.option.Options;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
-import dpone.toolkit.format.PlainMemory;
 import dpone.toolkit.format.codec.PoisonException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

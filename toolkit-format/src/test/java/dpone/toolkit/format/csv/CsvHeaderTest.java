@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
-import dpone.toolkit.format.PlainMemory;
 import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.NumberForm;
 import dpone.toolkit.format.cell.RecordColumn;

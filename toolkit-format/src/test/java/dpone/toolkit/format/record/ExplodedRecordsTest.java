@@ -5,10 +5,10 @@ import static dpone.toolkit.format.Texts.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.Dribble;
-import dpone.toolkit.format.PlainMemory;
 import dpone.toolkit.format.cell.CellForm;
 import dpone.toolkit.format.cell.RecordColumn;
 import dpone.toolkit.format.json.JsonDecoder;

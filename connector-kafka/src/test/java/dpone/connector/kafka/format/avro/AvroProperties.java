@@ -3,7 +3,6 @@ package dpone.connector.kafka.format.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.kafka.format.PlainMemory;
 import dpone.connector.kafka.format.RandomCells;
 import dpone.connector.kafka.format.RoundTrip;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
@@ -13,6 +12,7 @@ import dpone.connector.kafka.registry.MemoryRegistry;
 import dpone.connector.kafka.registry.SchemaText;
 import dpone.connector.kafka.registry.SchemaType;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;

@@ -2,11 +2,11 @@ package dpone.connector.kafka.format.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.kafka.format.PlainMemory;
 import dpone.connector.kafka.format.RoundTrip;
 import dpone.connector.kafka.format.codec.EnvelopeFacts;
 import dpone.connector.kafka.format.codec.Operation;
 import dpone.spi.batch.ColumnBatch;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;

@@ -3,7 +3,6 @@ package dpone.connector.kafka.format.jsonschema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dpone.connector.kafka.format.PlainMemory;
 import dpone.connector.kafka.format.RoundTrip;
 import dpone.connector.kafka.format.codec.KafkaFormatCode;
 import dpone.connector.kafka.registry.MemoryRegistry;
@@ -11,6 +10,7 @@ import dpone.connector.kafka.registry.SchemaText;
 import dpone.connector.kafka.registry.SchemaType;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.error.DponeException;
+import dpone.spi.testing.PlainMemory;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.DeclaredColumns;

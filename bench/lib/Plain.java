@@ -2,11 +2,17 @@ import dpone.spi.batch.BatchAllocator;
 import dpone.spi.batch.BatchMemory;
 import java.lang.reflect.Array;
 
-/** Lends arrays without a budget. */
+/** Lends arrays without a budget, to encoders that run outside of a pipeline. */
 final class Plain implements BatchAllocator {
+  private final long batchBytes;
+
+  Plain(long batchBytes) {
+    this.batchBytes = batchBytes;
+  }
+
   @Override
   public long batchBytes() {
-    return 128 * 1024;
+    return batchBytes;
   }
 
   @Override

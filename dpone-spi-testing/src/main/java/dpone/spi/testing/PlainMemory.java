@@ -1,4 +1,4 @@
-package dpone.toolkit.format;
+package dpone.spi.testing;
 
 import dpone.spi.batch.BatchAllocator;
 import dpone.spi.batch.BatchMemory;
@@ -6,11 +6,13 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** Lends arrays of the heap without end; what one batch gives back the next one takes. */
@@ -40,7 +42,7 @@ public final class PlainMemory implements BatchAllocator {
   @Override
   public BatchMemory reserve() {
     return new BatchMemory() {
-      private final List<Object> taken = new ArrayList<>();
+      private final Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
       private long used;
 
       private Object take(String kind, int atLeast, IntFunction<Object> fresh, int width) {
@@ -87,7 +89,7 @@ public final class PlainMemory implements BatchAllocator {
       public void recycle(Object array) {
         int width = array instanceof byte[] ? 1 : array instanceof int[] ? 4 : 8;
         used -= (long) width * java.lang.reflect.Array.getLength(array);
-        taken.removeIf(a -> a == array);
+        taken.remove(array);
         give(array);
       }
 
