@@ -20,7 +20,7 @@ final class Ahead implements AutoCloseable {
   private @Nullable BatchMemory busy;
   private @Nullable CompletableFuture<HttpAnswer> pending;
   private @Nullable HttpCall asked;
-  private @Nullable Thread thread;
+  private @Nullable Worker worker;
 
   Ahead(HttpSession session, ConnectorContext context) {
     this.session = session;
@@ -58,21 +58,20 @@ final class Ahead implements AutoCloseable {
       return;
     }
     CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Thread worker =
-        Thread.ofVirtual()
-            .unstarted(() -> {
-              try {
-                answer.complete(session.sendHalf(call, memory));
-              } catch (RuntimeException | Error failure) {
-                answer.completeExceptionally(failure);
-              }
-            });
-    worker.setContextClassLoader(loader);
+    Worker known = worker;
+    if (known == null) {
+      known = new Worker(Thread.currentThread().getContextClassLoader());
+      worker = known;
+    }
     asked = call;
     pending = answer;
-    thread = worker;
-    worker.start();
+    known.give(() -> {
+      try {
+        answer.complete(session.sendHalf(call, memory));
+      } catch (RuntimeException | Error failure) {
+        answer.completeExceptionally(failure);
+      }
+    });
   }
 
   private static HttpAnswer await(CompletableFuture<HttpAnswer> answer) {
@@ -95,17 +94,13 @@ final class Ahead implements AutoCloseable {
   /** Ends what is on its way and waits for its end, since it writes into memory that is lent. */
   private void drop() {
     CompletableFuture<HttpAnswer> known = pending;
-    Thread worker = thread;
+    Worker at = worker;
     pending = null;
-    if (known == null || worker == null) {
+    if (known == null || at == null) {
       return;
     }
-    worker.interrupt();
-    try {
-      worker.join();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    worker = null;
+    at.end();
     if (known.isDone() && !known.isCompletedExceptionally()) {
       known.join().close();
     }
@@ -114,6 +109,11 @@ final class Ahead implements AutoCloseable {
   @Override
   public void close() {
     drop();
+    Worker known = worker;
+    if (known != null) {
+      worker = null;
+      known.end();
+    }
     if (free != null) {
       free.close();
       free = null;
