@@ -20,23 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#object-container-files">Avro:
  *     object container files</a>
  */
-public final class AvroFile implements AutoCloseable {
+public final class AvroFile implements RowFile {
   private static final int BLOCK = 64 * 1024;
   private static final int SYNC = 16;
   private static final byte[] MAGIC = {'O', 'b', 'j', 1};
-
-  /** Takes a row that cannot be written. */
-  @FunctionalInterface
-  public interface Unfit {
-    /**
-     * Takes it.
-     *
-     * @param row its place in the batch
-     * @param field column at fault
-     * @param why a phrase with the value
-     */
-    void row(int row, Field field, String why);
-  }
 
   private final @Nullable CellWriter[] writers;
   private final boolean[] absent;
@@ -115,7 +102,7 @@ public final class AvroFile implements AutoCloseable {
     out.bytes(utf8, 0, utf8.length);
   }
 
-  /** Writes the rows that fit. */
+  @Override
   public void write(ColumnBatch batch, Unfit unfit) {
     for (int row = 0; row < batch.rows(); row++) {
       int start = block.length();
@@ -185,17 +172,17 @@ public final class AvroFile implements AutoCloseable {
     data[sizeAt + 4] = (byte) size;
   }
 
-  /** Ends the last block; nothing can be written afterwards. */
+  @Override
   public void finish() {
     endBlock();
   }
 
-  /** What of the file is there and was not taken yet. */
+  @Override
   public Out out() {
     return out;
   }
 
-  /** Rows in ended blocks. */
+  @Override
   public long rows() {
     return rows;
   }

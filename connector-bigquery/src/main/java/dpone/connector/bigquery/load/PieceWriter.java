@@ -1,21 +1,13 @@
 package dpone.connector.bigquery.load;
 
 import dpone.connector.bigquery.connect.Jobs;
-import dpone.connector.bigquery.connect.Requests;
 import dpone.connector.bigquery.connect.Rest;
-import dpone.connector.bigquery.connect.Tables;
-import dpone.connector.bigquery.connect.Upload;
-import dpone.connector.bigquery.encode.AvroFile;
-import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.option.SinkSettings;
-import dpone.connector.bigquery.sql.TableName;
-import dpone.connector.bigquery.type.BqField;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
-import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
 import dpone.spi.sink.StageWriter;
@@ -24,41 +16,28 @@ import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one try of one split into a table of its own, by one load job under an id of its own. A try
- * that fails leaves no rows: its job never began, or its table is collected by nobody.
+ * Writes one try of one split by the lane that the options choose, and tells which rows it took.
  */
 public final class PieceWriter implements StageWriter {
   /** Kind of the payload of its receipts. */
   public static final String KIND = "piece";
 
-  private static final int LARGEST_PIECE = 8 * 1024 * 1024;
+  /** In that payload: the table that holds the rows; empty if there are none. */
+  public static final String PIECE = "piece";
 
-  private final Rest rest;
-  private final Jobs jobs;
   private final ConnectorContext context;
-  private final SinkSettings settings;
-  private final StageTable stage;
-  private final TableName piece;
+  private final Attempt attempt;
   private final Split split;
-  private final String id;
-  private final int chunk;
   private @Nullable BatchMemory memory;
-  private @Nullable AvroFile file;
-  private @Nullable Schema schema;
-  private @Nullable Upload upload;
+  private @Nullable Lane lane;
   private long rejected;
-  private long bytes;
   private volatile boolean closed;
 
-  /** Opens the writer; makes its table with the first rows. */
+  /** Opens the writer; its lane begins with the first rows. */
   public PieceWriter(
       Rest rest,
       Jobs jobs,
@@ -67,39 +46,30 @@ public final class PieceWriter implements StageWriter {
       StageTable stage,
       StageHandle handle,
       Split split,
-      int attempt) {
-    this.rest = rest;
-    this.jobs = jobs;
+      int number) {
     this.context = context;
-    this.settings = settings;
-    this.stage = stage;
     this.split = split;
-    this.piece = stage.piece(split.ordinal(), attempt);
-    this.id =
+    String id =
         "dpone_"
             + handle.loadId()
             + "_"
             + handle.generation()
             + "_"
-            + hash(split.stream()).substring(0, 8)
+            + HexFormat.of().formatHex(Lanes.digest(split.stream())).substring(0, 8)
             + "_"
             + split.ordinal()
             + "_"
-            + attempt;
-    long kept = Math.min(LARGEST_PIECE, context.allocator().keptBytes() / 2);
-    this.chunk = (int) Math.max(Upload.UNIT, kept / Upload.UNIT * Upload.UNIT);
-  }
-
-  private static String hash(String text) {
-    return java.util.HexFormat.of().formatHex(digest(text));
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+            + number;
+    this.attempt =
+        new Attempt(
+            rest,
+            jobs,
+            context,
+            settings,
+            stage,
+            stage.piece(split.ordinal(), number),
+            split.stream(),
+            id);
   }
 
   @Override
@@ -114,72 +84,18 @@ public final class PieceWriter implements StageWriter {
           .at(Place.stream(split.stream()))
           .build();
     }
-    AvroFile open = file(batch.schema());
-    open.write(batch, (row, field, why) -> reject(batch, row, field, why));
-    while (open.out().length() > chunk) {
-      upload().send(open.out().data(), chunk);
-      open.out().shift(chunk);
-      bytes += chunk;
-      context.reached(Boundary.MID_WRITE);
-    }
+    lane(batch.schema()).write(batch, (row, field, why) -> reject(batch, row, field, why));
   }
 
-  private AvroFile file(Schema arriving) {
-    AvroFile open = file;
+  private Lane lane(Schema arriving) {
+    Lane open = lane;
     if (open == null) {
       BatchMemory reserved = context.allocator().reserve();
       memory = reserved;
-      schema = arriving;
-      open =
-          new AvroFile(
-              split.stream(),
-              arriving,
-              stage.columns(),
-              reserved,
-              chunk + Upload.UNIT,
-              settings.compressed(),
-              digest(id));
-      file = open;
+      open = Lanes.open(attempt, arriving, reserved);
+      lane = open;
     }
     return open;
-  }
-
-  private Upload upload() {
-    Upload begun = upload;
-    if (begun == null) {
-      List<BqField> fields = fields();
-      new Tables(rest)
-          .make(
-              piece,
-              Requests.table(
-                  piece,
-                  fields,
-                  context.clock().instant().plus(settings.stageExpiration()),
-                  settings.kmsKey(),
-                  settings.labels()));
-      begun =
-          Upload.begin(
-              rest,
-              jobs,
-              "loading " + split.stream(),
-              id,
-              Requests.load(piece, fields, settings.kmsKey(), settings.labels()));
-      upload = begun;
-    }
-    return begun;
-  }
-
-  private List<BqField> fields() {
-    List<BqField> fields = new ArrayList<>();
-    List<Field> arriving = schema == null ? List.of() : schema.fields();
-    for (int i = 0; i < arriving.size(); i++) {
-      EncodedColumn column = stage.columns().get(i);
-      if (column.staged()) {
-        BqField field = column.field(i, arriving.get(i).type());
-        fields.add(new BqField(field.name(), field.type(), false));
-      }
-    }
-    return fields;
   }
 
   private void reject(ColumnBatch batch, int row, Field field, String why) {
@@ -189,7 +105,7 @@ public final class PieceWriter implements StageWriter {
         .reject(
             split.stream(),
             field.name(),
-            RowText.cells(batch, row, stage.key()::contains),
+            RowText.cells(batch, row, attempt.stage().key()::contains),
             BqCode.VALUE_OUT_OF_RANGE.code(),
             why,
             RowText.json(batch, row));
@@ -197,44 +113,25 @@ public final class PieceWriter implements StageWriter {
 
   @Override
   public WriteReceipt finish() {
-    AvroFile open = file;
-    long rows = 0;
-    boolean loaded = false;
-    if (open != null) {
-      open.finish();
-      if (open.rows() > 0) {
-        while (open.out().length() > chunk) {
-          upload().send(open.out().data(), chunk);
-          open.out().shift(chunk);
-          bytes += chunk;
-        }
-        rows = upload().finish(open.out().data(), open.out().length());
-        bytes += open.out().length();
-        loaded = true;
-        if (rows != open.rows()) {
-          throw BqCode.ROWS_DROPPED
-              .error("BigQuery loaded " + rows + " of " + open.rows() + " rows (job " + id + ")")
-              .at(Place.stream(split.stream()))
-              .build();
-        }
-      }
-    }
+    Lane open = lane;
+    Lane.Delivered delivered =
+        open == null ? new Lane.Delivered(0, 0, Json.object().put(PIECE, "")) : open.finish();
     return new WriteReceipt(
         split.stream(),
         split.ordinal(),
-        rows,
+        delivered.rows(),
         rejected,
-        bytes,
-        Json.payload(KIND, 1, Json.object().put("piece", loaded ? piece.table() : "")));
+        delivered.bytes(),
+        Json.payload(KIND, 1, delivered.payload()));
   }
 
   @Override
   public void close() {
     closed = true;
-    AvroFile open = file;
+    Lane open = lane;
     if (open != null) {
       open.close();
-      file = null;
+      lane = null;
     }
     BatchMemory reserved = memory;
     if (reserved != null) {

@@ -183,7 +183,8 @@ final class BigQueryCommitter implements Committer {
       for (WriteReceipt receipt : receipts) {
         if (receipt.stream().equals(name)) {
           expected += receipt.rows();
-          String piece = Json.text(Json.read(receipt.payload(), PieceWriter.KIND, 1), "piece");
+          String piece =
+              Json.text(Json.read(receipt.payload(), PieceWriter.KIND, 1), PieceWriter.PIECE);
           if (!piece.isEmpty()) {
             pieces.add(table.table().sibling(piece));
           }
