@@ -67,7 +67,7 @@ final class AvroSchema {
       case NUMERIC, BIGNUMERIC ->
           logical("bytes", "decimal")
               .put("precision", type.precision() == 0 ? WIDEST_PRECISION : type.precision())
-              .put("scale", type.precision() == 0 ? Decimals.WIDEST_SCALE : type.scale());
+              .put("scale", type.precision() == 0 ? Values.WIDEST_SCALE : type.scale());
       case ARRAY -> {
         ObjectNode array = Json.object();
         array.put("type", "array").set("items", type(name, type.element()));

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which writer a type has. */
 final class CellWriters {
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
-
   private CellWriters() {}
 
   /**
@@ -35,7 +31,7 @@ final class CellWriters {
       return (column, row, out) -> {
         if (column.state(row) != CellState.VALUE) {
           if (required) {
-            return "null has no place in a required column";
+            return Values.REQUIRED;
           }
           out.octet(0);
           return null;
@@ -46,7 +42,7 @@ final class CellWriters {
     return (column, row, out) -> {
       if (column.state(row) != CellState.VALUE) {
         out.octet(0);
-        return required ? "null has no place in a required column" : null;
+        return required ? Values.REQUIRED : null;
       }
       out.octet(2);
       return value.write(column, row, out);
@@ -71,7 +67,7 @@ final class CellWriters {
           decimal.precision() <= 38
               ? Decimals.pairs()
               : AvroSchema.isDecimal(decimal) ? Decimals.text(decimal.scale()) : bytes();
-      case DataType.AnyDecimal ignored -> asText ? bytes() : Decimals.text(Decimals.WIDEST_SCALE);
+      case DataType.AnyDecimal ignored -> asText ? bytes() : Decimals.text(Values.WIDEST_SCALE);
       case DataType.Text ignored -> bytes();
       case DataType.Bytes ignored -> bytes();
       case DataType.Json ignored -> bytes();
@@ -120,27 +116,10 @@ final class CellWriters {
   private static CellWriter uuid() {
     return (column, row, out) -> {
       Int128Column pairs = (Int128Column) column;
-      out.ensure(37);
       out.octet(36 << 1);
-      long high = pairs.high(row);
-      long low = pairs.low(row);
-      hex(high, 60, 8, out);
-      out.octet('-');
-      hex(high, 28, 4, out);
-      out.octet('-');
-      hex(high, 12, 4, out);
-      out.octet('-');
-      hex(low, 60, 4, out);
-      out.octet('-');
-      hex(low, 44, 12, out);
+      Values.uuidText(pairs.high(row), pairs.low(row), out);
       return null;
     };
-  }
-
-  private static void hex(long value, int shift, int digits, Out out) {
-    for (int i = 0; i < digits; i++) {
-      out.octet(HEX[(int) (value >> (shift - 4 * i)) & 15]);
-    }
   }
 
   private static CellWriter list(CellWriter element) {
@@ -153,7 +132,7 @@ final class CellWriters {
         out.number(end - start);
         for (int i = start; i < end; i++) {
           if (elements.state(i) != CellState.VALUE) {
-            return "a list with a null in it has no place in BigQuery";
+            return Values.NULL_ELEMENT;
           }
           @Nullable String why = element.write(elements, i, out);
           if (why != null) {
