@@ -99,6 +99,16 @@ public final class MssqlStandIn implements AutoCloseable {
     store(database).readOnly(only);
   }
 
+  /** Lets the capture job of a database run, or stops it. */
+  public void scans(String database, boolean runs) {
+    store(database).scans(runs);
+  }
+
+  /** Forgets every version of change tracking up to the last, as clean-up does in its time. */
+  public void forgetVersions(String database) {
+    store(database).forgetVersions();
+  }
+
   private Store store(String database) {
     Store store = stores.get(database);
     if (store == null) {

@@ -1,19 +1,14 @@
 package dpone.service.mssql;
 
+import static dpone.service.mssql.Clients.fails;
+import static dpone.service.mssql.Clients.rows;
+import static dpone.service.mssql.Clients.run;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.microsoft.sqlserver.jdbc.SQLServerDriver;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import net.sourceforge.jtds.jdbc.Driver;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,8 +24,8 @@ class StandInTest {
   @BeforeEach
   void connect() throws SQLException {
     server.users().put("sa", "secret");
-    one = vendor();
-    other = foreign();
+    one = Clients.vendor(server.port());
+    other = Clients.foreign(server.port());
     run(one, "CREATE TABLE t (id bigint NOT NULL PRIMARY KEY, name nvarchar(5) NULL)");
   }
 
@@ -39,52 +34,6 @@ class StandInTest {
     one.close();
     other.close();
     server.close();
-  }
-
-  private Connection vendor() throws SQLException {
-    Properties login = new Properties();
-    login.setProperty("user", "sa");
-    login.setProperty("password", "secret");
-    login.setProperty("encrypt", "false");
-    return new SQLServerDriver()
-        .connect("jdbc:sqlserver://127.0.0.1:" + server.port() + ";databaseName=shop", login);
-  }
-
-  private Connection foreign() throws SQLException {
-    Properties login = new Properties();
-    login.setProperty("user", "sa");
-    login.setProperty("password", "secret");
-    login.setProperty("useLOBs", "false");
-    return new Driver()
-        .connect("jdbc:jtds:sqlserver://127.0.0.1:" + server.port() + "/shop", login);
-  }
-
-  private static int run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-      return statement.getUpdateCount();
-    }
-  }
-
-  private static List<String> rows(Connection connection, String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          cells.add(result.getString(i));
-        }
-        rows.add(String.join("|", cells));
-      }
-    }
-    return rows;
-  }
-
-  private static void fails(int number, ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            SQLException.class, error -> assertThat(error.getErrorCode()).isEqualTo(number));
   }
 
   @Test

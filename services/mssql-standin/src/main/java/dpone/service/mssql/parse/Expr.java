@@ -27,6 +27,14 @@ public sealed interface Expr {
   /** COUNT and its kin; null counts rows. */
   record Aggregate(String name, @Nullable Expr of) implements Expr {}
 
+  /**
+   * A function over the rows of a partition.
+   *
+   * @param of what is looked at; null for ROW_NUMBER
+   */
+  record Window(String name, @Nullable Expr of, List<Expr> partition, List<Query.Order> order)
+      implements Expr {}
+
   /** CAST and CONVERT; style 0 where none is given. */
   record Cast(Expr of, SqlType type, int style) implements Expr {}
 

@@ -95,7 +95,7 @@ final class Expressions {
 
   private Expr sum() {
     Expr left = product();
-    while (in.peek().sign("+") || in.peek().sign("-")) {
+    while (in.peek().sign("+") || in.peek().sign("-") || in.peek().sign("&")) {
       left = new Binary(in.next().text(), left, product());
     }
     return left;
@@ -193,7 +193,15 @@ final class Expressions {
       case "CASE" -> caseWhen();
       case "CAST", "TRY_CAST" -> cast();
       case "CONVERT" -> convert();
-      default -> in.peek(1).sign("(") ? call() : in.peek(1).sign("::") ? method() : reference();
+      default -> {
+        boolean ofServer = token.word("sys") && in.peek(1).sign(".") && in.peek(3).sign("(");
+        if (ofServer) {
+          in.next();
+          in.next();
+          yield new Expr.Call("SYS." + in.name().toUpperCase(Locale.ROOT), arguments());
+        }
+        yield in.peek(1).sign("(") ? call() : in.peek(1).sign("::") ? method() : reference();
+      }
     };
   }
 
@@ -246,12 +254,32 @@ final class Expressions {
     if (AGGREGATES.contains(name)) {
       @Nullable Expr of = in.tookSign("*") ? null : read();
       in.wantSign(")");
-      return new Aggregate(name, of);
+      return in.took("OVER") ? window(name, of) : new Aggregate(name, of);
     }
-    if (in.tookSign(")")) {
-      return new Expr.Call(name, List.of());
+    if (name.equals("ROW_NUMBER")) {
+      in.wantSign(")");
+      in.want("OVER");
+      return window(name, null);
     }
     return new Expr.Call(name, list());
+  }
+
+  private Expr window(String name, @Nullable Expr of) {
+    in.wantSign("(");
+    List<Expr> partition = new ArrayList<>();
+    if (in.took("PARTITION", "BY")) {
+      do {
+        partition.add(read());
+      } while (in.tookSign(","));
+    }
+    List<Query.Order> order = queries.order();
+    in.wantSign(")");
+    return new Expr.Window(name, of, partition, order);
+  }
+
+  private List<Expr> arguments() {
+    in.wantSign("(");
+    return list();
   }
 
   private List<Expr> list() {

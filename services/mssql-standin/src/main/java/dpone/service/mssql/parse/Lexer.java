@@ -6,7 +6,7 @@ import java.util.List;
 /** Cuts a statement into pieces. */
 final class Lexer {
   private static final List<String> PAIRS = List.of("<>", "<=", ">=", "!=", "::");
-  private static final String SINGLE = "(),;.=<>+-*/%";
+  private static final String SINGLE = "(),;.=<>+-*/%&";
 
   private final String sql;
   private int at;

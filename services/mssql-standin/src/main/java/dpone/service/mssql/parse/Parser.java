@@ -47,45 +47,17 @@ public final class Parser {
     return new Cursor(text).names();
   }
 
-  /**
-   * INSERT BULK, which announces rows.
-   *
-   * @param table where they go
-   * @param columns names, in the order of the cells
-   * @param hints WITH
-   */
-  public record Bulk(List<String> table, List<String> columns, List<String> hints) {}
-
-  /** INSERT BULK. */
-  public static Bulk bulk(String sql) {
-    Cursor in = new Cursor(sql);
-    in.want("INSERT", "BULK");
-    List<String> table = in.names();
-    List<String> columns = new ArrayList<>();
-    in.wantSign("(");
+  /** Names with commas between them. */
+  public static List<String> list(String text) {
+    Cursor in = new Cursor(text);
+    List<String> names = new ArrayList<>();
     do {
-      columns.add(in.name());
-      Types.read(in);
-      if (in.took("COLLATE")) {
-        in.name();
-      }
+      names.add(in.name());
     } while (in.tookSign(","));
-    in.wantSign(")");
-    List<String> hints = new ArrayList<>();
-    if (in.took("WITH")) {
-      in.wantSign("(");
-      do {
-        hints.add(in.name().toUpperCase(Locale.ROOT));
-        if (in.tookSign("=")) {
-          in.next();
-        }
-      } while (in.tookSign(","));
-      in.wantSign(")");
-    }
     if (!in.ended()) {
       throw in.wrong();
     }
-    return new Bulk(table, columns, hints);
+    return names;
   }
 
   private void statement(List<Statement> into) {
@@ -310,6 +282,9 @@ public final class Parser {
 
   private Statement alter() {
     in.want("ALTER");
+    if (in.took("DATABASE")) {
+      return Recording.database(in);
+    }
     if (in.took("SCHEMA")) {
       String schema = in.name();
       in.want("TRANSFER");
@@ -317,6 +292,11 @@ public final class Parser {
     }
     in.want("TABLE");
     List<String> table = in.names();
+    if (in.peek().word("ENABLE") || in.peek().word("DISABLE")) {
+      boolean on = in.took("ENABLE") || !in.took("DISABLE");
+      in.want("CHANGE_TRACKING");
+      return new Statement.TrackTable(table, on);
+    }
     if (in.took("ALTER", "COLUMN")) {
       String column = in.name();
       SqlType type = Types.read(in);
@@ -334,6 +314,9 @@ public final class Parser {
   private Statement exec() {
     in.next();
     List<String> procedure = in.names();
+    if (Recording.knows(procedure)) {
+      return Recording.procedure(in, procedure.getLast());
+    }
     if (!procedure.getLast().equalsIgnoreCase("sp_rename")) {
       throw new SqlError(
           2812, 16, "Could not find stored procedure '" + procedure.getLast() + "'.");

@@ -64,6 +64,10 @@ final class Queries {
       } while (in.tookSign(","));
     }
     Expr having = in.took("HAVING") ? expressions.read() : null;
+    return new Query.Select(top, items, from, where, group, having, order());
+  }
+
+  List<Order> order() {
     List<Order> order = new ArrayList<>();
     if (in.took("ORDER", "BY")) {
       do {
@@ -75,7 +79,7 @@ final class Queries {
         order.add(new Order(by, descending));
       } while (in.tookSign(","));
     }
-    return new Query.Select(top, items, from, where, group, having, order);
+    return order;
   }
 
   private Item item() {
@@ -110,7 +114,15 @@ final class Queries {
       in.wantSign(")");
     } else {
       name = in.names();
-      if (in.tookSign("(")) {
+      if (name.size() == 1 && name.getFirst().equalsIgnoreCase("CHANGETABLE")) {
+        in.wantSign("(");
+        in.want("CHANGES");
+        name = new ArrayList<>(name);
+        name.addAll(in.names());
+        in.wantSign(",");
+        arguments = List.of(expressions.read());
+        in.wantSign(")");
+      } else if (in.tookSign("(")) {
         arguments = new ArrayList<>();
         do {
           arguments.add(expressions.read());

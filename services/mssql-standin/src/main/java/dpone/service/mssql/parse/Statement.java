@@ -2,6 +2,8 @@ package dpone.service.mssql.parse;
 
 import dpone.service.tds.wire.SqlType;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A statement. */
@@ -91,6 +93,24 @@ public sealed interface Statement {
 
   /** EXEC sp_rename. */
   record Rename(String name, String to, String kind) implements Statement {}
+
+  /** EXEC of a procedure of change data capture, with its parameters by their names. */
+  record Procedure(String name, Map<String, Optional<Object>> parameters) implements Statement {}
+
+  /**
+   * ALTER DATABASE SET CHANGE_TRACKING.
+   *
+   * @param on whether it is switched on or off; null where only its options are set
+   * @param options by name
+   */
+  record TrackDatabase(String database, @Nullable Boolean on, Map<String, String> options)
+      implements Statement {}
+
+  /** ALTER TABLE ENABLE or DISABLE CHANGE_TRACKING. */
+  record TrackTable(List<String> table, boolean on) implements Statement {}
+
+  /** ALTER DATABASE SET ALLOW_SNAPSHOT_ISOLATION. */
+  record Snapshots(String database, boolean allowed) implements Statement {}
 
   /** EXEC sp_getapplock, its answer as a row. */
   record AppLock(Expr resource, Expr timeout) implements Statement {}

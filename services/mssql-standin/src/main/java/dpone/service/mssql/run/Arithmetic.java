@@ -87,6 +87,7 @@ final class Arithmetic {
             case "*" -> Math.multiplyExact(x, y);
             case "/" -> x / nonzero(y);
             case "%" -> x % nonzero(y);
+            case "&" -> x & y;
             default -> throw SqlError.syntax(operator);
           };
       return Convert.cast(made, SqlType.of(Kind.BIGINT), type, 0);

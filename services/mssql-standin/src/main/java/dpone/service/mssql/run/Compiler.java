@@ -31,6 +31,9 @@ final class Compiler {
       case Expr.Call call -> Functions.of(this, context, call);
       case Expr.Method method -> method(method);
       case Expr.Aggregate aggregate -> Aggregates.of(this, aggregate);
+      case Expr.Window ignored ->
+          throw new SqlError(
+              4108, 15, "Windowed functions can only appear in the SELECT or ORDER BY clauses.");
       case Expr.Cast cast -> {
         Typed of = value(cast.of());
         yield Typed.of(
@@ -38,7 +41,7 @@ final class Compiler {
       }
       case Expr.Case when -> caseWhen(when);
       case Expr.Binary binary -> {
-        if ("+-*/%".contains(binary.operator())) {
+        if ("+-*/%&".contains(binary.operator())) {
           yield Arithmetic.of(binary.operator(), value(binary.left()), value(binary.right()));
         }
         throw SqlError.syntax(binary.operator());
@@ -144,7 +147,7 @@ final class Compiler {
   private Condition comparison(Expr.Binary binary) {
     Typed left = value(binary.left());
     Typed right = value(binary.right());
-    if ("+-*/%".contains(binary.operator())) {
+    if ("+-*/%&".contains(binary.operator())) {
       throw new SqlError(4145, 15, "An expression of non-boolean type was specified.");
     }
     SqlType type = Precedence.common(left.type(), right.type());

@@ -13,6 +13,7 @@ import dpone.service.mssql.value.Convert;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** CREATE, ALTER, DROP. */
@@ -27,6 +28,9 @@ final class Ddl {
 
   void run(Statement statement) {
     context.work().defines();
+    if (new CaptureDdl(context).ran(statement)) {
+      return;
+    }
     switch (statement) {
       case Statement.CreateSchema schema -> schema(schema.name());
       case Statement.CreateTable table -> create(table);
@@ -220,13 +224,14 @@ final class Ddl {
     }
     TableName name = context.work().name(drop.name());
     lock(name);
-    boolean there =
-        transaction
-            .find(name)
-            .filter(t -> (t.view() != null) == drop.what().equals("VIEW"))
-            .isPresent();
-    if (there) {
+    Optional<Table> there =
+        transaction.find(name).filter(t -> (t.view() != null) == drop.what().equals("VIEW"));
+    if (there.isPresent()) {
       transaction.remove(name);
+      int id = there.get().id();
+      if (transaction.capture().follows(id)) {
+        transaction.capture(capture -> capture.without(id));
+      }
     } else if (!drop.ifExists()) {
       throw new SqlError(
           3701,
@@ -345,6 +350,10 @@ final class Ddl {
 
   private void move(TableName from, TableName to) {
     Table table = there(from);
+    if (transaction.capture().holds(table.id())) {
+      throw new SqlError(
+          15051, 11, "Cannot rename the table because it is published for replication.");
+    }
     lock(to);
     if (transaction.find(to).isPresent()) {
       throw new SqlError(15335, 11, "Error: The new name '" + to + "' is already in use.");

@@ -122,6 +122,7 @@ final class Dml {
     List<@Nullable Object[]> rows = new ArrayList<>(table.rows());
     rows.addAll(fresh);
     put(name, table.with(rows, numbered));
+    fresh.forEach(row -> context.transaction().record(table, null, row));
   }
 
   private static long number(@Nullable Object value) {
@@ -232,6 +233,12 @@ final class Dml {
         rows.add(changed.getOrDefault(row, row));
       }
       put(name, table.with(rows, table.numbered()));
+      for (@Nullable Object[] row : table.rows()) {
+        @Nullable Object[] now = changed.get(row);
+        if (now != null) {
+          context.transaction().record(table, row, now);
+        }
+      }
     }
     return new Outcome(fresh.size(), output(table, update.output(), fresh));
   }
@@ -253,7 +260,9 @@ final class Dml {
     if (!gone.isEmpty()) {
       List<@Nullable Object[]> rows = new ArrayList<>();
       for (@Nullable Object[] row : table.rows()) {
-        if (!gone.containsKey(row)) {
+        if (gone.containsKey(row)) {
+          context.transaction().record(table, row, null);
+        } else {
           rows.add(row);
         }
       }
@@ -277,7 +286,17 @@ final class Dml {
               + name
               + "' because it is being referenced by a FOREIGN KEY constraint.");
     }
+    if (context.transaction().capture().holds(table.id())) {
+      throw new SqlError(
+          4711,
+          16,
+          "Cannot truncate table '"
+              + name
+              + "' because it is published for replication or enabled for Change Data Capture.");
+    }
     context.transaction().put(name, table.with(List.of(), 0));
+    // A reader of versions cannot learn of it, and has to read the table whole.
+    context.transaction().capture(capture -> capture.truncated(table.id()));
   }
 
   /** Rows of a bulk load, beside which others may be under way. */
@@ -316,6 +335,7 @@ final class Dml {
       rows.addAll(fresh);
       put(name, table.with(rows, table.numbered()));
     }
+    fresh.forEach(row -> context.transaction().record(table, null, row));
     return fresh.size();
   }
 }

@@ -1,5 +1,6 @@
 package dpone.service.mssql.run;
 
+import dpone.service.mssql.parse.Bulk;
 import dpone.service.mssql.parse.Parser;
 import dpone.service.mssql.parse.SqlError;
 import dpone.service.mssql.parse.Statement;
@@ -109,7 +110,7 @@ public final class Engine implements Statements {
       return;
     }
     if (BULK.matcher(sql).matches()) {
-      steps.add(new Step.Bulk(new Load(work, Parser.bulk(sql))));
+      steps.add(new Step.Bulk(new Load(work, Bulk.read(sql))));
       return;
     }
     for (Statement statement : Parser.batch(sql)) {
@@ -263,11 +264,11 @@ public final class Engine implements Statements {
   /** Takes the rows of a bulk load. */
   private static final class Load implements BulkSink {
     private final Work work;
-    private final Parser.Bulk bulk;
+    private final Bulk bulk;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
     private List<SqlType> types = List.of();
 
-    Load(Work work, Parser.Bulk bulk) {
+    Load(Work work, Bulk bulk) {
       this.work = work;
       this.bulk = bulk;
     }

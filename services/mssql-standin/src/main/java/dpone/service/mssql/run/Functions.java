@@ -6,6 +6,7 @@ import dpone.service.mssql.value.Convert;
 import dpone.service.tds.wire.Kind;
 import dpone.service.tds.wire.SqlType;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -56,6 +57,13 @@ final class Functions {
       case "DATEPART" -> Dates.part(compiler, call);
       case "SWITCHOFFSET" -> Dates.switched(compiler, call);
       case "TODATETIMEOFFSET" -> Dates.offset(compiler, call);
+      case "SUBSTRING" -> substring(compiler, given);
+      case "GETDATE" -> {
+        SqlType type = SqlType.of(Kind.DATETIME);
+        yield Typed.of(
+            type,
+            frame -> Convert.cast(context.now(), SqlType.temporal(Kind.DATETIME2, 7), type, 0));
+      }
       case "SYSUTCDATETIME" ->
           Typed.of(SqlType.temporal(Kind.DATETIME2, 7), frame -> context.now());
       case "LEN" -> {
@@ -157,10 +165,40 @@ final class Functions {
                   ByteBuffer.allocate(8)
                       .putLong(context.transaction().store().leastActiveVersion())
                       .array());
+      case "SYS.FN_CDC_GET_MAX_LSN",
+          "SYS.FN_CDC_GET_MIN_LSN",
+          "SYS.FN_CDC_MAP_LSN_TO_TIME",
+          "CHANGE_TRACKING_CURRENT_VERSION",
+          "CHANGE_TRACKING_MIN_VALID_VERSION" ->
+          CaptureFunctions.of(compiler, context, call);
       default ->
           throw new SqlError(
               195, 15, "'" + call.name() + "' is not a recognized built-in function name.");
     };
+  }
+
+  private static Typed substring(Compiler compiler, List<Expr> given) {
+    Typed whole = compiler.value(given.get(0));
+    boolean bytes = whole.type().kind() == Kind.VARBINARY || whole.type().kind() == Kind.BINARY;
+    Typed of = whole.as(bytes ? SqlType.max(Kind.VARBINARY) : TEXT);
+    Typed from = compiler.value(given.get(1)).as(INT);
+    Typed length = compiler.value(given.get(2)).as(INT);
+    return Typed.of(
+        of.type(),
+        frame -> {
+          Object value = of.at(frame);
+          Object first = from.at(frame);
+          Object count = length.at(frame);
+          if (value == null || first == null || count == null) {
+            return null;
+          }
+          int size = value instanceof byte[] raw ? raw.length : ((String) value).length();
+          int begin = Math.min(size, Math.max(0, (Integer) first - 1));
+          int end = Math.min(size, Math.max(begin, (Integer) first - 1 + (Integer) count));
+          return value instanceof byte[] raw
+              ? Arrays.copyOfRange(raw, begin, end)
+              : ((String) value).substring(begin, end);
+        });
   }
 
   private static List<Typed> texts(Compiler compiler, List<Expr> given) {

@@ -2,6 +2,7 @@ package dpone.service.mssql.run;
 
 import dpone.service.mssql.parse.Expr;
 import dpone.service.mssql.parse.Query;
+import dpone.service.mssql.parse.SqlError;
 import dpone.service.mssql.run.Typed.Condition;
 import dpone.service.mssql.value.Compare;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class SelectPlan implements Plan {
   private final List<String> names = new ArrayList<>();
   private final List<Typed> group = new ArrayList<>();
   private final List<Typed> order = new ArrayList<>();
+  private final Windows windows = new Windows();
   private final boolean grouped;
   private @Nullable Condition having;
 
@@ -41,10 +43,16 @@ final class SelectPlan implements Plan {
       plan.all(scope, compiler, select.from());
     }
     for (Query.Item item : select.items()) {
-      plan.columns.add(compiler.value(item.expr()));
+      plan.columns.add(
+          item.expr() instanceof Expr.Window window
+              ? plan.windows.add(compiler, window, scope.size())
+              : compiler.value(item.expr()));
       plan.names.add(item.name());
     }
     select.group().forEach(by -> plan.group.add(compiler.value(by)));
+    if (plan.grouped && !plan.windows.isEmpty()) {
+      throw SqlError.syntax("OVER");
+    }
     Expr having = select.having();
     plan.having = having == null ? null : compiler.condition(having);
     for (Query.Order by : select.order()) {
@@ -96,7 +104,7 @@ final class SelectPlan implements Plan {
 
   @Override
   public boolean each(@Nullable Frame parent, Predicate<@Nullable Object[]> row) {
-    if (order.isEmpty() && !grouped) {
+    if (order.isEmpty() && !grouped && windows.isEmpty()) {
       long[] left = {select.top() < 0 ? Long.MAX_VALUE : select.top()};
       boolean[] refused = {false};
       join.each(
@@ -110,6 +118,10 @@ final class SelectPlan implements Plan {
     List<Made> all = new ArrayList<>();
     if (grouped) {
       groups(parent, all);
+    } else if (!windows.isEmpty()) {
+      List<Frame> frames = new ArrayList<>();
+      join.each(parent, frame -> frames.add(new Frame(frame.rows().clone(), parent, null)));
+      windows.widened(frames).forEach(frame -> all.add(sortable(frame)));
     } else {
       join.each(parent, frame -> all.add(sortable(frame)));
     }

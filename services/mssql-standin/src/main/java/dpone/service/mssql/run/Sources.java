@@ -9,11 +9,14 @@ import dpone.service.mssql.store.Table;
 import dpone.service.mssql.store.TableName;
 import dpone.service.mssql.store.Transaction;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What FROM names. */
 final class Sources {
   private static final Set<String> LOCKING = Set.of("UPDLOCK", "HOLDLOCK", "XLOCK", "TABLOCKX");
+
+  private static final Set<String> SHARED = Set.of("TABLOCK", "HOLDLOCK");
 
   private Sources() {}
 
@@ -24,17 +27,19 @@ final class Sources {
     }
     List<Expr> arguments = from.arguments();
     if (arguments != null) {
-      if (!from.name().getLast().equalsIgnoreCase("dm_exec_describe_first_result_set")) {
-        throw missing(from.name());
-      }
-      Typed text = new Compiler(context, new Scope(null)).value(arguments.getFirst());
-      return Described.of(context, String.valueOf(text.at(new Frame(0, null))));
+      return TableFunctions.of(context, from.name(), arguments);
     }
     List<String> name = from.name();
-    boolean catalogue = name.size() > 1 && name.get(name.size() - 2).equalsIgnoreCase("sys");
-    if (catalogue) {
+    String schema = name.size() > 1 ? name.get(name.size() - 2).toLowerCase(Locale.ROOT) : "";
+    if (schema.equals("sys")) {
       return SysTables.of(
           context.work().foreign(name, context.transaction()), name.getLast(), name);
+    }
+    if (schema.equals("cdc")) {
+      return CaptureTables.cdc(context.work().foreign(name, context.transaction()), name);
+    }
+    if (String.join(".", name).equalsIgnoreCase("msdb.dbo.cdc_jobs")) {
+      return CaptureTables.jobs(context.transaction());
     }
     return table(context, from);
   }
@@ -43,8 +48,11 @@ final class Sources {
     Work work = context.work();
     Transaction transaction = work.foreign(from.name(), context.transaction());
     TableName name = work.name(from.name());
+    boolean shared = from.hints().containsAll(SHARED) && !from.hints().contains("UPDLOCK");
     boolean locks = from.hints().stream().anyMatch(LOCKING::contains);
-    if (locks) {
+    if (shared) {
+      transaction.lock(name, Locks.Mode.SHARED, work.lockTimeout(), work::gone);
+    } else if (locks) {
       transaction.lock(name, Locks.Mode.EXCLUSIVE, work.lockTimeout(), work::gone);
     } else {
       transaction.lockRead(name, work.lockTimeout(), work::gone);

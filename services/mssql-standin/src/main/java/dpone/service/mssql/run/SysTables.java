@@ -42,12 +42,15 @@ final class SysTables {
       case "check_constraints" -> all.constraints(false);
       case "default_constraints" -> all.constraints(true);
       case "databases" -> all.databases();
-      default -> throw Sources.missing(whole);
+      default -> CaptureTables.sys(transaction, whole);
     };
   }
 
-  /** Columns by their names and types: i for int, l for bigint, b for bit, t for text. */
-  private static Relation relation(String form, List<@Nullable Object[]> rows) {
+  /**
+   * Columns by their names and types: i for int, l for bigint, b for bit, d for datetime, p for a
+   * place in the log, t for text.
+   */
+  static Relation relation(String form, List<@Nullable Object[]> rows) {
     List<Relation.Col> columns = new ArrayList<>();
     for (String part : form.split(" ", -1)) {
       SqlType type =
@@ -55,6 +58,8 @@ final class SysTables {
             case 'i' -> SqlType.of(Kind.INT);
             case 'l' -> SqlType.of(Kind.BIGINT);
             case 'b' -> SqlType.of(Kind.BIT);
+            case 'd' -> SqlType.of(Kind.DATETIME);
+            case 'p' -> SqlType.bytes(Kind.BINARY, 10);
             case 'g' -> SqlType.of(Kind.UNIQUEIDENTIFIER);
             default -> SqlType.units(Kind.NVARCHAR, 128);
           };
@@ -296,10 +301,11 @@ final class SysTables {
       transaction.store().name(),
       DATABASE_ID,
       transaction.store().identity(),
-      transaction.store().snapshots() ? 1 : 0
+      transaction.store().snapshots() ? 1 : 0,
+      transaction.capture().captures()
     };
     return relation(
-        "t:name i:database_id g:service_broker_guid i:snapshot_isolation_state",
+        "t:name i:database_id g:service_broker_guid i:snapshot_isolation_state b:is_cdc_enabled",
         List.<@Nullable Object[]>of(row));
   }
 }

@@ -1,5 +1,7 @@
 package dpone.service.mssql.store;
 
+import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,12 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A database: what was committed, and the locks of what is under way. Thread-safe. */
 public final class Store {
   /** What a database holds at some moment. */
-  public record State(Map<TableName, Table> tables, Set<String> schemas) {
+  public record State(Map<TableName, Table> tables, Set<String> schemas, Capture capture) {
     /** Copies. */
     public State {
       tables = Map.copyOf(tables);
@@ -28,9 +31,10 @@ public final class Store {
   private final AtomicInteger ids = new AtomicInteger(1000);
   private final AtomicLong versions = new AtomicLong(2000);
   private final Map<Transaction, Long> active = new ConcurrentHashMap<>();
-  private volatile State state = new State(Map.of(), Set.of("dbo", "sys", "guest"));
+  private volatile State state = new State(Map.of(), Set.of("dbo", "sys", "guest"), Capture.NONE);
   private volatile boolean snapshots = true;
   private volatile boolean readOnly;
+  private volatile boolean scans = true;
 
   /** An empty one. */
   public Store(String name) {
@@ -77,6 +81,19 @@ public final class Store {
     readOnly = only;
   }
 
+  /** Lets the capture job run, or stops it: what is committed is not recorded meanwhile. */
+  public synchronized void scans(boolean runs) {
+    scans = runs;
+    if (runs) {
+      state = new State(state.tables(), state.schemas(), state.capture().scannedToEnd());
+    }
+  }
+
+  /** Forgets every version of change tracking up to the last. */
+  public synchronized void forgetVersions() {
+    state = new State(state.tables(), state.schemas(), state.capture().forgettingVersions());
+  }
+
   int nextId() {
     return ids.incrementAndGet();
   }
@@ -105,7 +122,12 @@ public final class Store {
   synchronized void commit(
       Map<TableName, java.util.Optional<Table>> changed,
       Map<TableName, List<@Nullable Object[]>> appended,
-      Map<String, Boolean> schemas) {
+      Map<String, Boolean> schemas,
+      List<Change> changes,
+      List<UnaryOperator<Capture>> edits) {
+    if (changed.isEmpty() && appended.isEmpty() && schemas.isEmpty() && edits.isEmpty()) {
+      return;
+    }
     Map<TableName, Table> tables = new HashMap<>(state.tables());
     changed.forEach((table, now) -> {
       // The case of a name may have changed.
@@ -122,6 +144,11 @@ public final class Store {
         names.remove(schema);
       }
     });
-    state = new State(tables, names);
+    Capture capture =
+        state.capture().committed(changes, LocalDateTime.now(Clock.systemUTC()), scans);
+    for (UnaryOperator<Capture> edit : edits) {
+      capture = edit.apply(capture);
+    }
+    state = new State(tables, names, capture);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Changes that nobody else sees before they are committed. Used by one thread. */
@@ -19,6 +20,8 @@ public final class Transaction {
   private final Map<TableName, Optional<Table>> changed = new HashMap<>();
   private final Map<TableName, List<@Nullable Object[]>> appended = new HashMap<>();
   private final Map<String, Boolean> schemas = new HashMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<UnaryOperator<Capture>> edits = new ArrayList<>();
 
   /**
    * Begins one.
@@ -140,6 +143,42 @@ public final class Transaction {
     appended.computeIfAbsent(name, n -> new ArrayList<>()).addAll(rows);
   }
 
+  /** What is recorded of changes, as far as this transaction sees it. */
+  public Capture capture() {
+    return (snapshot == null ? store.state() : snapshot).capture();
+  }
+
+  /** Has other things recorded of changes, once it is committed. */
+  public void capture(UnaryOperator<Capture> edit) {
+    edits.add(edit);
+  }
+
+  /**
+   * Notes a row that changed, if somebody follows its table. What gives a row another key is
+   * recorded as a row that went and one that came.
+   *
+   * @param before null if it is new
+   * @param after null if it is gone
+   */
+  public void record(
+      Table table, @Nullable Object @Nullable [] before, @Nullable Object @Nullable [] after) {
+    if (!store.state().capture().follows(table.id())) {
+      return;
+    }
+    if (before != null && after != null && keyed(table, before, after)) {
+      record(table, before, null);
+      record(table, null, after);
+    } else {
+      changes.add(new Change(table.id(), table.columns(), table.primaryKey(), before, after));
+    }
+  }
+
+  private static boolean keyed(Table table, @Nullable Object[] before, @Nullable Object[] after) {
+    return table.primaryKey().stream()
+        .mapToInt(table::index)
+        .anyMatch(i -> !java.util.Objects.deepEquals(before[i], after[i]));
+  }
+
   /** A number for a new table. */
   public int nextId() {
     return store.nextId();
@@ -152,7 +191,7 @@ public final class Transaction {
 
   /** Makes all of it visible. */
   public void commit() {
-    store.commit(changed, appended, schemas);
+    store.commit(changed, appended, schemas, changes, edits);
     store.ended(this);
   }
 

@@ -36,6 +36,26 @@ public final class Bytes {
     };
   }
 
+  /** The last bytes as a number, as many as the type has. */
+  static long number(byte[] bytes, SqlType to) {
+    int most =
+        switch (to.kind()) {
+          case TINYINT -> 1;
+          case SMALLINT -> 2;
+          case INT -> 4;
+          default -> 8;
+        };
+    long number = 0;
+    for (int i = Math.max(0, bytes.length - most); i < bytes.length; i++) {
+      number = number << 8 | (bytes[i] & 0xFF);
+    }
+    return switch (to.kind()) {
+      case SMALLINT -> (short) number;
+      case INT -> (int) number;
+      default -> number;
+    };
+  }
+
   private static byte[] text(String text, SqlType from, int style) {
     if (style == Convert.HEX) {
       if (!text.startsWith("0x")) {

@@ -105,6 +105,7 @@ public final class Convert {
       case Number number -> BigDecimal.valueOf(number.longValue());
       case Boolean bit -> bit ? BigDecimal.ONE : BigDecimal.ZERO;
       case String text -> parsed(text, to);
+      case byte[] bytes when Precedence.isWhole(to) -> BigDecimal.valueOf(Bytes.number(bytes, to));
       default -> throw refused(value, to);
     };
   }
