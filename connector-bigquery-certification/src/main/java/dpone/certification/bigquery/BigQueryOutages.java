@@ -34,7 +34,14 @@ record BigQueryOutages(Client client, Map<String, Object> standard) implements O
         "the JDK's client sends a request again by itself where a kept connection breaks before the"
             + " answer, so that tries cannot be counted; the connector's own tests break uploads",
         "BIGQUERY_ANSWER_TIMEOUT",
-        "the double answers at once; the code is tried again by the same rule as the others");
+        "the double answers at once; the code is tried again by the same rule as the others",
+        "BIGQUERY_UPLOAD_LOST",
+        "an upload that is lost is begun anew with the part of the load, and so never found again by"
+            + " the call; PROD-5 provokes it",
+        "BIGQUERY_JOB_CANCELLED",
+        "comes of a job and not of a call; PROD-5 provokes it",
+        "BIGQUERY_CONCURRENT_UPDATE",
+        "comes of a job and not of a call; PROD-5 provokes it");
   }
 
   @Override

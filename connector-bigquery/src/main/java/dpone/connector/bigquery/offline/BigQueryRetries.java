@@ -3,6 +3,7 @@ package dpone.connector.bigquery.offline;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.spi.certify.RetriedCalls;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The calls of this connector that are tried again. */
 public final class BigQueryRetries implements RetriedCalls {
@@ -21,15 +22,24 @@ public final class BigQueryRetries implements RetriedCalls {
         row("bigquery.table", "making or removing a table of a stage"),
         row("bigquery.job", "starting a job under an id of its own"),
         row("bigquery.poll", "asking how far a job is"),
-        row("bigquery.upload", "beginning an upload, and sending a piece of it"),
-        row("bigquery.query", "running a statement that changes nothing"));
+        row(
+            "bigquery.upload",
+            "beginning an upload, and sending a piece of it",
+            BqCode.UPLOAD_LOST),
+        row(
+            "bigquery.query",
+            "running a statement that changes nothing",
+            BqCode.JOB_CANCELLED,
+            BqCode.CONCURRENT_UPDATE));
   }
 
-  private static Row row(String operation, String meaning) {
+  private static Row row(String operation, String meaning, BqCode... more) {
     return new Row(
         operation,
         meaning,
-        PASSING.stream().map(code -> new Failure(code.code(), code.category())).toList(),
+        Stream.concat(PASSING.stream(), Stream.of(more))
+            .map(code -> new Failure(code.code(), code.category()))
+            .toList(),
         true);
   }
 }

@@ -56,11 +56,11 @@ public final class BigQueryDouble implements AutoCloseable {
       Faults.Fault fault = known.fault(what);
       Reply reply;
       if (fault != null && !fault.done()) {
-        reply = Reply.error(fault.status(), fault.reason(), fault.message(), fault.retryAfter());
+        reply = fault.reply();
       } else {
         reply = known.answer(request(exchange, uri, body));
         if (fault != null) {
-          reply = Reply.error(fault.status(), fault.reason(), fault.message(), fault.retryAfter());
+          reply = fault.reply();
         }
       }
       if (reply.status() == 0) {

@@ -251,6 +251,9 @@ final class Interface {
       case "met" -> {
         return new Reply(200, faults.met(), Map.of());
       }
+      case "requests" -> {
+        return new Reply(200, faults.requests(), Map.of());
+      }
       case "let" -> door.let(told.path("key").asText());
       case "expire-uploads" -> uploads.expire();
       case "expire-tokens" -> door.expire();

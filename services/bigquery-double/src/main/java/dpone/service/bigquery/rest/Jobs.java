@@ -109,13 +109,14 @@ final class Jobs {
     var fault = faults.ofJob(configuration.toString());
     try {
       if (fault.isPresent() && !fault.get().done()) {
-        throw new SqlFailure(fault.get().reason(), fault.get().message());
+        fail(status, fault.get());
+        return job;
       }
       Database changed = database.copy();
       run(changed, id, configuration, file, statistics);
       database = changed;
       if (fault.isPresent()) {
-        throw new SqlFailure(fault.get().reason(), fault.get().message());
+        fail(status, fault.get());
       }
     } catch (SqlFailure failure) {
       fail(status, failure.reason(), failure.message());
@@ -124,6 +125,13 @@ final class Jobs {
       fail(status, "invalid", "the double failed: " + defect);
     }
     return job;
+  }
+
+  private static void fail(ObjectNode status, Faults.Fault fault) {
+    fail(status, fault.reason(), fault.message());
+    if (fault.errors().isArray()) {
+      status.set("errors", fault.errors());
+    }
   }
 
   private static void fail(ObjectNode status, String reason, String message) {

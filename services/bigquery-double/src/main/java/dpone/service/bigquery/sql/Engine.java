@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * Google's reference engine for GoogleSQL over tables in memory. It evaluates queries alone: its
- * way to change tables takes no MERGE and ends the process at an INSERT.
+ * way to change tables takes no MERGE and ends the process at an INSERT. Used by one thread at a
+ * time.
  *
  * @see <a href="https://github.com/google/googlesql">GoogleSQL: parser, analyzer, reference
  *     engine</a>
@@ -32,6 +33,9 @@ final class Engine {
 
   private final LanguageOptions language = new LanguageOptions();
 
+  /** The functions, which take the engine longer to tell than most queries to answer. */
+  private final SimpleCatalog catalog = new SimpleCatalog("double");
+
   Engine() {
     language.enableMaximumLanguageFeatures();
     language.setSupportsAllStatementKinds();
@@ -39,20 +43,31 @@ final class Engine {
     language.enableLanguageFeature(LanguageFeature.FEATURE_ALTER_COLUMN_SET_DATA_TYPE);
     // Without the types that BigQuery does not have, such as INT32 and DOUBLE.
     language.setProductMode(ProductMode.PRODUCT_EXTERNAL);
+    catalog.addZetaSQLFunctionsAndTypes(new ZetaSQLBuiltinFunctionOptions(language));
   }
 
   /** Evaluates a query; parameters are texts. */
   Answer query(Database database, String sql, Map<String, String> parameters) {
-    SimpleCatalog catalog = new SimpleCatalog("double");
-    catalog.addZetaSQLFunctionsAndTypes(new ZetaSQLBuiltinFunctionOptions(language));
     Map<String, TableContent> contents = new HashMap<>();
+    try {
+      return query(database, sql, parameters, contents);
+    } finally {
+      contents.keySet().forEach(catalog::removeSimpleTable);
+    }
+  }
+
+  private Answer query(
+      Database database,
+      String sql,
+      Map<String, String> parameters,
+      Map<String, TableContent> contents) {
     for (Token token : Token.of(sql)) {
       if (token.quoted() && token.name().chars().filter(c -> c == '.').count() >= 2) {
         String name = token.name();
         if (!contents.containsKey(name)) {
           Table table = database.table(name);
-          catalog.addSimpleTable(name, declared(name, table));
           contents.put(name, content(table));
+          catalog.addSimpleTable(name, declared(name, table));
         }
       }
     }
@@ -64,12 +79,11 @@ final class Engine {
       options.addQueryParameter(name, TypeFactory.createSimpleType(TypeKind.TYPE_STRING));
       values.put(name, Value.createStringValue(value));
     });
-    return evaluate(sql, catalog, options, contents, values);
+    return evaluate(sql, options, contents, values);
   }
 
-  private static Answer evaluate(
+  private Answer evaluate(
       String sql,
-      SimpleCatalog catalog,
       AnalyzerOptions options,
       Map<String, TableContent> contents,
       Map<String, Value> values) {
@@ -88,8 +102,18 @@ final class Engine {
       List<List<Value>> rows = new ArrayList<>(query.execute(values).getTableData());
       return new Answer(columns, rows, -1);
     } catch (SqlException refused) {
-      throw new SqlFailure("invalidQuery", String.valueOf(refused.getMessage()));
+      throw new SqlFailure("invalidQuery", said(refused));
     }
+  }
+
+  /** What the engine says; what breaks on the way to it is told by causes alone. */
+  private static String said(SqlException refused) {
+    StringBuilder said = new StringBuilder(String.valueOf(refused.getMessage()));
+    Throwable status = refused.getCause();
+    for (Throwable t = status == null ? null : status.getCause(); t != null; t = t.getCause()) {
+      said.append(": ").append(t);
+    }
+    return said.toString();
   }
 
   private static SimpleTable declared(String name, Table table) {

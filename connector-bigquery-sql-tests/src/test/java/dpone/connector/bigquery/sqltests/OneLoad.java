@@ -1,0 +1,155 @@
+package dpone.connector.bigquery.sqltests;
+
+import dpone.spi.batch.ColumnBatch;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
+import dpone.spi.sink.CommitOutcome;
+import dpone.spi.sink.CommitReceipt;
+import dpone.spi.sink.Committer;
+import dpone.spi.sink.LoadMode;
+import dpone.spi.sink.LoadPlan;
+import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.SchemaEvolution;
+import dpone.spi.sink.Sink;
+import dpone.spi.sink.StageWriter;
+import dpone.spi.sink.Strategy;
+import dpone.spi.sink.StreamLoad;
+import dpone.spi.testing.TestContext;
+import dpone.spi.transfer.CommitMessage;
+import dpone.spi.transfer.LoadId;
+import dpone.spi.transfer.Payload;
+import dpone.spi.transfer.Split;
+import dpone.spi.transfer.StageHandle;
+import dpone.spi.transfer.WriteReceipt;
+import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
+import dpone.spi.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load of two splits as a run does it: parts that fail in passing are moved again, a commit
+ * never is; and what the next run does about a load that was left behind.
+ */
+final class OneLoad {
+  static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              new Field("id", new DataType.Int(64), false, ""),
+              new Field("name", new DataType.Text(), true, "")),
+          List.of("id"));
+  private static final int SPLITS = 2;
+
+  private final Warehouse warehouse;
+  private final TestContext context;
+  private final Map<String, ?> options;
+  private final LoadRequest request;
+  private final int movedAgain;
+  private @Nullable CommitMessage message;
+
+  /**
+   * A load that nobody began.
+   *
+   * @param movedAgain how often a part that failed in passing is moved again
+   */
+  OneLoad(
+      Warehouse warehouse,
+      TestContext context,
+      Map<String, ?> options,
+      LoadRequest request,
+      int movedAgain) {
+    this.warehouse = warehouse;
+    this.context = context;
+    this.options = options;
+    this.request = request;
+    this.movedAgain = movedAgain;
+  }
+
+  /** A request for the table {@code shop.orders}. */
+  static LoadRequest request(LoadMode mode, Map<String, String> parameters) {
+    return new LoadRequest(
+        "p",
+        "orders",
+        List.of(
+            new StreamLoad(
+                "postgres",
+                "orders",
+                "shop.orders",
+                SCHEMA,
+                new Strategy(mode, List.of(), parameters),
+                SchemaEvolution.DEFAULT,
+                Set.of(),
+                List.of(),
+                -1)));
+  }
+
+  /** Loads so many rows in each split. */
+  CommitReceipt run(LoadId id, int rowsOfEach) {
+    try (Sink sink = warehouse.sink(context, options)) {
+      LoadPlan plan = sink.plan(request);
+      try (Committer committer = sink.committer(request)) {
+        long generation = committer.generation() + 1;
+        committer.fence(generation);
+        StageHandle stage = committer.stage(plan, id, generation);
+        List<WriteReceipt> receipts = new ArrayList<>();
+        for (int split = 0; split < SPLITS; split++) {
+          receipts.add(moved(sink, plan, stage, split, rowsOfEach));
+        }
+        CommitMessage prepared = committer.prepare(stage, receipts);
+        message = prepared;
+        return committer.commit(prepared, Optional.empty());
+      }
+    }
+  }
+
+  private WriteReceipt moved(Sink sink, LoadPlan plan, StageHandle stage, int ordinal, int rows) {
+    for (int attempt = 0; ; attempt++) {
+      Split split = new Split("orders", ordinal, -1, Payload.empty("postgres", "x"));
+      try (StageWriter writer = sink.writer(stage, plan.streams().getFirst(), split, attempt)) {
+        try (ColumnBatch batch = ColumnBatch.create(SCHEMA, context)) {
+          for (int i = 0; i < rows; i++) {
+            batch.longs(0).append(ordinal * 1000L + i);
+            batch.bytes(1).append("row " + i);
+            batch.endRow();
+          }
+          writer.write(batch);
+        }
+        return writer.finish();
+      } catch (DponeException failure) {
+        boolean passes =
+            failure.category() == ErrorCategory.TRANSIENT
+                || failure.category() == ErrorCategory.THROTTLED;
+        if (!passes || attempt >= movedAgain) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /**
+   * What the next run does first: it looks the load up, completes one that was being published, and
+   * loads under another id what was not published.
+   */
+  CommitOutcome recovered(LoadId id, LoadId another, int rowsOfEach) {
+    CommitOutcome outcome = CommitOutcome.NOT_COMMITTED;
+    CommitMessage left = message;
+    if (left != null) {
+      try (Sink sink = warehouse.sink(context, options);
+          Committer committer = sink.committer(request)) {
+        committer.fence(committer.generation() + 1);
+        outcome = committer.probe(id, left);
+        if (outcome != CommitOutcome.NOT_COMMITTED) {
+          committer.commit(left, Optional.empty());
+        }
+      }
+    }
+    if (outcome == CommitOutcome.NOT_COMMITTED) {
+      run(another, rowsOfEach);
+    }
+    return outcome;
+  }
+}
