@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 
 /** Bytes that grow within memory that somebody else reserved. Used by one thread. */
 public final class Out {
+  private static final VarHandle INT_LE =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG_LE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -80,6 +82,23 @@ public final class Out {
     ensure(8);
     LONG_LE.set(data, length, value);
     length += 8;
+  }
+
+  /** A number of 32 bits, the lowest byte first. */
+  public void fixed32(int value) {
+    ensure(4);
+    INT_LE.set(data, length, value);
+    length += 4;
+  }
+
+  /** A number that is not negative, in groups of seven bits, the lowest first. */
+  public void unsigned(int value) {
+    int rest = value;
+    while (rest > 0x7f) {
+      octet((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    octet(rest);
   }
 
   /** Bytes with their number before them. */
