@@ -121,6 +121,8 @@ final class MssqlFailures extends ProvokedFailures {
                 && request.statement().contains("FROM [" + MssqlSystem.SOURCE + "]");
     ways.put("MSSQL_DEADLOCK", p -> once(publish, 1205, 13, "Transaction was deadlocked."));
     ways.put("MSSQL_DISK_FULL", p -> once(publish, 9002, 17, "The transaction log is full."));
+    ways.put(
+        "MSSQL_DAMAGED", p -> once(publish, 824, 24, "A logical consistency-based I/O error."));
     ways.put("MSSQL_MEMORY", p -> once(publish, 701, 17, "There is insufficient system memory."));
     ways.put("MSSQL_SERVER_ERROR", p -> once(publish, 50_001, 16, "Something of its own."));
     ways.put(

@@ -5,6 +5,7 @@ import com.microsoft.sqlserver.jdbc.SQLServerException;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -104,6 +105,10 @@ public final class MsErrors {
         || message.contains("failed to resolve")
         || message.contains("connect timed out")) {
       return MsCode.CONNECTION_REFUSED;
+    }
+    if (caused(failure, UnsupportedEncodingException.class) || message.contains("collation")) {
+      // The driver knows no charset for a column: it will not know one tomorrow.
+      return MsCode.TYPE_UNMAPPED;
     }
     if (state.startsWith("08") || caused(failure, IOException.class)) {
       return MsCode.CONNECTION_LOST;

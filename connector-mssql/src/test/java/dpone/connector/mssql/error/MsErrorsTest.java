@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.spi.error.DponeException;
 import dpone.spi.error.ErrorCategory;
+import java.io.UnsupportedEncodingException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -40,7 +41,10 @@ class MsErrorsTest {
     "9002, RESOURCE",
     "208, NOT_FOUND",
     "50000, INTERNAL",
-    "229, AUTHENTICATION"
+    "229, AUTHENTICATION",
+    "18401, TRANSIENT",
+    "824, INTERNAL",
+    "468, CONFIG"
   })
   void numbersTellWhatMayBeTriedAgain(int number, ErrorCategory category) {
     assertThat(MsCode.ofNumber(number).category()).isEqualTo(category);
@@ -57,6 +61,16 @@ class MsErrorsTest {
     assertThat(MsErrors.code(new SQLException("refused", "08S01")))
         .isEqualTo(MsCode.CONNECTION_LOST);
     assertThat(MsErrors.lostContact(new SQLException("reset", "08S01"))).isTrue();
+  }
+
+  @Test
+  void aCollationThatTheDriverDoesNotKnowIsNotALostConnection() {
+    SQLException failure =
+        new SQLException(
+            "The TDS protocol stream is not valid.",
+            "08S01",
+            new UnsupportedEncodingException("Windows collation not supported"));
+    assertThat(MsErrors.code(failure)).isEqualTo(MsCode.TYPE_UNMAPPED);
   }
 
   @Test

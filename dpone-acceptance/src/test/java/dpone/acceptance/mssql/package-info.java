@@ -1,0 +1,2 @@
+/** What a pipeline does when SQL Server fails, against a stand-in that fails as it is told. */
+package dpone.acceptance.mssql;
