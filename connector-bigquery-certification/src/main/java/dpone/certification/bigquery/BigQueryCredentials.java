@@ -14,11 +14,11 @@ import java.util.Map;
 final class BigQueryCredentials implements Credentials {
   private static final String KEY = "service_account_info";
 
-  private final Client client;
+  private final DoubleClient client;
   private final Map<String, Object> standard;
   private final Map<String, String> publicKeys = new HashMap<>();
 
-  BigQueryCredentials(Client client, Map<String, Object> standard) {
+  BigQueryCredentials(DoubleClient client, Map<String, Object> standard) {
     this.client = client;
     this.standard = standard;
   }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param client asks the double
  * @param standard connection options
  */
-record BigQueryOutages(Client client, Map<String, Object> standard) implements Outages {
+record BigQueryOutages(DoubleClient client, Map<String, Object> standard) implements Outages {
   private static final String BACKEND = "BIGQUERY_BACKEND";
   private static final String RATE_LIMITED = "BIGQUERY_RATE_LIMITED";
   private static final String REFUSED = "BIGQUERY_CONNECTION_REFUSED";
@@ -97,7 +97,7 @@ record BigQueryOutages(Client client, Map<String, Object> standard) implements O
     }
   }
 
-  private record Met(Client client, Map<String, Object> connection, Duration asked)
+  private record Met(DoubleClient client, Map<String, Object> connection, Duration asked)
       implements Outage {
     @Override
     public boolean counted() {

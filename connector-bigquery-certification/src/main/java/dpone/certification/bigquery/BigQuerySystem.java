@@ -2,38 +2,43 @@ package dpone.certification.bigquery;
 
 import dpone.certify.kit.ArrivingTypes;
 import dpone.certify.kit.Credentials;
+import dpone.certify.kit.Failures;
 import dpone.certify.kit.Outages;
 import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * A dataset of the double, which pipelines write into.
+ * A dataset, which pipelines write into.
  *
- * @param running what it is and how it is reached
+ * @param connection how it is reached
+ * @param service what it is
  * @param client statements of the trial's own
- * @param keys of its door, which it keeps
+ * @param own the double's own client; empty for a BigQuery that cannot be made to fail
  */
-record BigQuerySystem(Services.Running running, Client client, BigQueryCredentials keys)
+record BigQuerySystem(
+    Map<String, Object> connection, ServiceInfo service, Client client, Optional<DoubleClient> own)
     implements TestSystem {
   static BigQuerySystem on(Services.Running running) {
-    Client client = new Client(running.connection());
+    DoubleClient client = new DoubleClient(running.connection());
+    return new BigQuerySystem(running.connection(), running.info(), client, Optional.of(client));
+  }
+
+  /** In a dataset of a name that nobody has, which goes with the system. */
+  static BigQuerySystem attachLive(Map<String, Object> connection) throws IOException {
+    Map<String, Object> own = new LinkedHashMap<>(connection);
+    own.put("dataset", "dpone_certify_" + UUID.randomUUID().toString().replace('-', '_'));
+    own.putIfAbsent("location", "US");
+    LiveClient client = new LiveClient(own);
     return new BigQuerySystem(
-        running, client, new BigQueryCredentials(client, running.connection()));
-  }
-
-  @Override
-  public ServiceInfo service() {
-    return running.info();
-  }
-
-  @Override
-  public Map<String, Object> connection() {
-    return running.connection();
+        own, new ServiceInfo("BigQuery", ServiceInfo.Kind.REAL, "live"), client, Optional.empty());
   }
 
   @Override
@@ -53,16 +58,21 @@ record BigQuerySystem(Services.Running running, Client client, BigQueryCredentia
 
   @Override
   public Optional<Credentials> credentials() {
-    return Optional.of(keys);
+    return own.map(known -> new BigQueryCredentials(known, connection));
   }
 
   @Override
   public Optional<Outages> outages() {
-    return Optional.of(new BigQueryOutages(client, running.connection()));
+    return own.map(known -> new BigQueryOutages(known, connection));
   }
 
   @Override
-  public void close() {
+  public Optional<Failures> failures() {
+    return own.map(BigQueryFailures::new);
+  }
+
+  @Override
+  public void close() throws IOException {
     client.close();
   }
 }

@@ -1,90 +1,40 @@
 package dpone.certification.bigquery;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the double beside the connector: statements of the trial's own, faults, keys. */
-final class Client implements AutoCloseable {
-  private static final String NULL = "\u0001";
-  private static final String CELL = "\u001f";
-  private static final String ROW = "\u001e";
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final String endpoint;
+/** Asks beside the connector, and shares no code with it. */
+abstract class Client implements AutoCloseable {
   private final String dataset;
 
-  Client(Map<String, Object> connection) {
-    this.endpoint = String.valueOf(connection.get("endpoint"));
-    this.dataset = connection.get("project_id") + "." + connection.get("dataset");
+  /** Of a dataset by its full name. */
+  Client(String dataset) {
+    this.dataset = dataset;
   }
 
-  String endpoint() {
-    return endpoint;
+  static String dataset(Map<String, Object> connection) {
+    return connection.get("project_id") + "." + connection.get("dataset");
   }
 
   /** A table's full name in backticks. */
-  String table(String target) {
+  final String table(String target) {
     return "`" + dataset + "." + target.substring(target.indexOf('.') + 1) + "`";
   }
 
   /** The dataset's own name. */
-  String dataset() {
-    return dataset.substring(dataset.indexOf('.') + 1);
+  final String dataset() {
+    return dataset.substring(dataset.lastIndexOf('.') + 1);
   }
 
   /** Cells of the rows of a statement, each a text. */
-  List<List<@Nullable String>> rows(String sql) throws IOException {
-    List<List<@Nullable String>> rows = new ArrayList<>();
-    String answer = send("rows", sql);
-    for (String row : answer.isEmpty() ? new String[0] : answer.split(ROW, -1)) {
-      if (row.isEmpty()) {
-        continue;
-      }
-      List<@Nullable String> cells = new ArrayList<>();
-      String[] texts = row.split(CELL, -1);
-      for (int i = 0; i < texts.length - 1; i++) {
-        cells.add(texts[i].equals(NULL) ? null : texts[i]);
-      }
-      rows.add(cells);
-    }
-    return rows;
-  }
-
-  /**
-   * Asks for something else.
-   *
-   * @param body JSON or SQL
-   */
-  String send(String what, String body) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + "/double/" + what))
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IOException(answer.body() + " of " + body);
-      }
-      return answer.body();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException(interrupted);
-    }
-  }
+  abstract List<List<@Nullable String>> rows(String sql) throws IOException;
 
   /** Whether a table is there. */
-  boolean exists(String target) throws IOException {
+  final boolean exists(String target) throws IOException {
     try {
-      send("rows", "SELECT 1 FROM " + table(target) + " LIMIT 0");
+      rows("SELECT 1 FROM " + table(target) + " LIMIT 0");
       return true;
     } catch (IOException absent) {
       if (String.valueOf(absent.getMessage()).contains("Not found: Table")) {
@@ -95,7 +45,5 @@ final class Client implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    http.close();
-  }
+  public abstract void close() throws IOException;
 }

@@ -69,7 +69,7 @@ public final class BigQueryConnector implements Connector {
                 "a list of lists has no place; a null list becomes an empty one, by the manifest's"
                     + " leave",
                 "the scripts of transactions are analysed statement by statement, not as a whole",
-                "there is no fingerprint for dpone verify, and no live profile",
+                "there is no fingerprint for dpone verify",
                 "a source of BigQuery is not offered")));
   }
 

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
  * @param path folder of its jars
  */
 record ServiceFolder(String name, Path path) {
-  /** File in the folder that may name the main class under the key {@code main}. */
+  /** File in the folder that may name {@code main} class and {@code heap}. */
   static final String PROPERTIES = "service.properties";
 
+  private static final Attributes.Name HEAP = new Attributes.Name("Dpone-Service-Heap");
   private static final String OWN_JAR = "dpone-service-";
 
   static ServiceFolder of(String name, Path certification) {
@@ -44,35 +45,46 @@ record ServiceFolder(String name, Path path) {
    * {@code dpone.service.NAME.Main}.
    */
   String mainClass() {
+    return said("main", Attributes.Name.MAIN_CLASS)
+        .orElse("dpone.service." + name.replace("-", "") + ".Main");
+  }
+
+  /**
+   * The largest heap of its process, such as {@code 64m}, told in the same places: most services
+   * only watch another process, one that keeps tables itself needs more.
+   */
+  String heap() {
+    return said("heap", HEAP).filter(text -> text.matches("[1-9]\\d{0,4}m")).orElse("64m");
+  }
+
+  private Optional<String> said(String key, Attributes.Name attribute) {
     Path properties = path.resolve(PROPERTIES);
     try {
-      Optional<String> named =
-          Files.isRegularFile(properties)
-              ? property(properties)
-              : jars().stream()
-                  .filter(jar -> jar.getFileName().toString().startsWith(OWN_JAR + name))
-                  .findFirst()
-                  .flatMap(this::main);
-      return named.orElse("dpone.service." + name.replace("-", "") + ".Main");
+      return Files.isRegularFile(properties)
+          ? property(properties, key)
+          : jars().stream()
+              .filter(jar -> jar.getFileName().toString().startsWith(OWN_JAR + name))
+              .findFirst()
+              .flatMap(jar -> attribute(jar, attribute));
     } catch (IOException e) {
       throw broken(e);
     }
   }
 
-  private static Optional<String> property(Path file) throws IOException {
+  private static Optional<String> property(Path file, String key) throws IOException {
     Properties properties = new Properties();
     try (InputStream in = Files.newInputStream(file)) {
       properties.load(in);
     }
-    return Optional.ofNullable(properties.getProperty("main"));
+    return Optional.ofNullable(properties.getProperty(key));
   }
 
-  private Optional<String> main(Path jar) {
+  private Optional<String> attribute(Path jar, Attributes.Name attribute) {
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       return manifest == null
           ? Optional.empty()
-          : Optional.ofNullable(manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+          : Optional.ofNullable(manifest.getMainAttributes().getValue(attribute));
     } catch (IOException e) {
       throw broken(e);
     }

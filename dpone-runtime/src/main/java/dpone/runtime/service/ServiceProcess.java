@@ -57,7 +57,7 @@ final class ServiceProcess {
     List<String> command =
         List.of(
             java.toString(),
-            "-Xmx64m",
+            "-Xmx" + folder.heap(),
             "-XX:+UseSerialGC",
             "-cp",
             folder.path().resolve("*").toString(),

@@ -46,7 +46,8 @@ class FailuresTest {
   void open() throws IOException {
     warehouse = new Warehouse();
     warehouse.rows(
-        "CREATE TABLE IF NOT EXISTS `acme.shop.orders` (id INT64 NOT NULL, name STRING)");
+        "CREATE TABLE IF NOT EXISTS `acme.shop.orders` (id INT64 NOT NULL, name STRING, day"
+            + " DATE)");
     for (int id = 1; id <= 2; id++) {
       warehouse.rows("INSERT INTO `acme.shop.orders` (id, name) VALUES (-" + id + ", 'before')");
     }

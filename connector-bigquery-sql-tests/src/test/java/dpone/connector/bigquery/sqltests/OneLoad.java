@@ -40,8 +40,14 @@ final class OneLoad {
       new Schema(
           List.of(
               new Field("id", new DataType.Int(64), false, ""),
-              new Field("name", new DataType.Text(), true, "")),
+              new Field("name", new DataType.Text(), true, ""),
+              new Field("day", new DataType.Date(), true, "")),
           List.of("id"));
+
+  /** The first of {@link #DAYS} days in turn, 2026-01-01, as days since 1970. */
+  static final int FIRST_DAY = 20_454;
+
+  static final int DAYS = 3;
   private static final int SPLITS = 2;
 
   private final Warehouse warehouse;
@@ -49,6 +55,7 @@ final class OneLoad {
   private final Map<String, ?> options;
   private final LoadRequest request;
   private final int movedAgain;
+  private String name = "row ";
   private @Nullable CommitMessage message;
 
   /**
@@ -69,8 +76,18 @@ final class OneLoad {
     this.movedAgain = movedAgain;
   }
 
+  /** Rows have other names from now on. */
+  void named(String other) {
+    name = other;
+  }
+
   /** A request for the table {@code shop.orders}. */
   static LoadRequest request(LoadMode mode, Map<String, String> parameters) {
+    return request(SCHEMA, new Strategy(mode, List.of(), parameters));
+  }
+
+  /** A request for the table {@code shop.orders}. */
+  static LoadRequest request(Schema schema, Strategy strategy) {
     return new LoadRequest(
         "p",
         "orders",
@@ -79,16 +96,37 @@ final class OneLoad {
                 "postgres",
                 "orders",
                 "shop.orders",
-                SCHEMA,
-                new Strategy(mode, List.of(), parameters),
+                schema,
+                strategy,
                 SchemaEvolution.DEFAULT,
                 Set.of(),
                 List.of(),
                 -1)));
   }
 
+  /** Puts rows of one split into a batch. */
+  @FunctionalInterface
+  interface Rows {
+    /** All rows of the split of that number. */
+    void write(ColumnBatch batch, int split);
+  }
+
   /** Loads so many rows in each split. */
   CommitReceipt run(LoadId id, int rowsOfEach) {
+    return run(
+        id,
+        (batch, split) -> {
+          for (int i = 0; i < rowsOfEach; i++) {
+            batch.longs(0).append(split * 1000L + i);
+            batch.bytes(1).append(name + i);
+            batch.ints(2).append(FIRST_DAY + i % DAYS);
+            batch.endRow();
+          }
+        });
+  }
+
+  /** Loads those rows. */
+  CommitReceipt run(LoadId id, Rows rows) {
     try (Sink sink = warehouse.sink(context, options)) {
       LoadPlan plan = sink.plan(request);
       try (Committer committer = sink.committer(request)) {
@@ -97,7 +135,7 @@ final class OneLoad {
         StageHandle stage = committer.stage(plan, id, generation);
         List<WriteReceipt> receipts = new ArrayList<>();
         for (int split = 0; split < SPLITS; split++) {
-          receipts.add(moved(sink, plan, stage, split, rowsOfEach));
+          receipts.add(moved(sink, plan, stage, split, rows));
         }
         CommitMessage prepared = committer.prepare(stage, receipts);
         message = prepared;
@@ -106,16 +144,13 @@ final class OneLoad {
     }
   }
 
-  private WriteReceipt moved(Sink sink, LoadPlan plan, StageHandle stage, int ordinal, int rows) {
+  private WriteReceipt moved(Sink sink, LoadPlan plan, StageHandle stage, int ordinal, Rows rows) {
     for (int attempt = 0; ; attempt++) {
       Split split = new Split("orders", ordinal, -1, Payload.empty("postgres", "x"));
       try (StageWriter writer = sink.writer(stage, plan.streams().getFirst(), split, attempt)) {
-        try (ColumnBatch batch = ColumnBatch.create(SCHEMA, context)) {
-          for (int i = 0; i < rows; i++) {
-            batch.longs(0).append(ordinal * 1000L + i);
-            batch.bytes(1).append("row " + i);
-            batch.endRow();
-          }
+        try (ColumnBatch batch =
+            ColumnBatch.create(request.streams().getFirst().schema(), context)) {
+          rows.write(batch, ordinal);
           writer.write(batch);
         }
         return writer.finish();

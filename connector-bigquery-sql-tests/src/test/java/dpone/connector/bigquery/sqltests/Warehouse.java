@@ -8,6 +8,7 @@ import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
 import dpone.spi.option.Options;
 import dpone.spi.sink.Sink;
+import dpone.spi.state.StateStore;
 import dpone.spi.testing.TestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,15 @@ final class Warehouse implements AutoCloseable {
     BigQueryConnector connector = new BigQueryConnector();
     return connector.sink(
         new Endpoint(connection(), options(connector.descriptor().sink(), options)), context);
+  }
+
+  /** The state in the dataset's own tables. */
+  StateStore state(TestContext context) {
+    BigQueryConnector connector = new BigQueryConnector();
+    return connector.state(
+        new Endpoint(
+            connection(), options(connector.descriptor().state(), Map.of("meta_dataset", "shop"))),
+        context);
   }
 
   /** Options as a host would validate them. */

@@ -100,7 +100,7 @@ public final class Jobs {
             "bigquery.job",
             () -> {
               try {
-                return rest.post(doing, project() + "/jobs", job);
+                return named(id, rest.post(doing, project() + "/jobs", job));
               } catch (DponeException failure) {
                 // An answer was lost, or an earlier process came as far as this.
                 if (failure.code().equals(BqCode.DUPLICATE.code())) {
@@ -113,7 +113,20 @@ public final class Jobs {
 
   /** The job of that id, if there is one. */
   public Optional<JsonNode> find(String doing, String id) {
-    return rest.find(doing, project() + "/jobs/" + Rest.part(id) + where(""));
+    return rest.find(doing, project() + "/jobs/" + Rest.part(id) + where(""))
+        .map(job -> named(id, job));
+  }
+
+  /**
+   * The job under the id that it was asked for: an answer that tells none, as a proxy may send one,
+   * must not let another job be waited for.
+   */
+  static JsonNode named(String id, JsonNode job) {
+    if (!(job instanceof ObjectNode object)) {
+      throw BqCode.CONNECTION_LOST.error("the answer about job " + id + " is no job").build();
+    }
+    object.putObject("jobReference").put("jobId", id);
+    return object;
   }
 
   /** Asks BigQuery to stop a job; does nothing if there is none. */

@@ -206,7 +206,8 @@ public final class Rest implements AutoCloseable {
         .orElse(null);
   }
 
-  private static JsonNode json(String doing, HttpResponse<String> answer) {
+  /** What an answer holds. */
+  static JsonNode json(String doing, HttpResponse<String> answer) {
     try {
       return Json.tree(answer.body().isEmpty() ? "{}" : answer.body());
     } catch (DponeException malformed) {

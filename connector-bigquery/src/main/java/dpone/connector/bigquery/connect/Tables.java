@@ -97,7 +97,11 @@ public final class Tables {
           found.add(new TableName(project, dataset, name));
         }
       }
-      token = answer.path("nextPageToken").asText("");
+      String next = answer.path("nextPageToken").asText("");
+      if (!next.isEmpty() && next.equals(token)) {
+        throw BqCode.SERVER_ERROR.error("listing stages: the same page comes again").build();
+      }
+      token = next;
     } while (!token.isEmpty());
     return found;
   }

@@ -3,7 +3,6 @@ package dpone.connector.bigquery.connect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.bigquery.error.BqCode;
-import dpone.connector.bigquery.json.Json;
 import dpone.spi.error.DponeException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -75,13 +74,12 @@ public final class Upload {
   /** Rows and token are sent to where the upload began, and nowhere else. */
   private static URI pinned(Rest rest, String doing, HttpResponse<String> answer) {
     URI endpoint = rest.settings().endpoint();
-    URI session =
-        answer
-            .headers()
-            .firstValue("Location")
-            .map(endpoint::resolve)
-            .orElseThrow(() ->
-                BqCode.SERVER_ERROR.error(doing + ": the upload was given no address").build());
+    URI session;
+    try {
+      session = endpoint.resolve(answer.headers().firstValue("Location").orElse(" "));
+    } catch (IllegalArgumentException malformed) {
+      throw BqCode.SERVER_ERROR.error(doing + ": the upload was given no address").build();
+    }
     if (!endpoint.getScheme().equals(session.getScheme())
         || !String.valueOf(session.getHost()).equals(endpoint.getHost())
         || session.getPort() != endpoint.getPort()) {
@@ -136,6 +134,11 @@ public final class Upload {
         return have.get().job();
       }
       from = Math.max(begin, have.map(Have::bytes).orElse(begin));
+      if (from > end) {
+        throw BqCode.SERVER_ERROR
+            .error(doing + ": BigQuery has " + from + " bytes of " + end + " that were sent")
+            .build();
+      }
     }
     tried = true;
     int offset = (int) (from - begin);
@@ -185,7 +188,7 @@ public final class Upload {
   private JsonNode whole(HttpResponse<String> answer) {
     int status = answer.statusCode();
     if (status / 100 == 2) {
-      return Json.tree(answer.body());
+      return Jobs.named(id, Rest.json(doing, answer));
     }
     // The last piece may have arrived although its answer did not: the job tells.
     if (status == 404 || status == 410 || status == 409) {

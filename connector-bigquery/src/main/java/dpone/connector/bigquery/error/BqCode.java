@@ -115,10 +115,6 @@ public enum BqCode {
       "name datasets of one location; set connection.location to it"),
   INVALID_OPTION(
       ErrorCategory.CONFIG, "An option has a value that cannot be used.", "correct the option"),
-  DRIVER_MISSING(
-      ErrorCategory.CONFIG,
-      "A library of the connector is missing.",
-      "add the library that the message names to the connector's drivers"),
   TARGET_IS_NOT_A_TABLE(
       ErrorCategory.CONFIG,
       "The target is a view, an external table, a snapshot or something else that cannot be"
@@ -188,10 +184,6 @@ public enum BqCode {
       ErrorCategory.DATA,
       "A row of the load has a null in its key.",
       "correct strategy.unique_key, or the rows"),
-  KEY_DUPLICATE_AT_TARGET(
-      ErrorCategory.DATA,
-      "Two rows of the target have the same key.",
-      "remove one of them, or correct strategy.unique_key"),
   EMPTY_SNAPSHOT(
       ErrorCategory.DATA,
       "The snapshot has no row and the target has some.",

@@ -124,8 +124,30 @@ final class BigQueryCommitter implements Committer {
     // that stands now keeps it from ever being.
     return recorded(loadId)
         .map(detail ->
-            CommitPayload.isOpen(detail) ? CommitOutcome.IN_PROGRESS : CommitOutcome.COMMITTED)
+            CommitPayload.isOpen(detail) ? open(loadId, message) : CommitOutcome.COMMITTED)
         .orElse(CommitOutcome.NOT_COMMITTED);
+  }
+
+  /**
+   * A load whose copies began is completed as long as there is something to copy from. Later nobody
+   * can, and the load counts as not committed: the next one reads from the same position, and
+   * replaces what this one did replace and what it did not.
+   */
+  private CommitOutcome open(LoadId loadId, @Nullable CommitMessage message) {
+    if (message == null
+        || new CopyPublication(link, loadId)
+            .canEnd(CommitPayload.decode(message.payload()).streams())) {
+      return CommitOutcome.IN_PROGRESS;
+    }
+    link.context()
+        .logger()
+        .log(
+            System.Logger.Level.WARNING,
+            "load "
+                + loadId
+                + " began to overwrite its targets and cannot be completed, since its stages"
+                + " expired; the next load replaces the same rows");
+    return CommitOutcome.NOT_COMMITTED;
   }
 
   @Override

@@ -68,17 +68,54 @@ final class CopyPublication {
             .build();
       }
       Pace pace = new Pace(link.context(), Limits.PARTITION_CHANGES, Limits.METADATA_SECONDS);
-      for (String partition : copy.whole() ? List.of("") : copy.partitions()) {
+      for (String partition : parts(copy)) {
         pace.next();
         link.context().reached(Boundary.DURING_SWAP);
         once(
             "overwriting " + copy.to() + (partition.isEmpty() ? "" : "$" + partition),
-            "dpone_" + loadId + "_swap_" + i + "_" + (partition.isEmpty() ? "all" : partition),
+            swap(i, partition),
             Requests.overwrite(
                 copy.from(), copy.to(), partition, copy.kmsKey(), link.jobs().labels()));
         link.context().meters().count("dpone.bigquery.jobs.copy", 1);
       }
     }
+  }
+
+  /** Whether what was not overwritten yet can still be. */
+  boolean canEnd(List<CommitPayload.Stream> streams) {
+    for (int i = 0; i < streams.size(); i++) {
+      CommitPayload.Copy copy = streams.get(i).copy();
+      if (copy != null && link.tables().find(copy.from()).isEmpty()) {
+        for (String partition : parts(copy)) {
+          if (!isDone(swap(i, partition))) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isDone(String prefix) {
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      String id = prefix + "_" + attempt;
+      JsonNode job = link.jobs().find("looking for " + id, id).orElse(null);
+      if (job == null) {
+        return false;
+      }
+      if (!link.jobs().settled(id, job).path("status").hasNonNull("errorResult")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> parts(CommitPayload.Copy copy) {
+    return copy.whole() ? List.of("") : copy.partitions();
+  }
+
+  private String swap(int stream, String partition) {
+    return "dpone_" + loadId + "_swap_" + stream + "_" + (partition.isEmpty() ? "all" : partition);
   }
 
   /** Runs a job, unless a try of it is known to have ended well. */

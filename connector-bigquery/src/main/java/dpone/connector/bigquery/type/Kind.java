@@ -1,5 +1,6 @@
 package dpone.connector.bigquery.type;
 
+import dpone.connector.bigquery.error.BqCode;
 import java.util.Locale;
 import java.util.Map;
 
@@ -47,7 +48,17 @@ public enum Kind {
   static Kind ofRest(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     Kind known = OF_REST.get(upper);
-    return known == null ? valueOf(upper) : known;
+    if (known != null) {
+      return known;
+    }
+    for (Kind kind : values()) {
+      if (kind.name().equals(upper)) {
+        return kind;
+      }
+    }
+    throw BqCode.UNSUPPORTED_FEATURE
+        .error("a column of the target has the type " + name + ", which this release does not know")
+        .build();
   }
 
   /** Whether values can be told apart by {@code =} and grouped. */

@@ -7,6 +7,8 @@ import dpone.service.bigquery.sql.Database;
 import dpone.service.bigquery.sql.SqlFailure;
 import dpone.service.bigquery.sql.Table;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -210,7 +212,12 @@ final class Interface {
     if (database.find(name).isPresent()) {
       throw new Refusal(409, "duplicate", "Already Exists: Table " + name);
     }
-    database.put(name, Table.empty(RestSchema.columns(body.path("schema")), false));
+    Table made = Table.empty(RestSchema.columns(body.path("schema")), false);
+    database.put(
+        name,
+        body.has("expirationTime")
+            ? made.until(Instant.ofEpochMilli(body.path("expirationTime").asLong()))
+            : made);
     return Reply.of(body);
   }
 
@@ -222,6 +229,10 @@ final class Interface {
         ObjectNode body = Json.object().put("type", "TABLE");
         body.set("schema", RestSchema.schema(table.columns()));
         body.put("requirePartitionFilter", table.filtered());
+        Table.Partitioning by = table.partitioning();
+        if (by != null) {
+          body.putObject("timePartitioning").put("type", by.unit()).put("field", by.column());
+        }
         body.put("numRows", Integer.toString(table.rows().size()));
         yield Reply.of(body);
       }
@@ -247,6 +258,7 @@ final class Interface {
           jobs.database()
               .makeDataset(told.path("name").asText(), told.path("location").asText("EU"));
       case "fault" -> faults.add(told);
+      case "pass" -> jobs.pass(Duration.ofSeconds(told.path("seconds").asLong()));
       case "clear" -> faults.clear();
       case "met" -> {
         return new Reply(200, faults.met(), Map.of());

@@ -9,6 +9,8 @@ import dpone.service.bigquery.sql.Database;
 import dpone.service.bigquery.sql.SqlFailure;
 import dpone.service.bigquery.sql.Statements;
 import dpone.service.bigquery.sql.Table;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,10 +51,20 @@ final class Jobs {
   private final Faults faults;
   private final Map<String, ObjectNode> jobs = new HashMap<>();
   private final Map<String, ObjectNode> results = new HashMap<>();
-  private Database database = new Database();
+  private Duration passed = Duration.ZERO;
+  private Database database = new Database(this::now);
 
   Jobs(Faults faults) {
     this.faults = faults;
+  }
+
+  private Instant now() {
+    return Instant.now().plus(passed);
+  }
+
+  /** Lets so much time pass at once, for tables that vanish by themselves. */
+  void pass(Duration time) {
+    passed = passed.plus(time);
   }
 
   Database database() {
@@ -183,21 +195,13 @@ final class Jobs {
     statistics.put("inputFileBytes", Integer.toString(file.length));
   }
 
-  private static void copy(Database changed, JsonNode copy) {
+  private void copy(Database changed, JsonNode copy) {
     expect(copy, "operationType", "COPY");
     expect(copy, "createDisposition", "CREATE_NEVER");
     expect(copy, "writeDisposition", "WRITE_TRUNCATE");
-    String name = Json.name(copy.path("destinationTable"));
-    Table table = changed.table(name);
-    List<List<Value>> rows = new ArrayList<>();
-    for (JsonNode source : copy.path("sourceTables")) {
-      Table from = changed.table(Json.name(source));
-      if (!from.columns().equals(table.columns())) {
-        throw new SqlFailure("invalid", "Source and destination have incompatible schemas");
-      }
-      rows.addAll(from.rows());
-    }
-    changed.put(name, table.with(rows));
+    List<String> sources = new ArrayList<>();
+    copy.path("sourceTables").forEach(source -> sources.add(Json.name(source)));
+    statements.copy(changed, sources, Json.name(copy.path("destinationTable")));
   }
 
   private static void expect(JsonNode job, String field, String value) {

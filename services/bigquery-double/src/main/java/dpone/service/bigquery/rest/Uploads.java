@@ -67,7 +67,10 @@ final class Uploads {
       upload.bytes().writeBytes(body);
     }
     if (range.group(4).equals(Integer.toString(upload.bytes().size()))) {
-      return Reply.of(jobs.insert(upload.job(), upload.bytes().toByteArray()));
+      Reply loaded = Reply.of(jobs.insert(upload.job(), upload.bytes().toByteArray()));
+      // Whoever sends it again is told of the job.
+      upload.bytes().reset();
+      return loaded;
     }
     int stored = upload.bytes().size();
     return new Reply(308, "", stored == 0 ? Map.of() : Map.of("Range", "bytes=0-" + (stored - 1)));

@@ -1,5 +1,6 @@
 package dpone.service.bigquery.sql;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +14,22 @@ import java.util.TreeMap;
 public final class Database {
   private final Map<String, String> datasets;
   private final Map<String, Table> tables;
+  private final InstantSource clock;
 
-  /** Nothing at all. */
-  public Database() {
-    this(Map.of(), Map.of());
+  /** Nothing at all; tables vanish by that clock. */
+  public Database(InstantSource clock) {
+    this(Map.of(), Map.of(), clock);
   }
 
-  private Database(Map<String, String> datasets, Map<String, Table> tables) {
+  private Database(Map<String, String> datasets, Map<String, Table> tables, InstantSource clock) {
     this.datasets = new TreeMap<>(datasets);
     this.tables = new TreeMap<>(tables);
+    this.clock = clock;
   }
 
   /** The same at this moment, for a statement that may fail. */
   public Database copy() {
-    return new Database(datasets, tables);
+    return new Database(datasets, tables, clock);
   }
 
   /** Location of a dataset, such as {@code acme.shop}. */
@@ -47,7 +50,11 @@ public final class Database {
 
   /** A table by its full name, such as {@code acme.shop.orders}. */
   public Optional<Table> find(String table) {
-    return Optional.ofNullable(tables.get(table));
+    return Optional.ofNullable(tables.get(table)).filter(this::lasts);
+  }
+
+  private boolean lasts(Table table) {
+    return table.expires() == null || clock.instant().isBefore(table.expires());
   }
 
   /** A table that has to be there. */
@@ -64,14 +71,16 @@ public final class Database {
 
   /** Removes a table; false if there is none. */
   public boolean drop(String table) {
-    return tables.remove(table) != null;
+    boolean there = find(table).isPresent();
+    tables.remove(table);
+    return there;
   }
 
   /** Names of a dataset's tables without it. */
   public List<String> names(String dataset) {
     List<String> names = new ArrayList<>();
     for (String name : tables.keySet()) {
-      if (name.startsWith(dataset + ".")) {
+      if (name.startsWith(dataset + ".") && find(name).isPresent()) {
         names.add(name.substring(dataset.length() + 1));
       }
     }

@@ -1,15 +1,25 @@
 package dpone.service.bigquery.sql;
 
 import com.google.zetasql.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** CREATE TABLE, ALTER TABLE and DROP TABLE. */
 final class Definitions {
   private static final Set<String> OPTIONS =
-      Set.of("partition_expiration_days", "require_partition_filter", "kms_key_name", "labels");
+      Set.of(
+          "partition_expiration_days",
+          "require_partition_filter",
+          "kms_key_name",
+          "labels",
+          "expiration_timestamp");
+  private static final Pattern PARTITION =
+      Pattern.compile("(?:(?:DATE|DATETIME|TIMESTAMP)_TRUNC\\()?`?(\\w+)`?(?:, (\\w+)\\))?");
 
   private Definitions() {}
 
@@ -38,32 +48,54 @@ final class Definitions {
       String query = words.until(token -> false);
       if (!there) {
         Answer answer = engine.query(database, query, Map.of());
-        database.put(name, new Table(answer.columns(), answer.rows(), false));
+        database.put(name, Table.empty(answer.columns(), false).with(answer.rows()));
       }
       return;
     }
-    List<Column> columns = Types.columns(words.group());
+    Table made =
+        words.take("LIKE")
+            ? database.table(words.name()).with(List.of()).until(null)
+            : Table.empty(Types.columns(words.group()), false);
     if (words.take("PARTITION", "BY")) {
-      words.until("CLUSTER", "OPTIONS");
+      made = made.by(partitioning(words.until("CLUSTER", "OPTIONS")));
     }
     if (words.take("CLUSTER", "BY")) {
       words.until("OPTIONS");
     }
-    boolean filtered = false;
     if (words.take("OPTIONS")) {
-      for (String option : Words.parts(words.group(), false)) {
-        Words one = new Words(option);
-        String key = one.name();
-        if (!OPTIONS.contains(key)) {
-          throw SqlFailure.unknown("the option " + key);
-        }
-        one.need("=");
-        filtered |= key.equals("require_partition_filter") && one.take("TRUE");
-      }
+      made = with(made, words.group());
     }
     if (!there) {
-      database.put(name, Table.empty(columns, filtered));
+      database.put(name, made);
     }
+  }
+
+  private static Table.Partitioning partitioning(String text) {
+    Matcher matcher = PARTITION.matcher(text);
+    if (!matcher.matches()) {
+      throw SqlFailure.unknown("partitions by " + text);
+    }
+    return new Table.Partitioning(
+        matcher.group(1), matcher.group(2) == null ? "DAY" : matcher.group(2));
+  }
+
+  private static Table with(Table table, String options) {
+    Table made = table;
+    for (String option : Words.parts(options, false)) {
+      Words one = new Words(option);
+      String key = one.name();
+      if (!OPTIONS.contains(key)) {
+        throw SqlFailure.unknown("the option " + key);
+      }
+      one.need("=");
+      if (key.equals("require_partition_filter") && one.take("TRUE")) {
+        made = new Table(made.columns(), made.rows(), true, made.partitioning(), made.expires());
+      } else if (key.equals("expiration_timestamp")) {
+        one.need("TIMESTAMP");
+        made = made.until(Instant.parse(one.next().literal()));
+      }
+    }
+    return made;
   }
 
   private static void alter(Database database, Words words) {
@@ -103,6 +135,6 @@ final class Definitions {
       }
       rows.add(wider);
     }
-    return new Table(columns, rows, table.filtered());
+    return new Table(columns, rows, table.filtered(), table.partitioning(), table.expires());
   }
 }

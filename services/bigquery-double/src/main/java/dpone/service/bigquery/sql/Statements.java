@@ -21,6 +21,7 @@ public final class Statements {
   private final Engine engine = new Engine();
   private final Changes changes = new Changes(engine);
   private final Merge merge = new Merge(engine);
+  private final Copies copies = new Copies(engine);
 
   /**
    * Runs a statement or a script; the database changes only if all of it succeeds.
@@ -36,6 +37,16 @@ public final class Statements {
       return Answer.changed(-1);
     }
     return one(database, sql, parameters);
+  }
+
+  /**
+   * Overwrites a table, or one partition of it, by others.
+   *
+   * @param from full names, each with the decorator of a partition or without
+   * @param to such a name
+   */
+  public void copy(Database database, List<String> from, String to) {
+    copies.overwrite(database, from, to);
   }
 
   /** The statements of the one form of script there is: a transaction that is all or nothing. */

@@ -15,7 +15,7 @@ class StatementsTest {
   private static final Statements STATEMENTS = new Statements();
   private static final String T = "`acme.shop.t`";
 
-  private final Database database = new Database();
+  private final Database database = new Database(java.time.InstantSource.system());
 
   @BeforeEach
   void table() {
