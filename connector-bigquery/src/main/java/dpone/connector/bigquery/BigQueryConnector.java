@@ -49,7 +49,11 @@ public final class BigQueryConnector implements Connector {
                 "com.fasterxml.jackson.databind.ObjectMapper"),
             new DriverRequirement(
                 "com.google.auth:google-auth-library-oauth2-http:1.30.0",
-                "com.google.auth.oauth2.GoogleCredentials")),
+                "com.google.auth.oauth2.GoogleCredentials"),
+            new DriverRequirement(
+                "com.github.luben:zstd-jni:1.5.7-17", "com.github.luben.zstd.ZstdCompressCtx"),
+            new DriverRequirement(
+                "org.xerial.snappy:snappy-java:1.1.10.7", "org.xerial.snappy.Snappy")),
         new CertificationDescriptor(
             Level.BETA,
             Set.of(Profile.UNIT, Profile.INTEGRATION),
@@ -59,8 +63,8 @@ public final class BigQueryConnector implements Connector {
                 "nothing here has run against BigQuery itself yet: statements are analysed by"
                     + " Google's own analyzer and evaluated by its reference engine, behind a"
                     + " double of the interface that has neither quotas nor jobs that overlap",
-                "rows go by load jobs of Avro; there is no lane over the Storage Write API, over"
-                    + " Cloud Storage, or in Parquet",
+                "rows go by load jobs of Avro or Parquet; there is no lane over the Storage Write"
+                    + " API or over Cloud Storage",
                 "publish: copy is for full_refresh and partition_replace; targets and partitions"
                     + " change one after the other, and the state in no transaction with them",
                 "a target whose queries have to name partitions takes incremental_append,"

@@ -20,6 +20,7 @@ import com.google.zetasql.ZetaSQLType.TypeKind;
 import dpone.connector.bigquery.offline.Samples;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.connector.bigquery.type.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ class GoogleSqlTest {
     target.add(column("is_current", Kind.BOOL));
     table(Samples.TARGET.toString(), target);
     table(Samples.STAGE.toString(), Samples.stage());
+    table(Samples.PARQUET.toString(), FileFormat.PARQUET.stage(Samples.stage()));
     table(Samples.CHANGES.toString(), Samples.changesStage());
     table(
         Samples.META.loads().toString(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.type.BqField;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.connector.bigquery.type.RestSchema;
 import java.time.Instant;
 import java.util.List;
@@ -59,16 +60,23 @@ public final class Requests {
     return configuration;
   }
 
-  /** A load job of Avro into a table that is there and empty. */
+  /** A load job of one file into a table that is there and empty. */
   public static ObjectNode load(
-      TableName table, List<BqField> fields, String kmsKey, Map<String, String> labels) {
+      TableName table,
+      FileFormat format,
+      List<BqField> fields,
+      String kmsKey,
+      Map<String, String> labels) {
     ObjectNode configuration = Json.object();
     ObjectNode load = configuration.putObject("load");
     load.set("destinationTable", reference(table));
     load.set("schema", RestSchema.schema(fields));
-    load.put("sourceFormat", "AVRO")
-        .put("useAvroLogicalTypes", true)
-        .put("createDisposition", "CREATE_NEVER")
+    load.put("sourceFormat", format.name());
+    switch (format) {
+      case AVRO -> load.put("useAvroLogicalTypes", true);
+      case PARQUET -> load.putObject("parquetOptions").put("enableListInference", true);
+    }
+    load.put("createDisposition", "CREATE_NEVER")
         // A table that holds rows was loaded already: the job is refused.
         .put("writeDisposition", "WRITE_EMPTY")
         .put("maxBadRecords", 0);

@@ -49,7 +49,7 @@ record Attempt(
         fields.add(new BqField(staged.name(), staged.type(), false));
       }
     }
-    return fields;
+    return settings.fileFormat().stage(fields);
   }
 
   /** Makes a table of the stage, unless it is there. */

@@ -38,6 +38,11 @@ final class FileLane implements Lane {
   @Override
   public void write(ColumnBatch batch, Unfit unfit) {
     file.write(batch, unfit);
+    drain();
+  }
+
+  /** Sends what is there, up to less than a chunk. */
+  void drain() {
     while (file.out().length() > chunk) {
       send();
       attempt.context().reached(Boundary.MID_WRITE);
@@ -62,6 +67,7 @@ final class FileLane implements Lane {
               attempt.id(),
               Requests.load(
                   attempt.piece(),
+                  attempt.settings().fileFormat(),
                   fields,
                   attempt.settings().kmsKey(),
                   attempt.settings().labels()));

@@ -2,6 +2,8 @@ package dpone.connector.bigquery.load;
 
 import dpone.connector.bigquery.connect.Upload;
 import dpone.connector.bigquery.encode.AvroFile;
+import dpone.connector.bigquery.parquet.ParquetFile;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.type.Schema;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 /** Which lane the options choose. */
 final class Lanes {
   private static final int LARGEST_CHUNK = 8 * 1024 * 1024;
+  private static final long LARGEST_ROW_GROUP = 16 * 1024 * 1024;
+  private static final long SMALLEST_ROW_GROUP = 512 * 1024;
 
   private Lanes() {}
 
@@ -20,8 +24,36 @@ final class Lanes {
    * @param memory of its buffers, which it does not close
    */
   static Lane open(Attempt attempt, Schema arriving, BatchMemory memory) {
-    long kept = Math.min(LARGEST_CHUNK, attempt.context().allocator().keptBytes() / 2);
-    int chunk = (int) Math.max(Upload.UNIT, kept / Upload.UNIT * Upload.UNIT);
+    long kept = attempt.context().allocator().keptBytes();
+    return attempt.settings().fileFormat() == FileFormat.PARQUET
+        ? parquet(attempt, arriving, memory, kept)
+        : avro(attempt, arriving, memory, chunk(kept / 2));
+  }
+
+  private static int chunk(long bytes) {
+    long most = Math.min(LARGEST_CHUNK, bytes);
+    return (int) Math.max(Upload.UNIT, most / Upload.UNIT * Upload.UNIT);
+  }
+
+  /** A row group is kept until it is whole, so that it gets most of what may be kept. */
+  private static Lane parquet(Attempt attempt, Schema arriving, BatchMemory memory, long kept) {
+    int chunk = chunk(kept / 4);
+    ParquetFile file =
+        new ParquetFile(
+            attempt.stream(),
+            arriving,
+            attempt.stage().columns(),
+            memory,
+            new ParquetFile.Sizes(
+                Math.max(SMALLEST_ROW_GROUP, Math.min(LARGEST_ROW_GROUP, kept / 2)),
+                chunk + Upload.UNIT),
+            attempt.settings().compression());
+    FileLane lane = new FileLane(attempt, attempt.fields(arriving), file, chunk);
+    file.whenFull(lane::drain);
+    return lane;
+  }
+
+  private static Lane avro(Attempt attempt, Schema arriving, BatchMemory memory, int chunk) {
     AvroFile file =
         new AvroFile(
             attempt.stream(),
@@ -29,7 +61,7 @@ final class Lanes {
             attempt.stage().columns(),
             memory,
             chunk + Upload.UNIT,
-            attempt.settings().compressed(),
+            attempt.settings().compression().equals("deflate"),
             digest(attempt.id()));
     return new FileLane(attempt, attempt.fields(arriving), file, chunk);
   }

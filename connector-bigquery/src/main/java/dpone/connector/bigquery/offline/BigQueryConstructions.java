@@ -3,6 +3,7 @@ package dpone.connector.bigquery.offline;
 import dpone.connector.bigquery.connect.Requests;
 import dpone.connector.bigquery.connect.Statement;
 import dpone.connector.bigquery.sql.MetaSql;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.spi.certify.OfflineConstructions;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,17 @@ public final class BigQueryConstructions implements OfflineConstructions {
                 "acme-dwh",
                 "EU",
                 "dpone_0123_1_load",
-                Requests.load(Samples.STAGE, Samples.stage(), "projects/k", labels))));
+                Requests.load(
+                    Samples.STAGE, FileFormat.AVRO, Samples.stage(), "projects/k", labels))));
+    all.put(
+        "job-load-parquet.json",
+        pretty(
+            Requests.load(
+                Samples.STAGE,
+                FileFormat.PARQUET,
+                FileFormat.PARQUET.stage(Samples.stage()),
+                "projects/k",
+                labels)));
     all.put(
         "job-copy.json",
         pretty(Requests.copy(List.of(Samples.STAGE, Samples.CHANGES), Samples.STAGE, "", labels)));

@@ -10,6 +10,7 @@ import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Conversion;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.connector.bigquery.type.Kind;
 import dpone.connector.bigquery.type.NaturalType;
 import dpone.connector.bigquery.type.StageType;
@@ -34,6 +35,9 @@ public final class Samples {
 
   /** The stage of a load. */
   public static final TableName STAGE = new TableName("acme-dwh", "shop", "_dpone_s_0_1_0");
+
+  /** The same, loaded out of Parquet. */
+  public static final TableName PARQUET = new TableName("acme-dwh", "shop", "_dpone_s_0_1_2");
 
   /** The stage of changes. */
   public static final TableName CHANGES = new TableName("acme-dwh", "shop", "_dpone_s_0_1_1");
@@ -123,13 +127,19 @@ public final class Samples {
   }
 
   private static List<SqlColumn> columns(int offset) {
+    return columns(offset, FileFormat.AVRO);
+  }
+
+  private static List<SqlColumn> columns(int offset, FileFormat format) {
     List<SqlColumn> all = new ArrayList<>();
     for (int i = 0; i < fields().size(); i++) {
       BqField to = target().get(i);
+      BqType stage = stage().get(i).type();
       all.add(
           new SqlColumn(
               to.name(),
-              Conversion.sql("s." + StageType.column(i + offset), stage().get(i).type(), to.type()),
+              Conversion.sql(
+                  "s." + StageType.column(i + offset), format.stage(stage), stage, to.type()),
               Conversion.comparison(to.type())));
     }
     return all;
@@ -165,6 +175,9 @@ public final class Samples {
   public static Map<String, List<String>> statements() {
     Map<String, List<String>> all = new LinkedHashMap<>();
     all.put("publish-append", publish().append());
+    all.put(
+        "publish-append-parquet",
+        new PublishSql(TARGET, PARQUET, columns(0, FileFormat.PARQUET), KEY).append());
     all.put("publish-refresh", publish().refresh());
     all.put("publish-merge", publish().merge());
     all.put("publish-replace", publish().replace("day >= '2026-01-01' -- of this year"));

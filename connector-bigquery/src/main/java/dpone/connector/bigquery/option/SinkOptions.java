@@ -16,6 +16,7 @@ public final class SinkOptions {
   static final String CREATE_DATASET = "create_dataset";
   static final String UNCONSTRAINED_NUMERIC = "unconstrained_numeric";
   static final String JSON = "json";
+  static final String FILE_FORMAT = "file_format";
   static final String COMPRESSION = "compression";
   static final String STAGE_DATASET = "stage_dataset";
   static final String STAGE_EXPIRATION = "stage_expiration";
@@ -91,9 +92,18 @@ public final class SinkOptions {
                       + " written, string keeps the text.")
               .oneOf("json", "string")
               .defaultsTo("json"),
-          Option.of(COMPRESSION, OptionType.STRING, "How rows are compressed on their way.")
-              .oneOf("deflate", "none")
-              .defaultsTo("deflate"),
+          Option.of(
+                  FILE_FORMAT,
+                  OptionType.STRING,
+                  "Format of the files that load jobs load; what arrives is the same.")
+              .oneOf("avro", "parquet")
+              .defaultsTo("avro"),
+          Option.of(
+                  COMPRESSION,
+                  OptionType.STRING,
+                  "How rows are compressed on their way: deflate or none in Avro, zstd, snappy or"
+                      + " none in Parquet; deflate and zstd if left out.")
+              .oneOf("deflate", "zstd", "snappy", "none"),
           Option.of(
               STAGE_DATASET,
               OptionType.STRING,

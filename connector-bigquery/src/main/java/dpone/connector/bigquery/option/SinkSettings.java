@@ -1,12 +1,15 @@
 package dpone.connector.bigquery.option;
 
 import dpone.connector.bigquery.error.BqCode;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.connector.bigquery.type.NaturalType;
 import dpone.spi.option.Options;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The options of a sink as values. */
 public final class SinkSettings {
@@ -21,6 +24,21 @@ public final class SinkSettings {
       throw BqCode.INVALID_OPTION
           .error("sink.cluster_by names " + clusterBy().size() + " columns")
           .remedy("name at most four")
+          .build();
+    }
+    Set<String> known =
+        fileFormat() == FileFormat.PARQUET
+            ? Set.of("zstd", "snappy", "none")
+            : Set.of("deflate", "none");
+    if (!known.contains(compression())) {
+      throw BqCode.INVALID_OPTION
+          .error(
+              "sink.compression is "
+                  + compression()
+                  + ", which files of "
+                  + options.string(SinkOptions.FILE_FORMAT)
+                  + " are not written with")
+          .remedy("use one of " + String.join(", ", new TreeSet<>(known)) + ", or leave it out")
           .build();
     }
     for (Map.Entry<String, String> label : labels().entrySet()) {
@@ -82,9 +100,18 @@ public final class SinkSettings {
         options.string(SinkOptions.UNCONSTRAINED_NUMERIC), options.string(SinkOptions.JSON));
   }
 
-  /** Whether rows are compressed on their way. */
-  public boolean compressed() {
-    return options.string(SinkOptions.COMPRESSION).equals("deflate");
+  /** Format of the files that load jobs load. */
+  public FileFormat fileFormat() {
+    return options.string(SinkOptions.FILE_FORMAT).equals("parquet")
+        ? FileFormat.PARQUET
+        : FileFormat.AVRO;
+  }
+
+  /** How rows are compressed on their way, by its name in the options; {@code none} if not. */
+  public String compression() {
+    return options
+        .findString(SinkOptions.COMPRESSION)
+        .orElse(fileFormat() == FileFormat.PARQUET ? "zstd" : "deflate");
   }
 
   /** Dataset of stages. */

@@ -44,7 +44,7 @@ public final class ParquetFile implements RowFile {
 
   private final Schema schema;
   private final Sizes sizes;
-  private final Runnable full;
+  private Runnable full = () -> {};
   private final Out out;
   private final Compression compression;
   private final Footer footer;
@@ -69,7 +69,6 @@ public final class ParquetFile implements RowFile {
    * @param columns one for each column of the schema, in order
    * @param memory of its buffers, which it does not close
    * @param compression of pages: {@code none}, {@code snappy} or {@code zstd}
-   * @param full is run while a row group is written out, to take from {@link #out} what it may
    */
   public ParquetFile(
       String stream,
@@ -77,11 +76,9 @@ public final class ParquetFile implements RowFile {
       List<EncodedColumn> columns,
       BatchMemory memory,
       Sizes sizes,
-      String compression,
-      Runnable full) {
+      String compression) {
     this.schema = schema;
     this.sizes = sizes;
-    this.full = full;
     this.columns = columns.toArray(EncodedColumn[]::new);
     this.refusals = new @Nullable Refusal[columns.size()];
     if (schema.size() != columns.size()) {
@@ -123,6 +120,11 @@ public final class ParquetFile implements RowFile {
     }
     out.raw(Footer.MAGIC, 0, Footer.MAGIC.length);
     position = Footer.MAGIC.length;
+  }
+
+  /** Runs it while a row group is written out, to take from {@link #out} what it may. */
+  public void whenFull(Runnable taker) {
+    full = taker;
   }
 
   private static int within(long bytes, int smallest, int largest) {

@@ -8,6 +8,7 @@ import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Conversion;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.connector.bigquery.type.Kind;
 import dpone.connector.bigquery.type.NaturalType;
 import dpone.connector.bigquery.type.StageType;
@@ -35,6 +36,7 @@ final class ColumnPlanner {
   private final @Nullable Target existing;
   private final List<String> key;
   private final NaturalType natural;
+  private final FileFormat format;
 
   final List<ColumnMapping> mappings = new ArrayList<>();
   final List<EncodedColumn> encoded = new ArrayList<>();
@@ -48,12 +50,14 @@ final class ColumnPlanner {
       TableName target,
       @Nullable Target existing,
       List<String> key,
-      NaturalType natural) {
+      NaturalType natural,
+      FileFormat format) {
     this.load = load;
     this.target = target;
     this.existing = existing;
     this.key = key;
     this.natural = natural;
+    this.format = format;
   }
 
   /** A column that is staged and does not go to the target, such as the kind of a change. */
@@ -180,6 +184,7 @@ final class ColumnPlanner {
           .build();
     }
     boolean text = asText(field, to.type());
+    BqType stage = StageType.of(field.type(), text);
     // Of changes, a delete carries its key alone.
     boolean required = to.required() && to.type().kind() != Kind.ARRAY && !ofChanges;
     encoded.add(new EncodedColumn(field.name(), true, required, false, text));
@@ -188,8 +193,7 @@ final class ColumnPlanner {
     published.add(
         new SqlColumn(
             to.name(),
-            Conversion.sql(
-                "s." + StageType.column(index), StageType.of(field.type(), text), to.type()),
+            Conversion.sql("s." + StageType.column(index), format.stage(stage), stage, to.type()),
             Conversion.comparison(to.type())));
     if (key.contains(field.name()) && !to.type().kind().comparable()) {
       throw BqCode.KEY_MISSING

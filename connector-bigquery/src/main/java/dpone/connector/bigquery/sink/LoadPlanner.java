@@ -9,6 +9,7 @@ import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.table.TableSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.connector.bigquery.type.Kind;
 import dpone.spi.Unsupported;
 import dpone.spi.cdc.ChangeSchema;
@@ -88,7 +89,8 @@ final class LoadPlanner {
           .at(Place.stream(load.stream()))
           .build();
     }
-    ColumnPlanner columns = new ColumnPlanner(load, target, existing, key, settings.natural());
+    ColumnPlanner columns =
+        new ColumnPlanner(load, target, existing, key, settings.natural(), settings.fileFormat());
     boolean ofChanges = mode == LoadMode.CDC_APPLY;
     for (int i = 0; i < load.schema().size(); i++) {
       Field field = load.schema().fields().get(i);
@@ -106,7 +108,11 @@ final class LoadPlanner {
     Replacing replacing = replacing(load, existing, columns);
     checkWay(mode, target, existing, replacing);
     List<String> ddl = ddl(load, target, existing, columns, key);
-    notes.add("lane: Avro by load jobs" + (settings.compressed() ? ", deflated" : ""));
+    notes.add(
+        "lane: "
+            + (settings.fileFormat() == FileFormat.PARQUET ? "Parquet" : "Avro")
+            + " by load jobs"
+            + (settings.compression().equals("none") ? "" : ", " + settings.compression()));
     return new Planned(
         load,
         new StreamPlan(
@@ -116,7 +122,8 @@ final class LoadPlanner {
         List.copyOf(columns.published),
         key,
         replacing,
-        settings.byCopy());
+        settings.byCopy(),
+        settings.fileFormat());
   }
 
   private @Nullable Replacing replacing(

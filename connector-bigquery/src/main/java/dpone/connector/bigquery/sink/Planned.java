@@ -3,6 +3,7 @@ package dpone.connector.bigquery.sink;
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.sql.SqlColumn;
 import dpone.connector.bigquery.sql.TableName;
+import dpone.connector.bigquery.type.FileFormat;
 import dpone.spi.sink.StreamLoad;
 import dpone.spi.sink.StreamPlan;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param key columns that identify a row
  * @param replacing of {@code partition_replace}, else null
  * @param byCopy whether copy jobs overwrite the target
+ * @param format of the files that are loaded
  */
 record Planned(
     StreamLoad load,
@@ -29,7 +31,8 @@ record Planned(
     List<SqlColumn> published,
     List<String> key,
     @Nullable Replacing replacing,
-    boolean byCopy) {
+    boolean byCopy,
+    FileFormat format) {
   /**
    * What {@code partition_replace} replaces.
    *

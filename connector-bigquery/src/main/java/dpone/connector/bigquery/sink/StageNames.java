@@ -38,7 +38,7 @@ final class StageNames {
         : -1;
   }
 
-  /** Columns of a stage. */
+  /** Columns of a stage's table. */
   static List<BqField> fields(Planned stream) {
     List<BqField> fields = new ArrayList<>();
     List<Field> arriving = stream.load().schema().fields();
@@ -49,6 +49,6 @@ final class StageNames {
         fields.add(new BqField(field.name(), field.type(), false));
       }
     }
-    return fields;
+    return stream.format().stage(fields);
   }
 }

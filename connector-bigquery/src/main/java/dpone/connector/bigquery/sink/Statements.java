@@ -5,6 +5,8 @@ import dpone.connector.bigquery.sql.HistorySql;
 import dpone.connector.bigquery.sql.PublishSql;
 import dpone.connector.bigquery.sql.SqlColumn;
 import dpone.connector.bigquery.sql.TableName;
+import dpone.connector.bigquery.type.BqType;
+import dpone.connector.bigquery.type.Conversion;
 import dpone.connector.bigquery.type.StageType;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.sink.LoadMode;
@@ -41,7 +43,15 @@ final class Statements {
     List<String> names = planned.load().schema().names();
     for (int i = 0; i < names.size(); i++) {
       if (ChangeSchema.isReserved(names.get(i))) {
-        own.add(new SqlColumn(names.get(i), "s." + StageType.column(i), ""));
+        BqType stage =
+            StageType.of(
+                planned.load().schema().fields().get(i).type(), planned.encoded().get(i).asText());
+        own.add(
+            new SqlColumn(
+                names.get(i),
+                Conversion.sql(
+                    "s." + StageType.column(i), planned.format().stage(stage), stage, stage),
+                ""));
       }
     }
     return new ChangeSql(publish, own);

@@ -162,13 +162,29 @@ public record Conversion(Fidelity fidelity, String note) {
    * @param value a value of the stage's type
    */
   public static String sql(String value, BqType stage, BqType target) {
-    return sql(value, stage, target, 0);
+    return sql(value, stage, stage, target);
   }
 
-  private static String sql(String value, BqType stage, BqType target, int depth) {
+  /**
+   * The expression.
+   *
+   * @param value a value of the type in the stage's table
+   * @param loaded the type in the stage's table, which a format may have other than the stage's
+   */
+  public static String sql(String value, BqType loaded, BqType stage, BqType target) {
+    return sql(value, loaded, stage, target, 0);
+  }
+
+  private static String sql(
+      String loadedValue, BqType loaded, BqType stage, BqType target, int depth) {
+    String value =
+        (stage.kind() == Kind.TIME || stage.kind() == Kind.DATETIME)
+                && loaded.kind() == Kind.TIMESTAMP
+            ? stage.kind() + "(" + loadedValue + ", 'UTC')"
+            : loadedValue;
     return switch (target.kind()) {
-      case ARRAY -> array(value, stage.element(), target.element(), depth);
-      case STRUCT -> struct(value, stage, target, depth);
+      case ARRAY -> array(value, loaded.element(), stage.element(), target.element(), depth);
+      case STRUCT -> struct(value, loaded, stage, target, depth);
       case JSON -> "PARSE_JSON(" + value + ", wide_number_mode => 'exact')";
       case GEOGRAPHY -> "ST_GEOGFROM(" + value + ")";
       case STRING -> toText(value, stage);
@@ -210,13 +226,13 @@ public record Conversion(Fidelity fidelity, String note) {
     };
   }
 
-  private static String array(String value, BqType stage, BqType target, int depth) {
-    if (same(stage, target)) {
+  private static String array(String value, BqType loaded, BqType stage, BqType target, int depth) {
+    if (loaded.kind() == stage.kind() && same(stage, target)) {
       return value;
     }
     String element = "e" + depth;
     return "ARRAY(SELECT "
-        + sql(element, stage, target, depth + 1)
+        + sql(element, loaded, stage, target, depth + 1)
         + " FROM UNNEST("
         + value
         + ") AS "
@@ -228,13 +244,19 @@ public record Conversion(Fidelity fidelity, String note) {
         + ")";
   }
 
-  private static String struct(String value, BqType stage, BqType target, int depth) {
+  private static String struct(
+      String value, BqType loaded, BqType stage, BqType target, int depth) {
     List<String> fields = new ArrayList<>();
     for (int i = 0; i < target.fields().size(); i++) {
       BqField to = target.fields().get(i);
       BqField from = stage.fields().get(i);
       fields.add(
-          sql(value + "." + from.name(), from.type(), to.type(), depth)
+          sql(
+                  value + "." + from.name(),
+                  loaded.fields().get(i).type(),
+                  from.type(),
+                  to.type(),
+                  depth)
               + " AS "
               + Sql.name(to.name()));
     }

@@ -46,6 +46,25 @@ class SettingsTest {
   }
 
   @Test
+  void aFormatHasItsOwnCompressions() {
+    assertThat(sink().compression()).isEqualTo("deflate");
+    assertThat(sink("file_format", "parquet").compression()).isEqualTo("zstd");
+    assertThat(sink("file_format", "parquet", "compression", "none").compression())
+        .isEqualTo("none");
+    assertThatThrownBy(() -> sink("compression", "zstd")).hasMessageContaining("sink.compression");
+    assertThatThrownBy(() -> sink("file_format", "parquet", "compression", "deflate"))
+        .hasMessageContaining("sink.compression");
+  }
+
+  private static SinkSettings sink(String... options) {
+    Map<String, Object> given = new HashMap<>();
+    for (int i = 0; i < options.length; i += 2) {
+      given.put(options[i], options[i + 1]);
+    }
+    return new SinkSettings(TestOptions.of(SinkOptions.SPEC, given));
+  }
+
+  @Test
   void aTableIsNamedWithOrWithoutProjectAndDataset() {
     assertThat(of("dataset", "landing").table("orders"))
         .isEqualTo(new TableName("acme", "landing", "orders"));

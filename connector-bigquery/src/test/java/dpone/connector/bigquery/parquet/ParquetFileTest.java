@@ -65,8 +65,8 @@ class ParquetFileTest {
           }
         };
     try (BatchMemory memory = context.reserve();
-        ParquetFile file =
-            new ParquetFile("s", batch.schema(), columns, memory, sizes, codec, full)) {
+        ParquetFile file = new ParquetFile("s", batch.schema(), columns, memory, sizes, codec)) {
+      file.whenFull(full);
       self[0] = file;
       for (int i = 0; i < times; i++) {
         file.write(batch, (row, field, why) -> unfit.add(row + " " + field.name() + ": " + why));

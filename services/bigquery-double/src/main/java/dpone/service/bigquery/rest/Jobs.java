@@ -33,6 +33,7 @@ final class Jobs {
           "schema",
           "sourceFormat",
           "useAvroLogicalTypes",
+          "parquetOptions",
           "createDisposition",
           "writeDisposition",
           "maxBadRecords",
@@ -177,7 +178,6 @@ final class Jobs {
   }
 
   private static void load(Database changed, JsonNode load, byte[] file, ObjectNode statistics) {
-    expect(load, "sourceFormat", "AVRO");
     expect(load, "createDisposition", "CREATE_NEVER");
     expect(load, "writeDisposition", "WRITE_EMPTY");
     String name = Json.name(load.path("destinationTable"));
@@ -189,10 +189,19 @@ final class Jobs {
     if (!columns.equals(table.columns())) {
       throw new SqlFailure("invalid", "Provided Schema does not match Table " + name);
     }
-    List<List<Value>> rows = AvroRows.read(file, columns);
+    List<List<Value>> rows = rows(load, file, columns);
     changed.put(name, table.with(rows));
     statistics.put("outputRows", Integer.toString(rows.size()));
     statistics.put("inputFileBytes", Integer.toString(file.length));
+  }
+
+  private static List<List<Value>> rows(JsonNode load, byte[] file, List<Column> columns) {
+    if (load.path("sourceFormat").asText().equals("PARQUET")) {
+      expect(load, "parquetOptions", "{\"enableListInference\":true}");
+      return ParquetRows.read(file, columns);
+    }
+    expect(load, "sourceFormat", "AVRO");
+    return AvroRows.read(file, columns);
   }
 
   private void copy(Database changed, JsonNode copy) {
@@ -205,9 +214,10 @@ final class Jobs {
   }
 
   private static void expect(JsonNode job, String field, String value) {
-    if (!job.path(field).asText().equals(value)) {
-      throw new SqlFailure(
-          "invalid", "the double does not know: " + field + " " + job.path(field).asText());
+    JsonNode given = job.path(field);
+    String found = given.isContainerNode() ? given.toString() : given.asText();
+    if (!found.equals(value)) {
+      throw new SqlFailure("invalid", "the double does not know: " + field + " " + found);
     }
   }
 
