@@ -1,8 +1,8 @@
 SELECT CASE WHEN is_cdc_enabled = 1 THEN 1 ELSE 0 END FROM sys.databases WHERE database_id = DB_ID();
-SELECT c.capture_instance, c.source_object_id, c.start_lsn, k.column_name
+SELECT c.capture_instance, c.source_object_id, c.start_lsn, k.column_name, c.object_id
 FROM cdc.change_tables AS c JOIN cdc.captured_columns AS k ON k.object_id = c.object_id
 WHERE c.source_object_id = OBJECT_ID(?)
-ORDER BY c.start_lsn, c.capture_instance, k.column_ordinal;
+ORDER BY c.create_date, c.capture_instance, k.column_ordinal;
 SELECT sys.fn_cdc_get_max_lsn();
 SELECT sys.fn_cdc_get_min_lsn(?);
 SELECT __$start_lsn, __$seqval, __$operation, __$update_mask, [id], [name]

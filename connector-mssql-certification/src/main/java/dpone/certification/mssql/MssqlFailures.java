@@ -34,6 +34,7 @@ final class MssqlFailures extends ProvokedFailures {
     scripted();
     underWay();
     new TargetFailures(client).addTo(ways);
+    new ChangeFailures(client).addTo(ways);
   }
 
   private void atTheDoor() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tables that pipelines read. */
-record MssqlSourceTables(Client client) implements SourceTables {
+record MssqlSourceTables(Client client, Recording recording) implements SourceTables {
   @Override
   public String create(TestTable table) throws SQLException {
     String name = name(table);
@@ -22,6 +22,7 @@ record MssqlSourceTables(Client client) implements SourceTables {
             + ", PRIMARY KEY CLUSTERED ("
             + key(table)
             + "))");
+    recording.begin(client, MssqlSystem.SOURCE, table.name());
     return name;
   }
 
@@ -38,28 +39,50 @@ record MssqlSourceTables(Client client) implements SourceTables {
 
   @Override
   public void update(TestTable table, List<TestRow> rows) throws SQLException {
-    delete(table, rows);
-    insert(table, rows);
+    for (TestRow row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < table.columns().size(); i++) {
+        TestTable.Column column = table.columns().get(i);
+        if (!table.key().contains(column.name())) {
+          cells.add(
+              CanonicalText.quoted(column.name())
+                  + " = "
+                  + CanonicalText.literal(column.type(), row.cell(i)));
+        }
+      }
+      client.run(
+          "UPDATE "
+              + name(table)
+              + " SET "
+              + String.join(", ", cells)
+              + " WHERE "
+              + keyOf(table, row));
+    }
   }
 
   @Override
   public void delete(TestTable table, List<TestRow> rows) throws SQLException {
     for (TestRow row : rows) {
-      List<String> conditions = new ArrayList<>();
-      for (String column : table.key()) {
-        int index = table.index(column);
-        conditions.add(
-            CanonicalText.quoted(column)
-                + " = "
-                + CanonicalText.literal(table.columns().get(index).type(), row.cell(index)));
-      }
-      client.run("DELETE FROM " + name(table) + " WHERE " + String.join(" AND ", conditions));
+      client.run("DELETE FROM " + name(table) + " WHERE " + keyOf(table, row));
     }
+  }
+
+  private static String keyOf(TestTable table, TestRow row) {
+    List<String> conditions = new ArrayList<>();
+    for (String column : table.key()) {
+      int index = table.index(column);
+      conditions.add(
+          CanonicalText.quoted(column)
+              + " = "
+              + CanonicalText.literal(table.columns().get(index).type(), row.cell(index)));
+    }
+    return String.join(" AND ", conditions);
   }
 
   @Override
   public void addColumn(TestTable table, TestTable.Column column) throws SQLException {
     client.run("ALTER TABLE " + name(table) + " ADD " + CanonicalText.definition(table, column));
+    recording.columnsChanged(client, MssqlSystem.SOURCE, table.name());
   }
 
   private static String key(TestTable table) {

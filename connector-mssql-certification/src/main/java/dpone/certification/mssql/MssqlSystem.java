@@ -21,12 +21,14 @@ import java.util.Optional;
  * @param service what it is
  * @param standIn the stand-in; empty for a server that somebody else runs
  * @param client statements of the trial's own
+ * @param recording how it records changes
  */
 record MssqlSystem(
     Map<String, Object> connection,
     ServiceInfo service,
     Optional<MssqlStandIn> standIn,
-    Client client)
+    Client client,
+    Recording recording)
     implements TestSystem {
   static final String SOURCE = "certify_source";
   static final String TARGET = "certify_target";
@@ -34,7 +36,12 @@ record MssqlSystem(
   static MssqlSystem on(
       Map<String, Object> connection, ServiceInfo service, Optional<MssqlStandIn> standIn)
       throws SQLException {
-    MssqlSystem system = new MssqlSystem(connection, service, standIn, new Client(connection));
+    Client client = new Client(connection);
+    if (standIn.isPresent()) {
+      client.run("EXEC sys.sp_cdc_enable_db");
+    }
+    MssqlSystem system =
+        new MssqlSystem(connection, service, standIn, client, Recording.of(client));
     for (String schema : List.of(SOURCE, TARGET)) {
       system.drop(schema);
       system.client.run("CREATE SCHEMA " + schema);
@@ -44,7 +51,7 @@ record MssqlSystem(
 
   @Override
   public Optional<SourceTables> source() {
-    return Optional.of(new MssqlSourceTables(client));
+    return Optional.of(new MssqlSourceTables(client, recording));
   }
 
   @Override

@@ -4,9 +4,6 @@ import java.util.Map;
 
 /** Documented failures that a trial cannot bring about, each with the reason. */
 final class OtherFailures {
-  private static final String CHANGES =
-      "needs a stream of changes, which the stand-in does not keep";
-
   static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry(
@@ -26,9 +23,6 @@ final class OtherFailures {
           Map.entry(
               "MSSQL_PLAN_CHANGED",
               "needs a target that changes between two questions of one moment; a unit test does it"),
-          Map.entry("MSSQL_LOG_POSITION_LOST", CHANGES),
-          Map.entry("MSSQL_CDC_DISABLED", CHANGES),
-          Map.entry("MSSQL_CDC_INSTANCE_CHANGED", CHANGES),
           Map.entry("MSSQL_FENCED", "PROD-3 provokes it with an older run that goes on"),
           Map.entry("MSSQL_PAYLOAD_UNREADABLE", "needs a record of a newer release"));
 

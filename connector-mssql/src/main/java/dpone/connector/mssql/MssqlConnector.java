@@ -43,7 +43,7 @@ public final class MssqlConnector implements Connector {
         "mssql",
         "Microsoft SQL Server",
         "0.1.0",
-        Set.of(Role.SOURCE, Role.SINK, Role.STATE),
+        Set.of(Role.SOURCE, Role.SINK, Role.STATE, Role.CDC),
         ConnectionOptions.SPEC,
         SourceOptions.SPEC,
         StreamOptions.SPEC,
@@ -63,8 +63,9 @@ public final class MssqlConnector implements Connector {
             "docs/connectors/mssql.md",
             List.of(
                 "no SQL Server has been asked yet: it is tried on this project's own double of one",
-                "changes are read and tested against a double of the protocol alone: the role cdc"
-                    + " is not claimed before a server or a stand-in has answered",
+                "a snapshot before changes sees each table at a moment of its own, and keeps"
+                    + " writers out for the moment in which its place in the log is told",
+                "change tracking tells the last state of a row, and no key but the primary one",
                 "a table is read in one piece, and each stream under a view of its own",
                 "rows are appended by a rowversion, or by another cursor from a table with a primary"
                     + " key",

@@ -56,7 +56,8 @@ final class CdcLog extends SqlLog {
             columns.add(row.getString(4));
             found.put(
                 name,
-                new CaptureInstance(name, table, row.getLong(2), Lsn.of(row.getBytes(3)), columns));
+                new CaptureInstance(
+                    name, table, row.getLong(2), row.getLong(5), Lsn.of(row.getBytes(3)), columns));
             return name;
           },
           table);

@@ -22,15 +22,16 @@ final class CdcSql {
           + " WHERE database_id = DB_ID()";
 
   /**
-   * The instances of a table: its quoted name. A row for each column, in the order of the update
-   * mask.
+   * The instances of a table, the older one first: its quoted name. A row for each column, in the
+   * order of the update mask. Clean-up moves {@code start_lsn}, so that an instance is told by its
+   * table of changes, and its age by when it was made.
    */
   static final String INSTANCES =
       """
-      SELECT c.capture_instance, c.source_object_id, c.start_lsn, k.column_name
+      SELECT c.capture_instance, c.source_object_id, c.start_lsn, k.column_name, c.object_id
       FROM cdc.change_tables AS c JOIN cdc.captured_columns AS k ON k.object_id = c.object_id
       WHERE c.source_object_id = OBJECT_ID(?)
-      ORDER BY c.start_lsn, c.capture_instance, k.column_ordinal\
+      ORDER BY c.create_date, c.capture_instance, k.column_ordinal\
       """;
 
   /** Retention of the clean-up job in minutes, and latency and last failure of the capture job. */

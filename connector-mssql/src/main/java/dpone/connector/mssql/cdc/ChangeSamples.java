@@ -14,7 +14,8 @@ public final class ChangeSamples {
     TableName table = new TableName("sales", "Order ]Items");
     List<String> key = List.of("id");
     CaptureInstance instance =
-        new CaptureInstance("sales_Order ]Items", table.sql(), 1, Lsn.ZERO, List.of("id", "name"));
+        new CaptureInstance(
+            "sales_Order ]Items", table.sql(), 1, 2, Lsn.ZERO, List.of("id", "name"));
     Map<String, String> all = new TreeMap<>();
     all.put(
         "changes-cdc.sql",

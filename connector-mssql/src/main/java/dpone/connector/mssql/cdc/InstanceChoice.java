@@ -3,7 +3,6 @@ package dpone.connector.mssql.cdc;
 import dpone.connector.mssql.error.MsCode;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,6 +30,7 @@ final class InstanceChoice {
    *
    * @param known what the stream was read from last
    * @param reached the place that the scope has reached
+   * @param instances those of the table, the older one first
    * @throws DponeException when changes are lost, or recorded for another table
    */
   static Stretch choose(
@@ -43,18 +43,16 @@ final class InstanceChoice {
       throw disabled(stream, log);
     }
     ChangePoint from = known.after(reached);
-    List<CaptureInstance> ordered =
-        instances.stream().sorted(Comparator.comparing(CaptureInstance::start)).toList();
-    if (ordered.stream().noneMatch(instance -> instance.object() == known.object())) {
+    if (instances.stream().noneMatch(instance -> instance.object() == known.object())) {
       throw MsCode.CDC_INSTANCE_CHANGED
           .error("another table has taken the name " + stream.table())
           .at(Place.stream(stream.name()))
           .build();
     }
-    for (int i = 0; i < ordered.size(); i++) {
-      CaptureInstance instance = ordered.get(i);
+    for (int i = 0; i < instances.size(); i++) {
+      CaptureInstance instance = instances.get(i);
       if (known.is(instance)) {
-        CaptureInstance next = i + 1 < ordered.size() ? ordered.get(i + 1) : instance;
+        CaptureInstance next = i + 1 < instances.size() ? instances.get(i + 1) : instance;
         if (!next.equals(instance) && !from.needed().before(next.start())) {
           return checked(stream, new Stretch(next, next, from), log);
         }
@@ -62,7 +60,7 @@ final class InstanceChoice {
       }
     }
     // The one that was read is gone. Another one serves if it begins no later than what is needed.
-    CaptureInstance newest = ordered.getLast();
+    CaptureInstance newest = instances.getLast();
     if (newest.start().compareTo(from.needed()) > 0) {
       throw MsCode.CDC_INSTANCE_CHANGED
           .error(

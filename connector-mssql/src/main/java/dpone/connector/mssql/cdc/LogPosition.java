@@ -29,13 +29,13 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
    * What a stream was read from last.
    *
    * @param instance name of the capture instance
-   * @param start where its records begin, which tells it from another one of its name
+   * @param id what tells it from another one of its name
    * @param object object id of the table
    * @param from transactions up to it are part of the snapshot
    */
-  record Stream(String instance, Lsn start, long object, Lsn from) {
+  record Stream(String instance, long id, long object, Lsn from) {
     static Stream of(CaptureInstance instance, Lsn from) {
-      return new Stream(instance.name(), instance.start(), instance.object(), from);
+      return new Stream(instance.name(), instance.id(), instance.object(), from);
     }
 
     /** From where its changes are read, the scope being at a point. */
@@ -44,9 +44,7 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
     }
 
     boolean is(CaptureInstance other) {
-      return instance.equals(other.name())
-          && start.equals(other.start())
-          && object == other.object();
+      return instance.equals(other.name()) && id == other.id() && object == other.object();
     }
   }
 
@@ -65,7 +63,7 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
         .forEach((name, stream) -> {
           ObjectNode one = all.putObject(name);
           one.put("instance", stream.instance);
-          one.put("start", stream.start.toString());
+          one.put("id", stream.id);
           one.put("object", stream.object);
           one.put("from", stream.from.toString());
         });
@@ -89,7 +87,7 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
                 entry.getKey(),
                 new Stream(
                     Json.text(entry.getValue(), "instance"),
-                    Lsn.parse(Json.text(entry.getValue(), "start")),
+                    Json.required(entry.getValue(), "id").asLong(),
                     Json.required(entry.getValue(), "object").asLong(),
                     Lsn.parse(Json.text(entry.getValue(), "from")))));
     return new LogPosition(

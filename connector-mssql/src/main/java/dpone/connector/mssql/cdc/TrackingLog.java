@@ -57,7 +57,12 @@ final class TrackingLog extends SqlLog {
             TrackingSql.TABLE,
             row ->
                 new CaptureInstance(
-                    table, table, row.getLong(1), Lsn.version(row.getLong(2)), columns),
+                    table,
+                    table,
+                    row.getLong(1),
+                    row.getLong(2),
+                    Lsn.version(row.getLong(2)),
+                    columns),
             table));
   }
 

@@ -355,7 +355,8 @@ public enum MsCode {
       ErrorCategory.DATA,
       "The server no longer holds the changes after the stored position.",
       "reset the pipeline's state, so that the next run starts with a new snapshot, and keep changes"
-          + " for longer than the pause between runs"),
+          + " for longer than the pause between runs",
+      313),
   CDC_DISABLED(
       ErrorCategory.CONFIG,
       "Change data capture or change tracking is not enabled for the database or the table.",

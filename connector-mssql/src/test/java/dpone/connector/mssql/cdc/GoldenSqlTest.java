@@ -13,7 +13,7 @@ class GoldenSqlTest {
   private static final TableName TABLE = new TableName("dbo", "it's");
   private static final List<String> KEY = List.of("id");
   private static final CaptureInstance INSTANCE =
-      new CaptureInstance("dbo_it]s", "dbo.it's", 1, Lsn.ZERO, List.of("id", "a]b"));
+      new CaptureInstance("dbo_it]s", "dbo.it's", 1, 2, Lsn.ZERO, List.of("id", "a]b"));
 
   @Test
   void changesOfAnInstance() {

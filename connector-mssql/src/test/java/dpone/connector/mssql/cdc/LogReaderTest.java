@@ -189,7 +189,8 @@ class LogReaderTest {
     oneTable();
     log.last = lsn(40);
     log.instances.put(
-        "dbo.t", List.of(new CaptureInstance("dbo_t", "dbo.t", 77, lsn(5), List.of("id", "name"))));
+        "dbo.t",
+        List.of(new CaptureInstance("dbo_t", "dbo.t", 77, 78, lsn(5), List.of("id", "name"))));
     fails(() -> reading.read(20), "CDC_INSTANCE_CHANGED");
   }
 
@@ -228,6 +229,31 @@ class LogReaderTest {
                     .read(LogPosition.decode(on.reached, LogPosition.CDC))
                     .rows)
         .containsExactly("dbo.t INSERT 4 d m -");
+  }
+
+  /** Where an instance begins is no mark of it, and says nothing of its age. */
+  @Test
+  void cleanUpMovesWhereInstancesBeginAndTakesNothingFromWhoIsInTime() {
+    oneTable();
+    log.instance("a_second", "dbo.t", 30, "id", "name", "more");
+    log.insert("dbo_t", 20, 1, 1, "a")
+        .insert("dbo_t", 31, 1, 2, "b")
+        .insert("a_second", 31, 1, 2, "b", "m");
+    log.cleanUp("dbo_t", 15);
+    assertThat(reading.read(16).rows).containsExactly("dbo.t INSERT 1 a -");
+    LogPosition boundary = LogPosition.decode(reading.reached, LogPosition.CDC);
+    log.cleanUp("dbo_t", 31);
+    log.cleanUp("a_second", 30);
+    Reading on = new Reading(log).stream("dbo.t", "id", "name", "more").read(boundary);
+    assertThat(on.rows).containsExactly("dbo.t INSERT 2 b m -");
+  }
+
+  @Test
+  void whatCleanUpHasPassedIsLostWhicheverInstanceHeldIt() {
+    oneTable();
+    log.insert("dbo_t", 20, 1, 1, "a").insert("dbo_t", 21, 1, 2, "b");
+    log.cleanUp("dbo_t", 21);
+    fails(() -> reading.read(16), "LOG_POSITION_LOST");
   }
 
   @Test

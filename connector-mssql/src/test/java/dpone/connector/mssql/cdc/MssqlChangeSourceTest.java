@@ -96,7 +96,7 @@ class MssqlChangeSourceTest {
   }
 
   private static Object[] captured(String column) {
-    return new Object[] {"landing_orders", 99, new Lsn(5, 0).bytes(), column};
+    return new Object[] {"landing_orders", 99, new Lsn(5, 0).bytes(), column, 101};
   }
 
   private void capture(Answer oldest) {
@@ -108,7 +108,8 @@ class MssqlChangeSourceTest {
                 Column.of("", NAME),
                 Column.of("", Kind.INT),
                 Column.of("", PLACE),
-                Column.of("", NAME)),
+                Column.of("", NAME),
+                Column.of("", Kind.INT)),
             captured("id"),
             captured("name"),
             captured("day")));

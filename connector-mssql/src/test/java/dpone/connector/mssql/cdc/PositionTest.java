@@ -20,7 +20,7 @@ class PositionTest {
           LogPosition.CDC,
           new ChangePoint(new Lsn(0x2A, 7), new Lsn(1, 2), ChangePoint.AFTER),
           "shop",
-          Map.of("dbo.t", new LogPosition.Stream("dbo_t", new Lsn(1, 0), 99, new Lsn(3, 0))));
+          Map.of("dbo.t", new LogPosition.Stream("dbo_t", 101, 99, new Lsn(3, 0))));
 
   @Property
   void placesAreInTheOrderOfTheirBytes(
@@ -41,7 +41,7 @@ class PositionTest {
         .isEqualTo(
             "{\"lsn\":\"0x000000000000002A0007\",\"seqval\":\"0x00000000000000010002\",\"operation\":4,"
                 + "\"database\":\"shop\",\"streams\":{\"dbo.t\":{\"instance\":\"dbo_t\","
-                + "\"start\":\"0x00000000000000010000\",\"object\":99,\"from\":\"0x00000000000000030000\"}}}");
+                + "\"id\":101,\"object\":99,\"from\":\"0x00000000000000030000\"}}}");
     assertThat(stored.display()).isEqualTo("lsn 0x000000000000002A0007, within the transaction");
     assertThat(LogPosition.decode(stored, LogPosition.CDC)).isEqualTo(POSITION);
   }

@@ -96,7 +96,7 @@ final class Reading {
     }
   }
 
-  private static String text(ColumnBatch batch, int row) {
+  static String text(ColumnBatch batch, int row) {
     StringBuilder text = new StringBuilder(ChangeKind.values()[batch.ints(0).get(row)].name());
     for (int i = ChangeSchema.LEADING; i < batch.schema().size(); i++) {
       Column column = batch.column(i);
@@ -107,6 +107,8 @@ final class Reading {
         text.append('-');
       } else if (column instanceof IntColumn ints) {
         text.append(ints.get(row));
+      } else if (column instanceof dpone.spi.batch.LongColumn longs) {
+        text.append(longs.get(row));
       } else {
         text.append(((BytesColumn) column).text(row));
       }

@@ -23,6 +23,7 @@ final class RecordedLog implements ChangeLog {
   final Map<String, Lsn> oldest = new HashMap<>();
   final List<String> opened = new ArrayList<>();
   Lsn last = Lsn.ZERO;
+  private long ids;
   Runnable afterRead = () -> {};
   boolean closed;
 
@@ -32,11 +33,24 @@ final class RecordedLog implements ChangeLog {
 
   CaptureInstance instance(String name, String table, int start, String... columns) {
     CaptureInstance made =
-        new CaptureInstance(name, table, table.hashCode(), lsn(start), List.of(columns));
+        new CaptureInstance(name, table, table.hashCode(), ++ids, lsn(start), List.of(columns));
     instances.computeIfAbsent(table, t -> new ArrayList<>()).add(made);
     rows.put(name, new ArrayList<>());
     oldest.put(name, lsn(start));
     return made;
+  }
+
+  /** Forgets what an instance has before a place; where its records begin moves with it. */
+  void cleanUp(String instance, int before) {
+    oldest.put(instance, lsn(before));
+    instances
+        .values()
+        .forEach(all ->
+            all.replaceAll(one ->
+                one.name().equals(instance)
+                    ? new CaptureInstance(
+                        instance, one.table(), one.object(), one.id(), lsn(before), one.columns())
+                    : one));
   }
 
   RecordedLog insert(String instance, int lsn, int seq, Object... cells) {

@@ -102,10 +102,11 @@ class SqlLogTest {
                 Column.of("", SqlType.units(Kind.NVARCHAR, 128)),
                 Column.of("", Kind.INT),
                 Column.of("", PLACE),
-                Column.of("", SqlType.units(Kind.NVARCHAR, 128))),
-            row("dbo_t", 99, new Lsn(5, 0).bytes(), "id"),
-            row("dbo_t", 99, new Lsn(5, 0).bytes(), "gone"),
-            row("dbo_t", 99, new Lsn(5, 0).bytes(), "name")));
+                Column.of("", SqlType.units(Kind.NVARCHAR, 128)),
+                Column.of("", Kind.INT)),
+            row("dbo_t", 99, new Lsn(5, 0).bytes(), "id", 101),
+            row("dbo_t", 99, new Lsn(5, 0).bytes(), "gone", 101),
+            row("dbo_t", 99, new Lsn(5, 0).bytes(), "name", 101)));
     answer(
         "SELECT sys.fn_cdc_get_max_lsn\\(\\)",
         Answer.rows(List.of(Column.of("", PLACE)), row((Object) new Lsn(12, 7).bytes())));
@@ -196,7 +197,7 @@ class SqlLogTest {
     answer(
         "SELECT sys.fn_cdc_get_min_lsn\\(.*",
         Answer.rows(List.of(Column.of("", PLACE)), row((Object) new byte[10])));
-    CaptureInstance gone = new CaptureInstance("dbo_t", TABLE.sql(), 1, Lsn.ZERO, List.of());
+    CaptureInstance gone = new CaptureInstance("dbo_t", TABLE.sql(), 1, 2, Lsn.ZERO, List.of());
     try (CdcLog log = new CdcLog(sessions(), 1 << 20, List.of(TRACKED))) {
       assertThatThrownBy(() -> log.oldest(gone))
           .isInstanceOfSatisfying(
@@ -274,7 +275,7 @@ class SqlLogTest {
         ".*fn_cdc_get_all_changes_dbo_t.*",
         Answer.begun(CHANGES, change(10, 1, 2, 7, 1, "a")).and(Answer.reset()));
     CaptureInstance instance =
-        new CaptureInstance("dbo_t", TABLE.sql(), 99, new Lsn(5, 0), List.of("id", "name"));
+        new CaptureInstance("dbo_t", TABLE.sql(), 99, 101, new Lsn(5, 0), List.of("id", "name"));
     try (CdcLog log = new CdcLog(sessions(), 1 << 20, List.of(TRACKED));
         ChangeCursor cursor = log.open(instance, ChangePoint.end(new Lsn(9, 0)), new Lsn(12, 7))) {
       assertThatThrownBy(

@@ -104,7 +104,7 @@ class CaptureTest {
                 other,
                 "SELECT c.capture_instance, k.column_name FROM cdc.change_tables AS c JOIN"
                     + " cdc.captured_columns AS k ON k.object_id = c.object_id WHERE"
-                    + " c.source_object_id = OBJECT_ID(N't') ORDER BY c.start_lsn,"
+                    + " c.source_object_id = OBJECT_ID(N't') ORDER BY c.create_date,"
                     + " k.column_ordinal"))
         .containsExactly("dbo_t|id", "dbo_t|name", "dbo_t_2|id", "dbo_t_2|name", "dbo_t_2|day");
     run(

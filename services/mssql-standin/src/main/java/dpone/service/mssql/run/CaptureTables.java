@@ -39,7 +39,12 @@ final class CaptureTables {
     for (Capture.Instance instance : capture.instances()) {
       rows.add(
           new @Nullable Object[] {
-            instance.id(), instance.source(), instance.name(), instance.oldest().bytes(), false
+            instance.id(),
+            instance.source(),
+            instance.name(),
+            instance.oldest().bytes(),
+            false,
+            Recorded.time(instance.time())
           });
     }
     return SysTables.relation(
