@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param columns the columns that are read
  * @param key names of the columns that identify a row
  * @param kind which log records it, as {@link LogPosition} names it
+ * @param recorded what its newest capture instance records; empty where the user chose columns
  * @param notes what a user should know
  */
 record CapturedTable(
@@ -36,12 +37,14 @@ record CapturedTable(
     List<ColumnInfo> columns,
     List<String> key,
     String kind,
+    List<String> recorded,
     List<String> notes) {
   private static final Set<String> LARGE = Set.of("text", "ntext", "image", "xml", "json");
 
   CapturedTable {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
+    recorded = List.copyOf(recorded);
     notes = List.copyOf(notes);
   }
 
@@ -82,9 +85,11 @@ record CapturedTable(
     }
     List<String> notes = new ArrayList<>();
     List<ColumnInfo> columns = new ArrayList<>();
+    boolean all = selection.columns().isEmpty();
+    List<String> recorded = List.of();
     try (SqlLog log = logs.open(kind, List.of(asked))) {
       CaptureInstance newest = log.instances(table.name().sql()).getLast();
-      boolean all = selection.columns().isEmpty();
+      recorded = all ? newest.columns() : recorded;
       List<String> names =
           all ? table.columns().stream().map(ColumnInfo::name).toList() : selection.columns();
       for (String name : names) {
@@ -121,7 +126,7 @@ record CapturedTable(
                 + " records a place every five minutes where nothing happens"
             : "changes by change tracking: the last state of each row that changed, not every"
                 + " change of it");
-    return new CapturedTable(stream, table, columns, key, kind, notes);
+    return new CapturedTable(stream, table, columns, key, kind, recorded, notes);
   }
 
   /** Why a log has no values of a column; empty if it has. */
@@ -188,7 +193,7 @@ record CapturedTable(
 
   /** As a reader knows it. */
   CapturedStream captured() {
-    return new CapturedStream(stream, table.name().sql(), schema(), large());
+    return new CapturedStream(stream, table.name().sql(), schema(), large(), Set.copyOf(recorded));
   }
 
   /** Change tracking shows whole rows; change data capture leaves large values out. */

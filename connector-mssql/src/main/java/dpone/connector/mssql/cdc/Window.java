@@ -116,7 +116,7 @@ final class Window implements AutoCloseable {
     for (Source source : sources) {
       Stretch stretch = source.stretch;
       boolean ends = !stretch.isLast() && upTo.next().equals(stretch.next().start());
-      if (ends && !stretch.next().columns().equals(stretch.instance().columns())) {
+      if (ends && source.rows.stream().isChangedBy(stretch.next())) {
         return new Difference(
             source.rows.stream().name(),
             "the capture instance "

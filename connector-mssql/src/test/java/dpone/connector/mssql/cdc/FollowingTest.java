@@ -241,14 +241,12 @@ class FollowingTest {
     snapshot();
     run("INSERT INTO orders VALUES (3, N'a')", "ALTER TABLE orders ADD day date NULL");
     run("INSERT INTO orders VALUES (4, N'b', '2026-01-01')");
-    String before = max();
     // Its name sorts before the older one's.
     capture("a_second");
     run("INSERT INTO orders VALUES (5, N'c', '2026-01-02')");
-    assertThat(follow()).containsExactly("INSERT 3 a - -", "INSERT 4 b - -");
-    assertThat(changed).contains("a_second").contains("day");
-    cleanUp("first", before);
-    assertThat(follow()).containsExactly("INSERT 5 c 20455 -");
+    // The older one does not record the column: what was written to it before is not known.
+    assertThat(follow()).containsExactly("INSERT 3 a - -", "INSERT 4 b - -", "INSERT 5 c 20455 -");
+    assertThat(changed).isEmpty();
     String last = max();
     run("INSERT INTO orders VALUES (6, N'd', NULL)");
     cleanUp("first", last);

@@ -256,6 +256,19 @@ class LogReaderTest {
     fails(() -> reading.read(16), "LOG_POSITION_LOST");
   }
 
+  /** A plan that was made with the newer instance in view has its columns already. */
+  @Test
+  void columnsThatWereDescribedAreNoSurprise() {
+    oneTable();
+    log.instance("dbo_t2", "dbo.t", 20, "id", "name", "more");
+    log.insert("dbo_t", 19, 1, 1, "a")
+        .insert("dbo_t", 20, 1, 2, "b")
+        .insert("dbo_t2", 20, 1, 2, "b", "m");
+    Reading planned = new Reading(log).stream("dbo.t", "id", "name", "more").read(5);
+    assertThat(planned.rows).containsExactly("dbo.t INSERT 1 a - -", "dbo.t INSERT 2 b m -");
+    assertThat(planned.complete).isTrue();
+  }
+
   @Test
   void anInstanceOfTheSameColumnsTakesOverWithoutAWord() {
     oneTable();

@@ -43,12 +43,13 @@ final class Reading {
    */
   Reading stream(String table, String... columns) {
     List<Field> fields = new ArrayList<>();
-    for (String column : columns.length == 0 ? new String[] {"id", "name"} : columns) {
+    List<String> names = columns.length == 0 ? List.of("id", "name") : List.of(columns);
+    for (String column : names) {
       boolean key = column.equals("id");
       fields.add(new Field(column, key ? new DataType.Int(32) : new DataType.Text(), !key, ""));
     }
     Schema schema = ChangeSchema.of(new Schema(fields, List.of("id")), List.of("id"));
-    streams.add(new CapturedStream(table, table, schema, Set.of("name")));
+    streams.add(new CapturedStream(table, table, schema, Set.of("name"), Set.copyOf(names)));
     covered.put(table, LogPosition.Stream.of(log.instances.get(table).getFirst(), Lsn.ZERO));
     return this;
   }
