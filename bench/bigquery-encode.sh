@@ -45,19 +45,22 @@ CLASSPATH=$work/classes:$(cat "$work/classpath"):$CLASSPATH
 hardware
 echo "rows      $rows of 15 columns into $format, heap of 256 MB"
 
+# The library tells by the JDK's logging what it is about to read.
+quiet="--enable-native-access=ALL-UNNAMED -Djava.util.logging.config.file=/dev/null -Xmx256m"
 encode() { # ours|library, codec, compiler: appends to its figures
   local options=-XX:TieredStopAtLevel=1
   [ "$3" = first ] || options=-XX:+TieredCompilation
   rm -f "$work/$1.$format"
-  "$JDK_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx256m \
-    -XX:+UseSerialGC $options $class "$1" "$rows" "$2" "$work/$1.$format" >"$work/figures" ||
-    bench_fail "$1 failed"
+  # shellcheck disable=SC2086 # lists of options
+  "$JDK_HOME/bin/java" $quiet --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC $options \
+    $class "$1" "$rows" "$2" "$work/$1.$format" >"$work/figures" || bench_fail "$1 failed"
   cat "$work/figures" >>"$work/$1_$2_$3.txt"
 }
 parity() {
   local ours library
-  ours=$("$JDK_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx256m $class check "$work/ours.$format")
-  library=$("$JDK_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx256m $class check "$work/library.$format")
+  # shellcheck disable=SC2086 # a list of options
+  ours=$("$JDK_HOME/bin/java" $quiet $class check "$work/ours.$format")
+  library=$("$JDK_HOME/bin/java" $quiet $class check "$work/library.$format")
   # Both end with the batch that reaches the number.
   [ "$ours" = "$library" ] && [ "${ours% *}" -ge "$rows" ] || bench_fail "parity: ours $ours, the library $library"
   checked=$ours

@@ -223,8 +223,8 @@ public final class Parquet {
     data.addLogicalTypeConversion(new Conversions.DecimalConversion());
     try (ParquetReader<GenericRecord> reader =
         AvroParquetReader.<GenericRecord>builder(new LocalInputFile(file.toPath()))
-            .withConf(new PlainParquetConfiguration())
             .withDataModel(data)
+            .withConf(new PlainParquetConfiguration())
             .build()) {
       for (GenericRecord record = reader.read(); record != null; record = reader.read()) {
         for (int i = 0; i < Rows.SCHEMA.size(); i++) {
