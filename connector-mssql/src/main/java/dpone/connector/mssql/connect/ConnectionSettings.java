@@ -182,6 +182,9 @@ public final class ConnectionSettings {
   Properties properties() {
     checkLogin();
     Properties all = new Properties();
+    // The driver would give a slow login up after half a second and knock again, unseen by anybody
+    // who counts tries; several addresses of a listener are what multi_subnet_failover is for.
+    all.setProperty("TransparentNetworkIPResolution", "false");
     new TreeMap<String, String>(options.map(DRIVER_OPTIONS)).forEach(all::setProperty);
     all.setProperty("serverName", options.string(HOST));
     all.setProperty("databaseName", options.string(DATABASE));

@@ -39,6 +39,7 @@ class ConnectionSettingsTest {
         .containsEntry("password", "s3cret")
         .containsEntry("sendTemporalDataTypesAsStringForBulkCopy", "false")
         .containsEntry("connectRetryCount", "0")
+        .containsEntry("TransparentNetworkIPResolution", "false")
         .doesNotContainKey("portNumber");
   }
 
@@ -93,6 +94,8 @@ class ConnectionSettingsTest {
         .isInstanceOfSatisfying(
             DponeException.class, error -> assertThat(error.remedy()).contains("socketTimeout"));
     assertThat(properties("driver_options.socketTimeout", "1")).containsEntry("socketTimeout", "1");
+    assertThat(properties("driver_options.TransparentNetworkIPResolution", "true"))
+        .containsEntry("TransparentNetworkIPResolution", "true");
   }
 
   /** A property that a newer driver adds is looked at before anybody may set it. */
