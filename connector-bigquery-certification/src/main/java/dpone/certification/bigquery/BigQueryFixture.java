@@ -28,7 +28,8 @@ public final class BigQueryFixture implements Fixture {
 
   /** A project that somebody names; the account has to be allowed to make datasets in it. */
   @Override
-  public TestSystem attach(Map<String, Object> connection) throws IOException {
+  public TestSystem attach(Map<String, Object> connection)
+      throws IOException, UnavailableException {
     return BigQuerySystem.attachLive(connection);
   }
 }

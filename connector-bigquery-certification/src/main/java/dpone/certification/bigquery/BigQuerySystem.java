@@ -9,6 +9,7 @@ import dpone.certify.kit.Services;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.SourceTables;
 import dpone.certify.kit.TestSystem;
+import dpone.certify.kit.UnavailableException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,23 +23,38 @@ import java.util.UUID;
  * @param service what it is
  * @param client statements of the trial's own
  * @param own the double's own client; empty for a BigQuery that cannot be made to fail
+ * @param keys of the double's door, which they remember
  */
 record BigQuerySystem(
-    Map<String, Object> connection, ServiceInfo service, Client client, Optional<DoubleClient> own)
+    Map<String, Object> connection,
+    ServiceInfo service,
+    Client client,
+    Optional<DoubleClient> own,
+    Optional<BigQueryCredentials> keys)
     implements TestSystem {
   static BigQuerySystem on(Services.Running running) {
     DoubleClient client = new DoubleClient(running.connection());
-    return new BigQuerySystem(running.connection(), running.info(), client, Optional.of(client));
+    return new BigQuerySystem(
+        running.connection(),
+        running.info(),
+        client,
+        Optional.of(client),
+        Optional.of(new BigQueryCredentials(client, running.connection())));
   }
 
   /** In a dataset of a name that nobody has, which goes with the system. */
-  static BigQuerySystem attachLive(Map<String, Object> connection) throws IOException {
+  static BigQuerySystem attachLive(Map<String, Object> connection)
+      throws IOException, UnavailableException {
     Map<String, Object> own = new LinkedHashMap<>(connection);
     own.put("dataset", "dpone_certify_" + UUID.randomUUID().toString().replace('-', '_'));
     own.putIfAbsent("location", "US");
     LiveClient client = new LiveClient(own);
     return new BigQuerySystem(
-        own, new ServiceInfo("BigQuery", ServiceInfo.Kind.REAL, "live"), client, Optional.empty());
+        own,
+        new ServiceInfo("BigQuery", ServiceInfo.Kind.REAL, "live"),
+        client,
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override
@@ -58,7 +74,7 @@ record BigQuerySystem(
 
   @Override
   public Optional<Credentials> credentials() {
-    return own.map(known -> new BigQueryCredentials(known, connection));
+    return keys.map(known -> known);
   }
 
   @Override

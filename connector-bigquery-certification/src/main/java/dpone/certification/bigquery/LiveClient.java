@@ -3,6 +3,7 @@ package dpone.certification.bigquery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.certify.kit.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +33,7 @@ final class LiveClient extends Client {
   private final String location;
 
   /** Makes the dataset. */
-  LiveClient(Map<String, Object> connection) throws IOException {
+  LiveClient(Map<String, Object> connection) throws IOException, UnavailableException {
     super(dataset(connection));
     this.project =
         connection.getOrDefault("endpoint", "https://bigquery.googleapis.com")

@@ -33,12 +33,20 @@ final class OtherDoor implements AutoCloseable {
           held.add(one);
         }
         if (!answer.isEmpty()) {
-          one.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+          answer(one);
         }
       } catch (IOException closed) {
         return;
       }
     }
+  }
+
+  /** Only after something came: a client that is not done with its greeting does not listen. */
+  private void answer(Socket one) throws IOException {
+    if (one.getInputStream().read() >= 0) {
+      one.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    }
+    one.shutdownOutput();
   }
 
   int port() {

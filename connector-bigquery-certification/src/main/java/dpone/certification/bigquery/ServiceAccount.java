@@ -2,6 +2,7 @@ package dpone.certification.bigquery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dpone.certify.kit.UnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,13 +38,15 @@ final class ServiceAccount {
   private String token = "";
   private Instant end = Instant.EPOCH;
 
-  ServiceAccount(HttpClient http, Map<String, Object> connection) throws IOException {
+  ServiceAccount(HttpClient http, Map<String, Object> connection)
+      throws IOException, UnavailableException {
     this.http = http;
     Object file = connection.get("service_account_key_file");
     Object text = connection.get("service_account_info");
     if (file == null && text == null && !"none".equals(connection.get("credentials"))) {
-      throw new IOException(
-          "the trial's own client needs service_account_info or service_account_key_file");
+      throw new UnavailableException(
+          "the trial's own client needs DPONE_LIVE_BIGQUERY_SERVICE_ACCOUNT_INFO or"
+              + " DPONE_LIVE_BIGQUERY_SERVICE_ACCOUNT_KEY_FILE");
     }
     this.key =
         file != null

@@ -7,6 +7,7 @@ import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestSystem;
 import dpone.certify.kit.TestTable;
+import dpone.certify.kit.UnavailableException;
 import dpone.service.bigquery.rest.BigQueryDouble;
 import dpone.spi.type.DataType;
 import java.io.IOException;
@@ -81,5 +82,13 @@ class LiveSystemTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no token")
         .hasMessageNotContaining("PRIVATE");
+  }
+
+  @Test
+  void whoHasSetNoKeyIsToldWhatToSet() {
+    connection.remove("service_account_info");
+    assertThatThrownBy(() -> new BigQueryFixture().attach(connection))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("DPONE_LIVE_BIGQUERY_SERVICE_ACCOUNT_INFO");
   }
 }
