@@ -82,7 +82,8 @@ class ShippedJarsTest {
               "Implementation-Version",
               "Main-Class",
               "Multi-Release",
-              "Dpone-Spi-Version");
+              "Dpone-Spi-Version",
+              "Dpone-Service-Heap");
       assertThat(file.stream().map(JarEntry::getName))
           .noneMatch(name -> name.endsWith("pom.properties") || name.endsWith("git.properties"));
     }
