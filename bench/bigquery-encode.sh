@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Rows to Avro or Parquet files: the encoders of the BigQuery connector beside the plain libraries (generic records into
-# a DataFileWriter, into an AvroParquetWriter), in turn, in the same run, with parity.
+# a DataFileWriter, into an AvroParquetWriter), in turn, in the same run, with parity; or to what the Storage Write API
+# takes (rows of protocol buffers), beside protobuf-java's DynamicMessage.
 #
-#   bench/bigquery-encode.sh [--format avro|parquet] [--rows N] [--rounds N] [--codec NAME|all] [--compiler first|both|all]
+#   bench/bigquery-encode.sh [--format avro|parquet|storage_write] [--rows N] [--rounds N] [--codec NAME|all] [--compiler first|both|all]
 #
 # Defaults: Avro, 3000000 rows of 15 mixed columns, 5 rounds, all codecs (Avro: none, deflate; Parquet: none, snappy,
-# zstd), both compilers. Each has the rows at hand in the form in which it takes them: dpone as batches of columns, the
+# zstd; Storage Write API: none), both compilers. Each has the rows at hand in the form in which it takes them: dpone as batches of columns, the
 # library as objects with its text in UTF-8, its dates and times as numbers. Both write the same columns: Avro in
 # blocks of 64 KB, Parquet in row groups of 16 MB, with dictionaries where each finds them worth it, decimals as numbers
 # (dpone) or bytes (the library has no other way); deflate and zstd are level 1. first is the JVM's first compiler
@@ -22,13 +23,14 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=$2; shift 2 ;;
     --codec) codecs=$2; shift 2 ;;
     --compiler) compilers=$2; shift 2 ;;
-    *) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
 done
 case $format in
   avro) all="none deflate" class=Encode ;;
   parquet) all="none snappy zstd" class=Parquet ;;
-  *) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  storage_write) all=none class=EncodeStream ;;
+  *) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 [ "$codecs" = all ] && codecs=$all
 [ "$compilers" = all ] && compilers="first both"

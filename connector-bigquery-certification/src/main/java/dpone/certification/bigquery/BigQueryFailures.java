@@ -92,6 +92,7 @@ final class BigQueryFailures extends ProvokedFailures {
     ways.put("BIGQUERY_UNSUPPORTED_FEATURE", p -> answer(START, 501, "notImplemented", ""));
     ways.put("BIGQUERY_DUPLICATE", p -> answer(START, 409, "duplicate", ""));
     ways.put("BIGQUERY_UPLOAD_LOST", p -> answer(SEND, 410, "gone", ""));
+    ways.put("BIGQUERY_STREAM_LOST", this::stream);
     ways.put(
         "BIGQUERY_ROWS_DROPPED",
         p ->
@@ -107,6 +108,13 @@ final class BigQueryFailures extends ProvokedFailures {
 
   private static String table(Pipeline pipeline) {
     return pipeline.target().substring(pipeline.target().indexOf('.') + 1);
+  }
+
+  /** Rows go by a pending stream, which somebody else ends. */
+  private AutoCloseable stream(Pipeline pipeline) throws IOException {
+    Manifests.sink(pipeline, "load", "storage_write");
+    return fault(
+        "{\"request\":\".*/AppendRows\",\"reason\":\"STREAM_FINALIZED\",\"text\":\"answer\",\"times\":1000}");
   }
 
   private void jobs() {

@@ -53,7 +53,13 @@ public final class BigQueryConnector implements Connector {
             new DriverRequirement(
                 "com.github.luben:zstd-jni:1.5.7-17", "com.github.luben.zstd.ZstdCompressCtx"),
             new DriverRequirement(
-                "org.xerial.snappy:snappy-java:1.1.10.7", "org.xerial.snappy.Snappy")),
+                "org.xerial.snappy:snappy-java:1.1.10.7", "org.xerial.snappy.Snappy"),
+            new DriverRequirement(
+                "com.google.api.grpc:proto-google-cloud-bigquerystorage-v1:3.38.0",
+                "com.google.cloud.bigquery.storage.v1.AppendRowsRequest"),
+            new DriverRequirement(
+                "io.grpc:grpc-netty-shaded:1.76.3",
+                "io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder")),
         new CertificationDescriptor(
             Level.BETA,
             Set.of(Profile.UNIT, Profile.INTEGRATION),
@@ -63,8 +69,10 @@ public final class BigQueryConnector implements Connector {
                 "nothing here has run against BigQuery itself yet: statements are analysed by"
                     + " Google's own analyzer and evaluated by its reference engine, behind a"
                     + " double of the interface that has neither quotas nor jobs that overlap",
-                "rows go by load jobs of Avro or Parquet; there is no lane over the Storage Write"
-                    + " API or over Cloud Storage",
+                "rows go by load jobs of Avro or Parquet, or by pending streams of the Storage Write"
+                    + " API; there is no lane over Cloud Storage",
+                "a row of more than 9,000,000 bytes has no place in a pending stream, and is refused;"
+                    + " load jobs take it",
                 "publish: copy is for full_refresh and partition_replace; targets and partitions"
                     + " change one after the other, and the state in no transaction with them",
                 "a target whose queries have to name partitions takes incremental_append,"

@@ -3,6 +3,7 @@ package dpone.connector.bigquery.sqltests;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dpone.connector.bigquery.BigQueryConnector;
 import dpone.service.bigquery.rest.BigQueryDouble;
+import dpone.spi.Connector;
 import dpone.spi.Endpoint;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
@@ -45,12 +46,24 @@ final class Warehouse implements AutoCloseable {
   Options connection() {
     return options(
         new BigQueryConnector().descriptor().connection(),
-        Map.of("project_id", "acme", "credentials", "none", "endpoint", google.url()));
+        Map.of(
+            "project_id",
+            "acme",
+            "credentials",
+            "none",
+            "endpoint",
+            google.url(),
+            "write_endpoint",
+            google.writeUrl()));
   }
 
   /** A sink with those options. */
   Sink sink(TestContext context, Map<String, ?> options) {
-    BigQueryConnector connector = new BigQueryConnector();
+    return sink(new BigQueryConnector(), context, options);
+  }
+
+  /** The same of a connector that was loaded by itself. */
+  Sink sink(Connector connector, TestContext context, Map<String, ?> options) {
     return connector.sink(
         new Endpoint(connection(), options(connector.descriptor().sink(), options)), context);
   }

@@ -120,14 +120,17 @@ public final class Rest implements AutoCloseable {
     if (!settings.answerTimeout().isZero()) {
       request.timeout(settings.answerTimeout());
     }
-    for (Map.Entry<String, List<String>> header : headers().entrySet()) {
+    for (Map.Entry<String, List<String>> header : credentials().entrySet()) {
       header.getValue().forEach(value -> request.header(header.getKey(), value));
     }
     return request;
   }
 
-  /** A token takes as long as the network lets it: whoever is to stop does not wait for it. */
-  private Map<String, List<String>> headers() {
+  /**
+   * The headers that say who calls. A token takes as long as the network lets it: whoever is to
+   * stop does not wait for it.
+   */
+  public Map<String, List<String>> credentials() {
     if (caller.equals(Caller.NOBODY)) {
       return Map.of();
     }
@@ -220,7 +223,8 @@ public final class Rest implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  ConnectorContext context() {
+  /** The host. */
+  public ConnectorContext context() {
     return context;
   }
 

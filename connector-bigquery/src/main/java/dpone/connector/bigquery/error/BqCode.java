@@ -225,6 +225,10 @@ public enum BqCode {
       ErrorCategory.TRANSIENT,
       "An upload was forgotten before it was whole.",
       "run again; nothing of it was loaded"),
+  STREAM_LOST(
+      ErrorCategory.TRANSIENT,
+      "A write stream was ended or forgotten before it was whole.",
+      "run again; nothing of it was loaded"),
   PAYLOAD_UNREADABLE(
       ErrorCategory.INTERNAL,
       "A payload of a load or a position is not one of this release.",

@@ -8,6 +8,7 @@ import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.option.SinkSettings;
 import dpone.connector.bigquery.sql.TableName;
+import dpone.connector.bigquery.stream.WriteService;
 import dpone.connector.bigquery.type.BqField;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
@@ -22,6 +23,7 @@ import java.util.List;
  *
  * @param rest calls
  * @param jobs jobs
+ * @param writes streams
  * @param context of the host
  * @param settings options of the sink
  * @param stage of the stream
@@ -32,13 +34,14 @@ import java.util.List;
 record Attempt(
     Rest rest,
     Jobs jobs,
+    WriteService writes,
     ConnectorContext context,
     SinkSettings settings,
     StageTable stage,
     TableName piece,
     String stream,
     String id) {
-  /** The columns of a stage for rows of that schema; none is required of by BigQuery. */
+  /** The columns of a stage for rows of that schema; BigQuery requires none of them. */
   List<BqField> fields(Schema arriving) {
     List<BqField> fields = new ArrayList<>();
     for (int i = 0; i < arriving.size(); i++) {

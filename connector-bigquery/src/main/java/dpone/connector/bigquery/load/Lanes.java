@@ -24,6 +24,9 @@ final class Lanes {
    * @param memory of its buffers, which it does not close
    */
   static Lane open(Attempt attempt, Schema arriving, BatchMemory memory) {
+    if (attempt.settings().byStreams()) {
+      return new WriteLane(attempt, attempt.writes(), arriving, memory);
+    }
     long kept = attempt.context().allocator().keptBytes();
     return attempt.settings().fileFormat() == FileFormat.PARQUET
         ? parquet(attempt, arriving, memory, kept)

@@ -5,6 +5,7 @@ import dpone.connector.bigquery.connect.Rest;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.option.SinkSettings;
+import dpone.connector.bigquery.stream.WriteService;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
@@ -29,6 +30,9 @@ public final class PieceWriter implements StageWriter {
   /** In that payload: the table that holds the rows; empty if there are none. */
   public static final String PIECE = "piece";
 
+  /** In that payload: the stream that holds the rows, if a stream does. */
+  public static final String WRITE_STREAM = "write_stream";
+
   private final ConnectorContext context;
   private final Attempt attempt;
   private final Split split;
@@ -41,6 +45,7 @@ public final class PieceWriter implements StageWriter {
   public PieceWriter(
       Rest rest,
       Jobs jobs,
+      WriteService writes,
       ConnectorContext context,
       SinkSettings settings,
       StageTable stage,
@@ -64,6 +69,7 @@ public final class PieceWriter implements StageWriter {
         new Attempt(
             rest,
             jobs,
+            writes,
             context,
             settings,
             stage,

@@ -26,6 +26,8 @@ public final class BigQueryRetries implements RetriedCalls {
             "bigquery.upload",
             "beginning an upload, and sending a piece of it",
             BqCode.UPLOAD_LOST),
+        row("bigquery.stream", "making, ending or committing a pending stream", BqCode.STREAM_LOST),
+        row("bigquery.append", "appending rows at their offset of a stream"),
         row(
             "bigquery.query",
             "running a statement that changes nothing",

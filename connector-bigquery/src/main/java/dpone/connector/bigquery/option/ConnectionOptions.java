@@ -16,6 +16,7 @@ public final class ConnectionOptions {
   static final String WORKLOAD_IDENTITY_FILE = "workload_identity_file";
   static final String IMPERSONATE = "impersonate_service_account";
   static final String ENDPOINT = "endpoint";
+  static final String WRITE_ENDPOINT = "write_endpoint";
   static final String CONNECT_TIMEOUT = "connect_timeout";
   static final String ANSWER_TIMEOUT = "answer_timeout";
 
@@ -76,6 +77,11 @@ public final class ConnectionOptions {
                   OptionType.STRING,
                   "Address of the REST interface; another one for private access or an emulator.")
               .defaultsTo("https://bigquery.googleapis.com"),
+          Option.of(
+                  WRITE_ENDPOINT,
+                  OptionType.STRING,
+                  "Address of the Storage Write API, which sink.load storage_write uses.")
+              .defaultsTo("https://bigquerystorage.googleapis.com"),
           Option.of(CONNECT_TIMEOUT, OptionType.DURATION, "Limit of making a connection.")
               .defaultsTo("10s"),
           Option.of(

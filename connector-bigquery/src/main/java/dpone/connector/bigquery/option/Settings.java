@@ -15,11 +15,16 @@ import java.util.Optional;
 public final class Settings {
   private final Options options;
   private final URI endpoint;
+  private final URI writeEndpoint;
 
   /** Checks the options of a connection. */
   public Settings(Options options) {
     this.options = options;
-    this.endpoint = endpoint(options.string(ConnectionOptions.ENDPOINT));
+    this.endpoint = endpoint(options, ConnectionOptions.ENDPOINT);
+    this.writeEndpoint = endpoint(options, ConnectionOptions.WRITE_ENDPOINT);
+    if (!writeEndpoint.getRawPath().isEmpty()) {
+      throw invalid(ConnectionOptions.WRITE_ENDPOINT, "has to be an address without a path");
+    }
     String project = options.string(ConnectionOptions.PROJECT_ID);
     if (!TableName.isProject(project)) {
       throw invalid("project_id", "is not the id of a project: " + project);
@@ -32,9 +37,9 @@ public final class Settings {
     checkCredentials();
   }
 
-  private static URI endpoint(String text) {
+  private static URI endpoint(Options options, String option) {
     try {
-      URI given = new URI(text.strip());
+      URI given = new URI(options.string(option).strip());
       String scheme = String.valueOf(given.getScheme()).toLowerCase(Locale.ROOT);
       if (given.getHost() != null
           && given.getRawUserInfo() == null
@@ -51,8 +56,7 @@ public final class Settings {
     } catch (java.net.URISyntaxException malformed) {
       // Told below, without its text.
     }
-    throw invalid(
-        "endpoint", "has to be https://HOST, or http://HOST:PORT on the loopback interface");
+    throw invalid(option, "has to be https://HOST, or http://HOST:PORT on the loopback interface");
   }
 
   private static boolean isLoopback(String host) {
@@ -133,6 +137,11 @@ public final class Settings {
   /** Address of the REST interface, without a slash at its end. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** Address of the Storage Write API. */
+  public URI writeEndpoint() {
+    return writeEndpoint;
   }
 
   /** How calls are made in somebody's name. */

@@ -21,6 +21,7 @@ public final class SinkOptions {
   static final String STAGE_DATASET = "stage_dataset";
   static final String STAGE_EXPIRATION = "stage_expiration";
   static final String META_DATASET = "meta_dataset";
+  static final String LOAD = "load";
   static final String PUBLISH = "publish";
   static final String MAXIMUM_BYTES_BILLED = "maximum_bytes_billed";
 
@@ -92,6 +93,14 @@ public final class SinkOptions {
                       + " written, string keeps the text.")
               .oneOf("json", "string")
               .defaultsTo("json"),
+          Option.of(
+                  LOAD,
+                  OptionType.STRING,
+                  "How rows reach a stage: jobs, which BigQuery does not bill, or storage_write,"
+                      + " pending streams of the Storage Write API that are committed together and"
+                      + " billed by their volume.")
+              .oneOf("jobs", "storage_write")
+              .defaultsTo("jobs"),
           Option.of(
                   FILE_FORMAT,
                   OptionType.STRING,

@@ -26,6 +26,12 @@ public final class SinkSettings {
           .remedy("name at most four")
           .build();
     }
+    if (byStreams() && fileFormat() == FileFormat.PARQUET) {
+      throw BqCode.INVALID_OPTION
+          .error("sink.file_format is parquet, and with sink.load storage_write there is no file")
+          .remedy("leave one of them out")
+          .build();
+    }
     Set<String> known =
         fileFormat() == FileFormat.PARQUET
             ? Set.of("zstd", "snappy", "none")
@@ -98,6 +104,11 @@ public final class SinkSettings {
   public NaturalType natural() {
     return new NaturalType(
         options.string(SinkOptions.UNCONSTRAINED_NUMERIC), options.string(SinkOptions.JSON));
+  }
+
+  /** Whether rows reach a stage by pending streams. */
+  public boolean byStreams() {
+    return options.string(SinkOptions.LOAD).equals("storage_write");
   }
 
   /** Format of the files that load jobs load. */

@@ -202,16 +202,21 @@ final class BigQueryCommitter implements Committer {
       StageTable table = StageTable.decode(tables.path(name));
       long expected = 0;
       List<TableName> pieces = new ArrayList<>();
+      List<String> written = new ArrayList<>();
       for (WriteReceipt receipt : receipts) {
         if (receipt.stream().equals(name)) {
           expected += receipt.rows();
-          String piece =
-              Json.text(Json.read(receipt.payload(), PieceWriter.KIND, 1), PieceWriter.PIECE);
+          JsonNode told = Json.read(receipt.payload(), PieceWriter.KIND, 1);
+          String piece = Json.text(told, PieceWriter.PIECE);
           if (!piece.isEmpty()) {
             pieces.add(table.table().sibling(piece));
           }
+          if (told.has(PieceWriter.WRITE_STREAM)) {
+            written.add(Json.text(told, PieceWriter.WRITE_STREAM));
+          }
         }
       }
+      check.commit(stream, table, written, expected);
       commits.add(check.check(stage, stream, table, pieces, expected));
       rows += expected;
     }

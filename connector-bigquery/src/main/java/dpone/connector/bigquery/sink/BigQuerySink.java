@@ -10,6 +10,7 @@ import dpone.connector.bigquery.load.StageTable;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.option.SinkSettings;
 import dpone.connector.bigquery.state.StoreIdentity;
+import dpone.connector.bigquery.stream.WriteService;
 import dpone.spi.Endpoint;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
@@ -42,6 +43,7 @@ public final class BigQuerySink implements Sink {
             rest,
             new Jobs(rest, settings.labels(), settings.maximumBytesBilled()),
             new Tables(rest),
+            new WriteService(rest),
             settings,
             context);
   }
@@ -92,6 +94,7 @@ public final class BigQuerySink implements Sink {
     return new PieceWriter(
         link.rest(),
         link.jobs(),
+        link.writes(),
         link.context(),
         link.settings(),
         StageTable.decode(one),
@@ -123,6 +126,7 @@ public final class BigQuerySink implements Sink {
 
   @Override
   public void close() {
+    link.writes().close();
     link.rest().close();
   }
 }

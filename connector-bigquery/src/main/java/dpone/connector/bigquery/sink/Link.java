@@ -10,6 +10,7 @@ import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.option.SinkSettings;
 import dpone.connector.bigquery.sql.MetaSql;
 import dpone.connector.bigquery.sql.TableName;
+import dpone.connector.bigquery.stream.WriteService;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.sink.LoadRequest;
 import java.util.Optional;
@@ -20,10 +21,17 @@ import java.util.Optional;
  * @param rest calls
  * @param jobs jobs
  * @param tables tables
+ * @param writes streams
  * @param settings options of the sink
  * @param context of the host
  */
-record Link(Rest rest, Jobs jobs, Tables tables, SinkSettings settings, ConnectorContext context) {
+record Link(
+    Rest rest,
+    Jobs jobs,
+    Tables tables,
+    WriteService writes,
+    SinkSettings settings,
+    ConnectorContext context) {
   Settings connection() {
     return rest.settings();
   }

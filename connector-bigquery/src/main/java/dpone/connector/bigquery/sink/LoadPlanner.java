@@ -109,10 +109,12 @@ final class LoadPlanner {
     checkWay(mode, target, existing, replacing);
     List<String> ddl = ddl(load, target, existing, columns, key);
     notes.add(
-        "lane: "
-            + (settings.fileFormat() == FileFormat.PARQUET ? "Parquet" : "Avro")
-            + " by load jobs"
-            + (settings.compression().equals("none") ? "" : ", " + settings.compression()));
+        settings.byStreams()
+            ? "lane: pending streams of the Storage Write API, committed together"
+            : "lane: "
+                + (settings.fileFormat() == FileFormat.PARQUET ? "Parquet" : "Avro")
+                + " by load jobs"
+                + (settings.compression().equals("none") ? "" : ", " + settings.compression()));
     return new Planned(
         load,
         new StreamPlan(

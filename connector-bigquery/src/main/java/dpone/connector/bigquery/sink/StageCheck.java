@@ -5,6 +5,8 @@ import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.load.StageTable;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.table.TableSql;
+import dpone.spi.error.DponeException;
+import dpone.spi.error.ErrorCategory;
 import dpone.spi.error.Place;
 import dpone.spi.transfer.StageHandle;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,34 @@ final class StageCheck {
   CommitPayload.Stream check(
       StageHandle stage, Planned stream, StageTable table, List<TableName> pieces, long expected) {
     return checked(stream, collect(stage, stream, table, pieces), expected);
+  }
+
+  /**
+   * Lets the rows of a stage's streams be seen, all or none. Where the answer stays lost, the rows
+   * of the stage tell.
+   */
+  void commit(Planned stream, StageTable table, List<String> written, long expected) {
+    if (written.isEmpty()) {
+      return;
+    }
+    String doing = "committing the streams of " + stream.load().stream();
+    try {
+      link.writes().commit(doing, table.table(), written);
+    } catch (DponeException failure) {
+      boolean unknown =
+          failure.category() == ErrorCategory.TRANSIENT
+              && !failure.code().equals(BqCode.STREAM_LOST.code());
+      if (!unknown || rows(stream, table.table()) != expected) {
+        throw failure;
+      }
+    }
+  }
+
+  private long rows(Planned stream, TableName table) {
+    String name = stream.load().stream();
+    List<List<@Nullable String>> found =
+        link.jobs().rows("counting the stage of " + name, new Statements(stream, table).check());
+    return Long.parseLong(String.valueOf(found.get(0).get(0)));
   }
 
   /** Puts the pieces together by a copy job, which costs nothing. */

@@ -36,6 +36,8 @@ class SettingsTest {
     "dataset, not-a-dataset",
     "endpoint, http://bigquery.example",
     "endpoint, https://user@bigquery.example",
+    "write_endpoint, http://bigquery.example",
+    "write_endpoint, https://bigquery.example/v1",
     "credentials, none",
     "credentials, service_account",
     "credentials, workload_identity",

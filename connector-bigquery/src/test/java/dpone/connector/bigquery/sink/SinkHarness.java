@@ -8,6 +8,7 @@ import dpone.connector.bigquery.connect.Rest;
 import dpone.connector.bigquery.connect.Tables;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.option.SinkSettings;
+import dpone.connector.bigquery.stream.WriteService;
 import dpone.connector.bigquery.testing.BigQueryDouble;
 import dpone.connector.bigquery.testing.TestOptions;
 import dpone.spi.Endpoint;
@@ -91,7 +92,13 @@ abstract class SinkHarness {
                         "endpoint", google.address()))),
             context);
     SinkSettings settings = new SinkSettings(TestOptions.of(descriptor.sink(), Map.of()));
-    return new Link(rest, new Jobs(rest, Map.of(), 0), new Tables(rest), settings, context);
+    return new Link(
+        rest,
+        new Jobs(rest, Map.of(), 0),
+        new Tables(rest),
+        new WriteService(rest),
+        settings,
+        context);
   }
 
   @AfterEach

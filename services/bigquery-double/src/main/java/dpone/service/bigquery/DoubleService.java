@@ -27,7 +27,8 @@ final class DoubleService implements Backend {
         .put("dataset", dataset)
         .put("location", "EU")
         .put("credentials", "none")
-        .put("endpoint", now.url());
+        .put("endpoint", now.url())
+        .put("write_endpoint", now.writeUrl());
     reply.put("created", now.makeDataset(PROJECT + "." + dataset, "EU"));
     reply
         .putObject("service")

@@ -2,6 +2,7 @@ package dpone.service.bigquery.rest;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dpone.service.bigquery.write.WriteDouble;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,10 +15,12 @@ import java.util.concurrent.Executors;
 public final class BigQueryDouble implements AutoCloseable {
   private final Interface known;
   private final HttpServer server;
+  private final WriteDouble write;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-  private BigQueryDouble(Interface known, int port) throws IOException {
+  private BigQueryDouble(Interface known, WriteDouble write, int port) throws IOException {
     this.known = known;
+    this.write = write;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
     server.setExecutor(workers);
     server.createContext("/", this::handle);
@@ -26,12 +29,13 @@ public final class BigQueryDouble implements AutoCloseable {
 
   /** A double with nothing in it, on a free port. */
   public static BigQueryDouble start() throws IOException {
-    return new BigQueryDouble(new Interface(), 0);
+    Interface known = new Interface();
+    return new BigQueryDouble(known, WriteDouble.start(new Shelves(known)), 0);
   }
 
   /** The same double again after it was closed, on its port and with what it held. */
   public BigQueryDouble again() throws IOException {
-    return new BigQueryDouble(known, port());
+    return new BigQueryDouble(known, write.again(), port());
   }
 
   private int port() {
@@ -41,6 +45,11 @@ public final class BigQueryDouble implements AutoCloseable {
   /** Such as {@code http://127.0.0.1:40123}. */
   public String url() {
     return "http://127.0.0.1:" + port();
+  }
+
+  /** Where the Storage Write API is, such as {@code http://127.0.0.1:40124}. */
+  public String writeUrl() {
+    return write.url();
   }
 
   /** Makes a dataset; false if it is there. */
@@ -55,7 +64,10 @@ public final class BigQueryDouble implements AutoCloseable {
       String what = exchange.getRequestMethod() + " " + uri.getPath();
       Faults.Fault fault = known.fault(what);
       Reply reply;
-      if (fault != null && !fault.done()) {
+      if (uri.getPath().equals("/double/expire-streams")) {
+        write.expire();
+        reply = Reply.of(Json.object());
+      } else if (fault != null && !fault.done()) {
         reply = fault.reply();
       } else {
         reply = known.answer(request(exchange, uri, body));
@@ -94,6 +106,7 @@ public final class BigQueryDouble implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    write.close();
     workers.shutdownNow();
   }
 }

@@ -3,12 +3,16 @@ package dpone.service.bigquery.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.zetasql.Value;
+import dpone.service.bigquery.sql.Column;
 import dpone.service.bigquery.sql.Database;
 import dpone.service.bigquery.sql.SqlFailure;
 import dpone.service.bigquery.sql.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -64,6 +68,17 @@ final class Interface {
 
   synchronized Faults.@Nullable Fault fault(String request) {
     return request.contains(" /double/") ? null : faults.ofRequest(request).orElse(null);
+  }
+
+  synchronized List<Column> columns(String table) {
+    return jobs.database().table(table).columns();
+  }
+
+  synchronized void append(String name, List<List<Value>> rows) {
+    Table table = jobs.database().table(name);
+    List<List<Value>> all = new ArrayList<>(table.rows());
+    all.addAll(rows);
+    jobs.database().put(name, table.with(all));
   }
 
   synchronized Reply answer(Request request) {
