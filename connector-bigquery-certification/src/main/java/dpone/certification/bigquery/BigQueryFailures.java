@@ -29,7 +29,12 @@ final class BigQueryFailures extends ProvokedFailures {
         "BIGQUERY_CONNECTION_REFUSED",
         p -> Manifests.connection(p, "endpoint", "http://127.0.0.1:" + closedPort()));
     ways.put("BIGQUERY_CONNECTION_LOST", p -> answer(ANY_CALL, 0, "", ""));
-    ways.put("BIGQUERY_ANSWER_TIMEOUT", p -> door(p, "http", ""));
+    ways.put(
+        "BIGQUERY_ANSWER_TIMEOUT",
+        p -> {
+          Manifests.connection(p, "answer_timeout", "1s");
+          return door(p, "http", "");
+        });
     ways.put("BIGQUERY_TLS", p -> door(p, "https", "HTTP/1.1 400 Bad Request\r\n\r\n"));
     ways.put(
         "BIGQUERY_CREDENTIALS",
@@ -40,7 +45,6 @@ final class BigQueryFailures extends ProvokedFailures {
       throws IOException {
     OtherDoor door = new OtherDoor(answer);
     Manifests.connection(pipeline, "endpoint", scheme + "://127.0.0.1:" + door.port());
-    Manifests.connection(pipeline, "answer_timeout", "1s");
     return door;
   }
 
