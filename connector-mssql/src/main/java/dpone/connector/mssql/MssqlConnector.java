@@ -66,7 +66,8 @@ public final class MssqlConnector implements Connector {
                 "a snapshot before changes sees each table at a moment of its own, and keeps"
                     + " writers out for the moment in which its place in the log is told",
                 "change tracking tells the last state of a row, and no key but the primary one",
-                "a table is read in one piece, and each stream under a view of its own",
+                "without source.database_snapshot a table is read in one piece, and each stream under"
+                    + " a view of its own",
                 "rows are appended by a rowversion, or by another cursor from a table with a primary"
                     + " key",
                 "an increment by another cursor misses a transaction that commits late with an"

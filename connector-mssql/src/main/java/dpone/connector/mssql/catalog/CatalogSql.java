@@ -78,6 +78,20 @@ public final class CatalogSql {
         + " WHERE i.object_id = OBJECT_ID(?) AND i.is_primary_key = 1 ORDER BY k.key_ordinal";
   }
 
+  /** Name of the first column of the clustered index, if it never is null: the quoted name. */
+  public static String clusteredBy(TableName table) {
+    return "SELECT c.name FROM "
+        + table.catalog("sys.index_columns")
+        + " AS k JOIN "
+        + table.catalog("sys.columns")
+        + " AS c ON c.object_id = k.object_id AND c.column_id = k.column_id"
+        + " JOIN "
+        + table.catalog("sys.indexes")
+        + " AS i ON i.object_id = k.object_id AND i.index_id = k.index_id"
+        + " WHERE k.object_id = OBJECT_ID(?) AND i.type = 1 AND k.key_ordinal = 1"
+        + " AND c.is_nullable = 0";
+  }
+
   /**
    * What tells a database from every other: its own identifier, which a copy shares, and the name
    * of the server that it is in. It needs no permission.

@@ -9,6 +9,7 @@ import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.sql.Nearest;
 import dpone.connector.mssql.sql.Sql;
 import dpone.connector.mssql.sql.SqlText;
+import dpone.connector.mssql.sql.TableName;
 import dpone.connector.mssql.type.MsType;
 import dpone.connector.mssql.type.TypeMapper;
 import dpone.spi.error.Place;
@@ -20,6 +21,7 @@ import dpone.spi.type.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,28 +33,50 @@ import org.jspecify.annotations.Nullable;
  * @param table the table or view, or null for a query
  * @param columns the selected columns
  * @param cursor the cursor, which need not be selected, or null
+ * @param view the database snapshot that is read, or null
  */
 record Described(
     StreamSelection selection,
     @Nullable TableInfo table,
     List<ColumnInfo> columns,
-    @Nullable Cursor cursor) {
+    @Nullable Cursor cursor,
+    @Nullable DatabaseSnapshot view) {
   Described {
     columns = List.copyOf(columns);
   }
 
   /** Asks the catalogue. */
-  static Described of(MsSession session, ConnectionSettings settings, StreamSelection selection) {
+  static Described of(
+      MsSession session,
+      ConnectionSettings settings,
+      StreamSelection selection,
+      @Nullable DatabaseSnapshot view) {
     StreamSelection asked = enclosed(selection);
     TableInfo table = null;
     List<ColumnInfo> all;
     if (asked.query() != null) {
+      if (view != null) {
+        throw view.unread(asked.name(), "a query names its tables itself");
+      }
       all = query(session, asked.name(), asked.query());
     } else {
-      table = Catalog.require(session, settings.table(asked.name()));
+      TableName name = settings.table(asked.name());
+      table = Catalog.require(session, view == null ? name : view.of(asked.name(), name));
       all = table.columns();
     }
-    return of(asked, table, all);
+    Described found = of(asked, table, all);
+    return new Described(found.selection, table, found.columns, found.cursor, view);
+  }
+
+  /** When the database snapshot was made that is read; null where the database itself is. */
+  @Nullable String made() {
+    return view == null ? null : view.made();
+  }
+
+  /** Name of the table in the database of the connection. */
+  String name() {
+    TableName name = Objects.requireNonNull(table, "a table").name();
+    return (view == null ? name : new TableName(name.schema(), name.name())).toString();
   }
 
   private static StreamSelection enclosed(StreamSelection asked) {
@@ -82,7 +106,7 @@ record Described(
             .build();
       }
     }
-    return new Described(asked, table, columns, cursor(asked, all));
+    return new Described(asked, table, columns, cursor(asked, all), null);
   }
 
   private static @Nullable Cursor cursor(StreamSelection asked, List<ColumnInfo> all) {

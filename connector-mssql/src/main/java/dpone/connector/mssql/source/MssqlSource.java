@@ -31,8 +31,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** SQL Server as a source. */
 public final class MssqlSource implements Source {
@@ -50,11 +52,12 @@ public final class MssqlSource implements Source {
 
   /** Opens the part; connects when it is first asked something. */
   public static Source open(Endpoint endpoint, ConnectorContext context) {
-    return of(endpoint, context);
+    return new MssqlSource(endpoint, context);
   }
 
-  /** The same, as what it is. */
+  /** The same, as what it is, for somebody who follows changes. */
   public static MssqlSource of(Endpoint endpoint, ConnectorContext context) {
+    DatabaseSnapshot.refuse(endpoint.settings(), null);
     return new MssqlSource(endpoint, context);
   }
 
@@ -70,29 +73,36 @@ public final class MssqlSource implements Source {
       TableInfo table = stream.table();
       boolean whole = table != null && selection.where() == null;
       return new StreamInfo(
-          table == null ? selection.name() : table.name().toString(),
+          table == null ? selection.name() : stream.name(),
           stream.schema(),
           List.of(),
           whole && table != null ? table.rows() : -1,
           whole && table != null ? table.bytes() : -1,
-          notes(stream, Isolation.choose(session, options, stream)));
+          notes(session, stream, Isolation.choose(session, options, stream)));
     });
+  }
+
+  private @Nullable DatabaseSnapshot snapshot(MsSession session) {
+    return DatabaseSnapshot.find(session, options).orElse(null);
   }
 
   private Described described(MsSession session, StreamSelection selection) {
     try {
-      return Described.of(session, settings, selection);
+      return Described.of(session, settings, selection, snapshot(session));
     } catch (DponeException failure) {
       throw failure.at(Place.stream(selection.name()));
     }
   }
 
-  private static List<String> notes(Described stream, Isolation isolation) {
+  private static List<String> notes(MsSession session, Described stream, Isolation isolation) {
     List<String> notes = new ArrayList<>();
     notes.add(isolation.note());
     notes.add(
-        "read in one piece: a view cannot be shared between connections, and parts under views of"
-            + " their own would be of different moments");
+        isolation != Isolation.DATABASE_SNAPSHOT
+            ? "read in one piece: a view cannot be shared between connections, and parts under views"
+                + " of their own would be of different moments; source.database_snapshot names a"
+                + " view that parts share"
+            : KeyRanges.note(KeyRanges.key(session, stream)));
     for (ColumnInfo column : stream.columns()) {
       TypeMapper.Mapping mapping = TypeMapper.map(column.type());
       if (mapping.fidelity() == dpone.spi.sink.Fidelity.LOSSY) {
@@ -125,7 +135,10 @@ public final class MssqlSource implements Source {
     });
   }
 
-  private static void refuse(Described stream, StreamRead read) {
+  private void refuse(Described stream, StreamRead read) {
+    if (read.mode() != ReadMode.FULL) {
+      DatabaseSnapshot.refuse(options, stream.selection().name());
+    }
     Cursor cursor = stream.cursor(read);
     boolean append = read.mode() == ReadMode.AFTER_POSITION;
     boolean told =
@@ -168,16 +181,30 @@ public final class MssqlSource implements Source {
           cursors.put(read.selection().name(), cursor.column());
         }
         ReadPlan plan = plan(session, stream, cursor, read.mode(), request.start());
-        splits.add(new Split(read.selection().name(), splits.size(), -1, plan.encode()));
+        for (ReadPlan part : parts(session, stream, plan, request.parallelism())) {
+          splits.add(new Split(read.selection().name(), splits.size(), -1, part.encode()));
+        }
       }
       return new MssqlReadSession(splits, cursors, request.from());
     });
   }
 
+  private static List<ReadPlan> parts(
+      MsSession session, Described stream, ReadPlan whole, int parallelism) {
+    if (whole.made() == null) {
+      return List.of(whole);
+    }
+    List<ReadPlan> parts = new ArrayList<>();
+    for (String range : KeyRanges.of(session, stream, parallelism)) {
+      parts.add(whole.ranged(ReadSql.ranged(whole.sql(), stream.selection().where(), range)));
+    }
+    return parts.isEmpty() ? List.of(whole) : parts;
+  }
+
   private ReadPlan plan(
       MsSession session,
       Described stream,
-      @org.jspecify.annotations.Nullable Cursor cursor,
+      @Nullable Cursor cursor,
       ReadMode mode,
       Optional<Position> start) {
     StreamSelection selection = stream.selection();
@@ -217,7 +244,8 @@ public final class MssqlSource implements Source {
         isolation == Isolation.SERIALIZABLE,
         cursor != null,
         null,
-        remembers && cursor != null ? seen(selection.name(), cursor.column(), start) : null);
+        remembers && cursor != null ? seen(selection.name(), cursor.column(), start) : null,
+        stream.made());
   }
 
   /** Rows that were delivered at the position. */
@@ -266,6 +294,9 @@ public final class MssqlSource implements Source {
       if (!stream.digest().equals(plan.digest())) {
         throw changed(split.stream());
       }
+      if (!Objects.equals(plan.made(), stream.made())) {
+        throw DatabaseSnapshot.replaced(split.stream());
+      }
       String place = null;
       if (plan.place() != null) {
         place = viewed(session, stream, plan.place());
@@ -283,7 +314,7 @@ public final class MssqlSource implements Source {
 
   /** Begins a view, and tells where in the log of changes it stands. */
   private String viewed(MsSession session, Described stream, ViewPlace place) {
-    TableName table = java.util.Objects.requireNonNull(stream.table()).name();
+    TableName table = Objects.requireNonNull(stream.table()).name();
     if (place == ViewPlace.CHANGE_TRACKING) {
       session.beginSnapshot();
       return session.value(place.sql());
@@ -329,6 +360,7 @@ public final class MssqlSource implements Source {
                 false,
                 false,
                 place,
+                null,
                 null);
         splits.add(new Split(read.selection().name(), splits.size(), -1, plan.encode()));
       }
@@ -360,45 +392,6 @@ public final class MssqlSource implements Source {
   private <T> T ask(Function<MsSession, T> question) {
     try (MsSession session = sessions.open()) {
       return question.apply(session);
-    }
-  }
-
-  /** How one view is kept. */
-  private enum Isolation {
-    SNAPSHOT("reads the rows of one moment by snapshot isolation; writers go on"),
-    SERIALIZABLE("reads the rows of one moment by locks; writers wait"),
-    READ_COMMITTED(
-        "reads rows of different moments, since the database does not allow snapshot isolation: run"
-            + " ALTER DATABASE ... SET ALLOW_SNAPSHOT_ISOLATION ON, or set source.isolation");
-
-    private final String note;
-
-    Isolation(String note) {
-      this.note = note;
-    }
-
-    String note() {
-      return note;
-    }
-
-    static Isolation choose(MsSession session, Options options, Described stream) {
-      String asked = options.string(SourceOptions.ISOLATION);
-      TableInfo table = stream.table();
-      boolean elsewhere = table != null && table.name().database() != null;
-      return switch (asked) {
-        case "serializable" -> SERIALIZABLE;
-        case "read_committed" -> READ_COMMITTED;
-        default -> {
-          boolean allowed = !elsewhere && "1".equals(session.value(CatalogSql.snapshotAllowed()));
-          if (!allowed && asked.equals("snapshot")) {
-            throw MsCode.SNAPSHOT_UNAVAILABLE
-                .error("snapshot isolation is not allowed in the database")
-                .at(Place.stream(stream.selection().name()))
-                .build();
-          }
-          yield allowed ? SNAPSHOT : READ_COMMITTED;
-        }
-      };
     }
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param place how its place in a log of changes is told, or null where changes are not followed
  * @param seen rows that were delivered at the position, whose keys' text comes last; null where
  *     rows may come twice
+ * @param made when the database snapshot was made that is read, or null
  */
 record ReadPlan(
     StreamSelection selection,
@@ -33,7 +34,8 @@ record ReadPlan(
     boolean serializable,
     boolean cursor,
     @Nullable ViewPlace place,
-    @Nullable List<String> seen) {
+    @Nullable List<String> seen,
+    @Nullable String made) {
   static final String KIND = "split";
   static final int VERSION = 1;
 
@@ -53,6 +55,9 @@ record ReadPlan(
     tree.put("place", place == null ? null : place.name());
     if (seen != null) {
       tree.set("seen", Json.texts(seen));
+    }
+    if (made != null) {
+      tree.put("made", made);
     }
     return Json.payload(KIND, VERSION, tree);
   }
@@ -74,7 +79,14 @@ record ReadPlan(
         Json.required(tree, "serializable").asBoolean(),
         Json.required(tree, "cursor").asBoolean(),
         place(Json.textOrNull(tree, "place")),
-        tree.has("seen") ? Json.list(tree, "seen") : null);
+        tree.has("seen") ? Json.list(tree, "seen") : null,
+        tree.has("made") ? Json.textOrNull(tree, "made") : null);
+  }
+
+  /** The same of a part of the rows. */
+  ReadPlan ranged(String part) {
+    return new ReadPlan(
+        selection, digest, part, from, snapshot, serializable, cursor, place, seen, made);
   }
 
   private static @Nullable ViewPlace place(@Nullable String name) {

@@ -78,6 +78,11 @@ final class ReadSql {
         + (cursor == null ? "" : " ORDER BY " + Sql.name(cursor.column()));
   }
 
+  /** A statement without an order, of the rows of a range alone. */
+  static String ranged(String sql, @Nullable String where, String range) {
+    return sql + (where == null ? " WHERE " : " AND ") + range;
+  }
+
   /** Whether a row has no cursor value. */
   static String nulls(String from, @Nullable String where, Cursor cursor) {
     return "SELECT COUNT_BIG(*) FROM "

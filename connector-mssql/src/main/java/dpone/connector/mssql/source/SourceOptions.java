@@ -9,6 +9,9 @@ public final class SourceOptions {
   /** How a read keeps one view. */
   public static final String ISOLATION = "isolation";
 
+  /** A database snapshot that is read in the database's stead. */
+  public static final String DATABASE_SNAPSHOT = "database_snapshot";
+
   /** All of them. */
   public static final OptionSpec SPEC =
       OptionSpec.of(
@@ -21,6 +24,14 @@ public final class SourceOptions {
                       + " the plan and sees rows of different moments.")
               .oneOf("auto", "snapshot", "serializable", "read_committed")
               .defaultsTo("auto"),
+          Option.of(
+                  DATABASE_SNAPSHOT,
+                  OptionType.STRING,
+                  "Name of a database snapshot (CREATE DATABASE ... AS SNAPSHOT OF) of the database of"
+                      + " the connection: full reads see the moment at which it was made, and a table"
+                      + " is read in parts by ranges of its clustered key, since all connections"
+                      + " share that view. Increments, changes and queries are refused with it.")
+              .example("shop_at_night"),
           ChangeOptions.SPEC);
 
   private SourceOptions() {}

@@ -1,5 +1,6 @@
 package dpone.connector.mssql.source;
 
+import dpone.connector.mssql.catalog.CatalogSql;
 import dpone.connector.mssql.catalog.ColumnInfo;
 import dpone.connector.mssql.catalog.TableInfo;
 import dpone.connector.mssql.sql.TableName;
@@ -71,7 +72,28 @@ public final class SourceSamples {
                 ViewPlace.CDC.sql(),
                 ViewPlace.CHANGE_TRACKING.sql())
             + ";\n");
+    all.put("read-ranges.sql", ranges());
     return all;
+  }
+
+  private static String ranges() {
+    TableName name = new TableName("shop_at_night", "sales", "Order ]Items");
+    MsType id = MsType.of("int");
+    List<String> all = new ArrayList<>();
+    all.add(DatabaseSnapshot.sql());
+    all.add(CatalogSql.clusteredBy(name));
+    all.add(KeyRanges.histogramSql(id));
+    all.add(KeyRanges.histogramSql(MsType.scaled("datetime2", 3)));
+    all.add(KeyRanges.endsSql("id", name));
+    String sql = "SELECT [id] FROM " + name.sql();
+    for (String range : KeyRanges.conditions("id", id, List.of("-7", "1000"))) {
+      all.add(ReadSql.ranged(sql, null, range));
+    }
+    for (String range :
+        KeyRanges.conditions("day", MsType.of("date"), List.of("2026-01-01", "2026-02-01"))) {
+      all.add(ReadSql.ranged(sql + " WHERE (id > 0\n)", "id > 0", range));
+    }
+    return String.join(";\n", all) + ";\n";
   }
 
   private static String sql(

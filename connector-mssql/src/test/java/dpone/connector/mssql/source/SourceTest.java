@@ -104,7 +104,8 @@ class SourceTest {
             false,
             true,
             ViewPlace.CDC,
-            List.of("k"));
+            List.of("k"),
+            "2026-11-30T01:00:00");
     assertThat(ReadPlan.decode(plan.encode())).isEqualTo(plan);
   }
 
