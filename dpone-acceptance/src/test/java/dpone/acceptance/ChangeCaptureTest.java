@@ -3,6 +3,8 @@ package dpone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.acceptance.Postgres.Database;
+import dpone.certify.child.Child;
+import dpone.certify.child.Order;
 import dpone.runtime.Dpone;
 import dpone.runtime.credential.SecretResolver;
 import dpone.runtime.receipt.RunReceipt;
@@ -42,7 +44,7 @@ class ChangeCaptureTest {
     dpone =
         Dpone.builder()
             .dist(Dist.folder())
-            .leaseTtl(ChildMain.LEASE)
+            .leaseTtl(ChildRuns.LEASE)
             .secrets(SecretResolver.of(environment()))
             .build();
   }
@@ -174,10 +176,10 @@ class ChangeCaptureTest {
       source.execute("alter table orders add column vip boolean");
     }
     change();
-    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
+    try (Child child = ChildRuns.start(manifest, boundary, Order.Action.HALT, environment())) {
       assertThat(child.exitCode())
           .as("the fault must fire at %s:%n%s", boundary, child.printed())
-          .isEqualTo(Child.HALTED);
+          .isEqualTo(ChildRuns.HALTED);
     }
     source.execute("update orders set customer = 'later' where id = 5");
     run(manifest);
@@ -195,9 +197,9 @@ class ChangeCaptureTest {
     run(manifest);
     change();
     try (Child zombie =
-        Child.start(
-            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, ChildMain.Action.WAIT, environment())) {
-      zombie.awaitReached();
+        ChildRuns.start(
+            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT, environment())) {
+      ChildRuns.awaitReached(zombie);
       zombie.signal("STOP");
       RunReceipt held = dpone.run(manifest);
       assertThat(held.succeeded()).isFalse();
@@ -219,10 +221,10 @@ class ChangeCaptureTest {
   @MethodSource("snapshotBoundaries")
   void aProcessThatDiesWhileItReadsTheWholeLosesNothing(Boundary boundary) throws Exception {
     Path manifest = manifest("");
-    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
+    try (Child child = ChildRuns.start(manifest, boundary, Order.Action.HALT, environment())) {
       assertThat(child.exitCode())
           .as("the fault must fire at %s:%n%s", boundary, child.printed())
-          .isEqualTo(Child.HALTED);
+          .isEqualTo(ChildRuns.HALTED);
     }
     change();
     run(manifest);

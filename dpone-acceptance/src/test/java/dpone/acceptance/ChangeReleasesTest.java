@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dpone.acceptance.Postgres.Database;
+import dpone.certify.child.Child;
+import dpone.certify.child.Order;
 import dpone.runtime.Dpone;
 import dpone.runtime.credential.SecretResolver;
 import dpone.runtime.receipt.RunReceipt;
@@ -55,7 +57,7 @@ class ChangeReleasesTest {
     dpone =
         Dpone.builder()
             .dist(Dist.folder())
-            .leaseTtl(ChildMain.LEASE)
+            .leaseTtl(ChildRuns.LEASE)
             .secrets(SecretResolver.of(environment))
             .build();
   }
@@ -107,8 +109,8 @@ class ChangeReleasesTest {
     Path manifest = shop.manifest(ChangeShop.TABLES, "");
     run(manifest);
     shop.change();
-    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment)) {
-      assertThat(child.exitCode()).as(child.printed()).isEqualTo(Child.HALTED);
+    try (Child child = ChildRuns.start(manifest, boundary, Order.Action.HALT, environment)) {
+      assertThat(child.exitCode()).as(child.printed()).isEqualTo(ChildRuns.HALTED);
     }
     source.execute("update orders set customer = 'later' where id = 5");
     run(manifest);

@@ -3,6 +3,8 @@ package dpone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.acceptance.Postgres.Database;
+import dpone.certify.child.Child;
+import dpone.certify.child.Order;
 import dpone.runtime.Dpone;
 import dpone.runtime.credential.SecretResolver;
 import dpone.runtime.receipt.RunReceipt;
@@ -40,7 +42,7 @@ class CommitProtocolTest {
     dpone =
         Dpone.builder()
             .dist(Dist.folder())
-            .leaseTtl(ChildMain.LEASE)
+            .leaseTtl(ChildRuns.LEASE)
             .secrets(SecretResolver.of(environment()))
             .build();
   }
@@ -108,10 +110,10 @@ class CommitProtocolTest {
 
   private void killed(Boundary boundary, String mode, State state) throws Exception {
     Path manifest = manifest(mode, state);
-    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
+    try (Child child = ChildRuns.start(manifest, boundary, Order.Action.HALT, environment())) {
       assertThat(child.exitCode())
           .as("the fault must fire at %s:%n%s", boundary, child.printed())
-          .isEqualTo(Child.HALTED);
+          .isEqualTo(ChildRuns.HALTED);
     }
     theNextRunPutsItRight(manifest, mode);
   }
@@ -121,8 +123,8 @@ class CommitProtocolTest {
   void aProcessKilledFromOutsideLosesNothingAndDoublesNothing(
       Boundary boundary, String mode, State state) throws Exception {
     Path manifest = manifest(mode, state);
-    try (Child child = Child.start(manifest, boundary, ChildMain.Action.WAIT, environment())) {
-      child.awaitReached();
+    try (Child child = ChildRuns.start(manifest, boundary, Order.Action.WAIT, environment())) {
+      ChildRuns.awaitReached(child);
       child.kill();
     }
     theNextRunPutsItRight(manifest, mode);
@@ -158,9 +160,9 @@ class CommitProtocolTest {
   void aZombieNeitherPublishesNorSavesNorAcknowledges() throws Exception {
     Path manifest = manifest("incremental_append", State.FILES);
     try (Child zombie =
-        Child.start(
-            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, ChildMain.Action.WAIT, environment())) {
-      zombie.awaitReached();
+        ChildRuns.start(
+            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT, environment())) {
+      ChildRuns.awaitReached(zombie);
       zombie.signal("STOP");
       RunReceipt receipt = run(manifest);
       assertThat(receipt.succeeded()).as(receipt.toJson()).isTrue();
@@ -180,9 +182,9 @@ class CommitProtocolTest {
   void aZombieIsFencedWhenTheStateIsInTheTarget() throws Exception {
     Path manifest = manifest("incremental_append", State.TARGET);
     try (Child zombie =
-        Child.start(
-            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, ChildMain.Action.WAIT, environment())) {
-      zombie.awaitReached();
+        ChildRuns.start(
+            manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT, environment())) {
+      ChildRuns.awaitReached(zombie);
       zombie.signal("STOP");
       assertThat(run(manifest).succeeded()).isTrue();
       String after = target.checksum("landing.orders");

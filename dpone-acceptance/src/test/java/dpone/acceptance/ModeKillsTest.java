@@ -3,6 +3,8 @@ package dpone.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.acceptance.Postgres.Database;
+import dpone.certify.child.Child;
+import dpone.certify.child.Order;
 import dpone.runtime.Dpone;
 import dpone.runtime.credential.SecretResolver;
 import dpone.runtime.receipt.RunReceipt;
@@ -78,7 +80,7 @@ class ModeKillsTest {
     dpone =
         Dpone.builder()
             .dist(Dist.folder())
-            .leaseTtl(ChildMain.LEASE)
+            .leaseTtl(ChildRuns.LEASE)
             .secrets(SecretResolver.of(environment()))
             .build();
   }
@@ -140,10 +142,10 @@ class ModeKillsTest {
     Path manifest = manifest(mode, state);
     before(mode, manifest, boundary == Boundary.DURING_SCHEMA_CHANGE);
     String untouched = look(mode);
-    try (Child child = Child.start(manifest, boundary, ChildMain.Action.HALT, environment())) {
+    try (Child child = ChildRuns.start(manifest, boundary, Order.Action.HALT, environment())) {
       assertThat(child.exitCode())
           .as("the fault must fire at %s:%n%s", boundary, child.printed())
-          .isEqualTo(Child.HALTED);
+          .isEqualTo(ChildRuns.HALTED);
     }
     if (mode != Mode.BACKFILL && UNCOMMITTED.contains(boundary)) {
       assertThat(look(mode)).as("before the commit").isEqualTo(untouched);

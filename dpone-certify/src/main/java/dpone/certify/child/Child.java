@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that runs one pipeline. Used by one thread. */
@@ -14,14 +15,24 @@ public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final StringBuilder printed = new StringBuilder();
+  private boolean killed;
 
   private Child(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static Child start(List<String> command) throws IOException {
-    return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+  /**
+   * Starts one, which waits for its order.
+   *
+   * @param command the JVM, its options, {@link ChildMain} and its arguments
+   * @param environment further variables
+   */
+  public static Child start(List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new Child(builder.start());
   }
 
   /** Tells it what to do. */
@@ -48,6 +59,7 @@ public final class Child implements AutoCloseable {
 
   /** SIGKILL, from outside. */
   public void kill() throws InterruptedException {
+    killed = true;
     process.destroyForcibly();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("a child process does not die");
@@ -61,6 +73,11 @@ public final class Child implements AutoCloseable {
     if (code != 0) {
       throw new IllegalStateException("kill -" + name + " failed");
     }
+  }
+
+  /** Whether it has come to an end that nobody forced on it. */
+  boolean endedByItself() {
+    return !killed && !process.isAlive();
   }
 
   /** Whether it still runs. */
@@ -106,6 +123,7 @@ public final class Child implements AutoCloseable {
 
   @Override
   public void close() {
+    killed |= process.isAlive();
     process.destroyForcibly();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class Children implements AutoCloseable {
-  private final List<String> command;
+  private final List<String> launched;
+  private final @Nullable ClassArchive archive;
+  private @Nullable Child recorder;
   private @Nullable Child spare;
 
   /**
@@ -24,21 +27,31 @@ public final class Children implements AutoCloseable {
    * @param plugins further connectors
    */
   public Children(Path dist, List<Path> plugins) {
+    this(dist, plugins, modulePath(), System.getProperty("java.class.path", ""));
+  }
+
+  private Children(Path dist, List<Path> plugins, String modules, String classes) {
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
-    words.addAll(List.of("-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
-    String modules = System.getProperty("jdk.module.path", "");
-    String classes = System.getProperty("java.class.path", "");
     if (classes.isEmpty()) {
       words.addAll(List.of("-p", modules, "-m", "dpone.certify/" + ChildMain.class.getName()));
+      this.archive = new ClassArchive();
     } else {
       // A host with a class path, such as a test runner, may have some of the modules there.
       words.addAll(List.of("-cp", classPath(modules) + classes, ChildMain.class.getName()));
+      this.archive = null;
     }
     words.add(dist.toAbsolutePath().toString());
     plugins.forEach(plugin -> words.add(plugin.toAbsolutePath().toString()));
-    this.command = List.copyOf(words);
+    this.launched = List.copyOf(words);
+  }
+
+  /** Children of the modules that a distribution has, whatever the host's own are. */
+  public static Children of(Path dist) {
+    return new Children(dist, List.of(), dist.resolve("lib").toString(), "");
+  }
+
+  private static String modulePath() {
+    return System.getProperty("jdk.module.path", "");
   }
 
   private static String classPath(String modulePath) {
@@ -61,7 +74,7 @@ public final class Children implements AutoCloseable {
     Child ready = spare;
     spare = null;
     if (ready == null) {
-      ready = Child.start(command);
+      ready = start(Map.of());
     }
     ready.begin(order);
     return ready;
@@ -70,8 +83,37 @@ public final class Children implements AutoCloseable {
   /** Lets the next one get ready. */
   public void prepare() throws IOException {
     if (spare == null) {
-      spare = Child.start(command);
+      spare = start(Map.of());
     }
+  }
+
+  /**
+   * A child that waits for its order; the caller closes it.
+   *
+   * @param environment further variables
+   */
+  public Child start(Map<String, String> environment) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+    command.addAll(List.of("-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+    if (archive == null) {
+      command.addAll(launched);
+      return Child.start(command, environment);
+    }
+    Child last = recorder;
+    if (last != null && !last.running()) {
+      archive.ended(last.endedByItself());
+      recorder = null;
+    }
+    boolean records = recorder == null && !archive.written();
+    command.addAll(records ? archive.writing() : archive.using());
+    command.addAll(launched);
+    Child child = Child.start(command, environment);
+    if (records) {
+      recorder = child;
+    }
+    return child;
   }
 
   @Override
@@ -80,6 +122,9 @@ public final class Children implements AutoCloseable {
     spare = null;
     if (left != null) {
       left.close();
+    }
+    if (archive != null) {
+      archive.close();
     }
   }
 }
