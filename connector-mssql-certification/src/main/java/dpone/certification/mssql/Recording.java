@@ -14,7 +14,7 @@ enum Recording {
       client.run(enable(schema, table) + ", @capture_instance = N'" + instance + "'");
     }
 
-    /** A second instance, beside the one that pipelines are reading; a third is not allowed. */
+    // A second instance, beside the one that pipelines are reading; a third is not allowed.
     @Override
     void columnsChanged(Client client, String schema, String table) throws SQLException {
       List<String> names = instances(client, schema, table);
