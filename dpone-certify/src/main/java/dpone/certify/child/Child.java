@@ -15,7 +15,6 @@ public final class Child implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final StringBuilder printed = new StringBuilder();
-  private boolean killed;
 
   private Child(Process process) {
     this.process = process;
@@ -59,7 +58,6 @@ public final class Child implements AutoCloseable {
 
   /** SIGKILL, from outside. */
   public void kill() throws InterruptedException {
-    killed = true;
     process.destroyForcibly();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("a child process does not die");
@@ -73,11 +71,6 @@ public final class Child implements AutoCloseable {
     if (code != 0) {
       throw new IllegalStateException("kill -" + name + " failed");
     }
-  }
-
-  /** Whether it has come to an end that nobody forced on it. */
-  boolean endedByItself() {
-    return !killed && !process.isAlive();
   }
 
   /** Whether it still runs. */
@@ -123,7 +116,6 @@ public final class Child implements AutoCloseable {
 
   @Override
   public void close() {
-    killed |= process.isAlive();
     process.destroyForcibly();
   }
 }

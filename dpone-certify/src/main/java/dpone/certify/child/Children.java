@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts child processes with the JDK, the modules and the distribution of this one. The next one
- * gets ready while the last one is looked at, since most of its life is the start of a JVM. Used by
- * one thread.
+ * gets ready while the last one is looked at, since most of its life is the start of a JVM. An
+ * archive of their classes would save a sixth of that, but one that a JVM writes while it halts has
+ * crashed the next one (JDK 25.0.3). Used by one thread.
  */
 public final class Children implements AutoCloseable {
-  private final List<String> launched;
-  private final @Nullable ClassArchive archive;
-  private @Nullable Child recorder;
+  private final List<String> command;
   private @Nullable Child spare;
 
   /**
@@ -32,17 +31,18 @@ public final class Children implements AutoCloseable {
 
   private Children(Path dist, List<Path> plugins, String modules, String classes) {
     List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+    words.addAll(List.of("-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
     if (classes.isEmpty()) {
       words.addAll(List.of("-p", modules, "-m", "dpone.certify/" + ChildMain.class.getName()));
-      this.archive = new ClassArchive();
     } else {
       // A host with a class path, such as a test runner, may have some of the modules there.
       words.addAll(List.of("-cp", classPath(modules) + classes, ChildMain.class.getName()));
-      this.archive = null;
     }
     words.add(dist.toAbsolutePath().toString());
     plugins.forEach(plugin -> words.add(plugin.toAbsolutePath().toString()));
-    this.launched = List.copyOf(words);
+    this.command = List.copyOf(words);
   }
 
   /** Children of the modules that a distribution has, whatever the host's own are. */
@@ -93,27 +93,7 @@ public final class Children implements AutoCloseable {
    * @param environment further variables
    */
   public Child start(Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
-    command.addAll(List.of("-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
-    if (archive == null) {
-      command.addAll(launched);
-      return Child.start(command, environment);
-    }
-    Child last = recorder;
-    if (last != null && !last.running()) {
-      archive.ended(last.endedByItself());
-      recorder = null;
-    }
-    boolean records = recorder == null && !archive.written();
-    command.addAll(records ? archive.writing() : archive.using());
-    command.addAll(launched);
-    Child child = Child.start(command, environment);
-    if (records) {
-      recorder = child;
-    }
-    return child;
+    return Child.start(command, environment);
   }
 
   @Override
@@ -122,9 +102,6 @@ public final class Children implements AutoCloseable {
     spare = null;
     if (left != null) {
       left.close();
-    }
-    if (archive != null) {
-      archive.close();
     }
   }
 }
