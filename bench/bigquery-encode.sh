@@ -48,7 +48,7 @@ hardware
 echo "rows      $rows of 15 columns into $format, heap of 256 MB"
 
 # The library tells by the JDK's logging what it is about to read.
-quiet="--enable-native-access=ALL-UNNAMED -Djava.util.logging.config.file=/dev/null -Xmx256m"
+quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djava.util.logging.config.file=/dev/null -Xmx256m"
 encode() { # ours|library, codec, compiler: appends to its figures
   local options=-XX:TieredStopAtLevel=1
   [ "$3" = first ] || options=-XX:+TieredCompilation
