@@ -1,4 +1,3 @@
-import com.sun.management.OperatingSystemMXBean;
 import dpone.connector.bigquery.encode.AvroFile;
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.spi.batch.BatchAllocator;
@@ -8,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,15 +32,11 @@ public final class Encode {
   private static final int PIECE = 8 * 1024 * 1024;
   private static final int DIFFERENT = 20_000;
 
-  private final long rows;
+  private final Meter meter;
   private final boolean deflated;
-  private long written;
-  private long nanos;
-  private long processor;
-  private long liveEarly;
 
   private Encode(long rows, boolean deflated) {
-    this.rows = rows;
+    this.meter = new Meter(rows);
     this.deflated = deflated;
   }
 
@@ -78,9 +72,9 @@ public final class Encode {
     }
     try (OutputStream out = new FileOutputStream(to);
         AvroFile file = file(plain.reserve(), PIECE + 256 * 1024)) {
-      for (int i = 0; written < rows; i = (i + 1) % batches.size()) {
+      for (int i = 0; meter.more(); i = (i + 1) % batches.size()) {
         ColumnBatch batch = batches.get(i);
-        begin();
+        meter.begin();
         file.write(batch, (row, field, why) -> {
           throw new IllegalStateException(field.name() + ": " + why);
         });
@@ -88,14 +82,14 @@ public final class Encode {
           out.write(file.out().data(), 0, PIECE);
           file.out().shift(PIECE);
         }
-        end(batch.rows());
+        meter.end(batch.rows());
       }
-      begin();
+      meter.begin();
       file.finish();
       out.write(file.out().data(), 0, file.out().length());
-      end(0);
+      meter.end(0);
     }
-    told(batches.size());
+    meter.tell(batches.size());
   }
 
   private void library(File to) throws Exception {
@@ -128,9 +122,9 @@ public final class Encode {
       writer.setCodec(deflated ? CodecFactory.deflateCodec(1) : CodecFactory.nullCodec());
       writer.setSyncInterval(BLOCK);
       writer.create(schema, to);
-      for (int i = 0; written < rows; i = (i + 1) % blocks.size()) {
+      for (int i = 0; meter.more(); i = (i + 1) % blocks.size()) {
         List<Object[]> block = blocks.get(i);
-        begin();
+        meter.begin();
         for (Object[] row : block) {
           GenericRecord record = new GenericData.Record(schema);
           for (int c = 0; c < row.length; c++) {
@@ -138,42 +132,13 @@ public final class Encode {
           }
           writer.append(record);
         }
-        end(block.size());
+        meter.end(block.size());
       }
-      begin();
+      meter.begin();
       writer.close();
-      end(0);
+      meter.end(0);
     }
-    told(blocks.size());
-  }
-
-  private void begin() {
-    nanos -= System.nanoTime();
-    processor -= clock();
-  }
-
-  private void end(long more) {
-    processor += clock();
-    nanos += System.nanoTime();
-    if (written < rows / 10 && written + more >= rows / 10) {
-      liveEarly = live();
-    }
-    written += more;
-  }
-
-  private static long clock() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-  }
-
-  private static long live() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
-  }
-
-  /** What it was made of is still there, so that it counts. */
-  private void told(int of) {
-    System.out.println(
-        written + " " + nanos / 1000 + " " + processor / 1000 + " " + liveEarly + " " + live() + " " + of);
+    meter.tell(blocks.size());
   }
 
   private static void check(File file) throws Exception {

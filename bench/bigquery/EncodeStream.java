@@ -6,7 +6,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
-import com.sun.management.OperatingSystemMXBean;
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.encode.Out;
 import dpone.connector.bigquery.proto.ProtoRows;
@@ -17,7 +16,6 @@ import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -33,14 +31,10 @@ public final class EncodeStream {
   private static final int REQUEST = 2 * 1024 * 1024;
   private static final int DIFFERENT = 20_000;
 
-  private final long rows;
-  private long written;
-  private long nanos;
-  private long processor;
-  private long liveEarly;
+  private final Meter meter;
 
   private EncodeStream(long rows) {
-    this.rows = rows;
+    this.meter = new Meter(rows);
   }
 
   public static void main(String[] args) throws Exception {
@@ -81,9 +75,9 @@ public final class EncodeStream {
     ProtoRows encoder = new ProtoRows("rows", Rows.SCHEMA, columns());
     Out out = new Out(plain.reserve(), REQUEST + REQUEST / 8);
     try (OutputStream file = new FileOutputStream(to)) {
-      for (int i = 0; written < rows; i = (i + 1) % batches.size()) {
+      for (int i = 0; meter.more(); i = (i + 1) % batches.size()) {
         ColumnBatch batch = batches.get(i);
-        begin();
+        meter.begin();
         for (int row = 0; row < batch.rows(); row++) {
           encoder.write(batch, row, out, (at, field, why) -> {
             throw new IllegalStateException(field.name() + ": " + why);
@@ -93,13 +87,13 @@ public final class EncodeStream {
             out.truncate(0);
           }
         }
-        end(batch.rows());
+        meter.end(batch.rows());
       }
-      begin();
+      meter.begin();
       file.write(out.data(), 0, out.length());
-      end(0);
+      meter.end(0);
     }
-    told(batches.size());
+    meter.tell(batches.size());
   }
 
   private void library(String to) throws Exception {
@@ -125,9 +119,9 @@ public final class EncodeStream {
     FieldDescriptor[] fields = descriptor.getFields().toArray(FieldDescriptor[]::new);
     try (OutputStream file = new FileOutputStream(to)) {
       CodedOutputStream out = CodedOutputStream.newInstance(file, REQUEST);
-      for (int i = 0; written < rows; i = (i + 1) % blocks.size()) {
+      for (int i = 0; meter.more(); i = (i + 1) % blocks.size()) {
         List<Object[]> block = blocks.get(i);
-        begin();
+        meter.begin();
         for (Object[] row : block) {
           DynamicMessage.Builder message = DynamicMessage.newBuilder(descriptor);
           for (int c = 0; c < row.length; c++) {
@@ -137,13 +131,13 @@ public final class EncodeStream {
           }
           out.writeMessage(1, message.build());
         }
-        end(block.size());
+        meter.end(block.size());
       }
-      begin();
+      meter.begin();
       out.flush();
-      end(0);
+      meter.end(0);
     }
-    told(blocks.size());
+    meter.tell(blocks.size());
   }
 
   /** What the message takes; texts are there as Avro has them. */
@@ -174,35 +168,6 @@ public final class EncodeStream {
         | (long) at.getMinute() << 26
         | (long) at.getSecond() << 20
         | Math.floorMod(micros, 1_000_000L);
-  }
-
-  private void begin() {
-    nanos -= System.nanoTime();
-    processor -= clock();
-  }
-
-  private void end(long more) {
-    processor += clock();
-    nanos += System.nanoTime();
-    if (written < rows / 10 && written + more >= rows / 10) {
-      liveEarly = live();
-    }
-    written += more;
-  }
-
-  private static long clock() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-  }
-
-  private static long live() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
-  }
-
-  /** What it was made of is still there, so that it counts. */
-  private void told(int of) {
-    System.out.println(
-        written + " " + nanos / 1000 + " " + processor / 1000 + " " + liveEarly + " " + live() + " " + of);
   }
 
   private static void check(String file) throws Exception {

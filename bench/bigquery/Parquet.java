@@ -1,4 +1,3 @@
-import com.sun.management.OperatingSystemMXBean;
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.parquet.ParquetFile;
 import dpone.spi.batch.ColumnBatch;
@@ -7,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +34,11 @@ public final class Parquet {
   private static final int PIECE = 4 * 1024 * 1024;
   private static final int DIFFERENT = 20_000;
 
-  private final long rows;
+  private final Meter meter;
   private final String codec;
-  private long written;
-  private long nanos;
-  private long processor;
-  private long liveEarly;
 
   private Parquet(long rows, String codec) {
-    this.rows = rows;
+    this.meter = new Meter(rows);
     this.codec = codec;
   }
 
@@ -91,20 +85,20 @@ public final class Parquet {
           file.out().shift(PIECE);
         }
       });
-      for (int i = 0; written < rows; i = (i + 1) % batches.size()) {
+      for (int i = 0; meter.more(); i = (i + 1) % batches.size()) {
         ColumnBatch batch = batches.get(i);
-        begin();
+        meter.begin();
         file.write(batch, (row, field, why) -> {
           throw new IllegalStateException(field.name() + ": " + why);
         });
-        end(batch.rows());
+        meter.end(batch.rows());
       }
-      begin();
+      meter.begin();
       file.finish();
       out.write(file.out().data(), 0, file.out().length());
-      end(0);
+      meter.end(0);
     }
-    told(batches.size());
+    meter.tell(batches.size());
   }
 
   /** The same columns as ours, each of which may be null. */
@@ -169,9 +163,9 @@ public final class Parquet {
             .config("parquet.compression.codec.zstd.level", "1")
             .withWriteMode(org.apache.parquet.hadoop.ParquetFileWriter.Mode.OVERWRITE)
             .build();
-    for (int i = 0; written < rows; i = (i + 1) % blocks.size()) {
+    for (int i = 0; meter.more(); i = (i + 1) % blocks.size()) {
       List<Object[]> block = blocks.get(i);
-      begin();
+      meter.begin();
       for (Object[] row : block) {
         GenericRecord record = new GenericData.Record(schema);
         for (int c = 0; c < row.length; c++) {
@@ -179,41 +173,12 @@ public final class Parquet {
         }
         writer.write(record);
       }
-      end(block.size());
+      meter.end(block.size());
     }
-    begin();
+    meter.begin();
     writer.close();
-    end(0);
-    told(blocks.size());
-  }
-
-  private void begin() {
-    nanos -= System.nanoTime();
-    processor -= clock();
-  }
-
-  private void end(long more) {
-    processor += clock();
-    nanos += System.nanoTime();
-    if (written < rows / 10 && written + more >= rows / 10) {
-      liveEarly = live();
-    }
-    written += more;
-  }
-
-  private static long clock() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-  }
-
-  private static long live() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
-  }
-
-  /** What it was made of is still there, so that it counts. */
-  private void told(int of) {
-    System.out.println(
-        written + " " + nanos / 1000 + " " + processor / 1000 + " " + liveEarly + " " + live() + " " + of);
+    meter.end(0);
+    meter.tell(blocks.size());
   }
 
   private static void check(File file) throws Exception {

@@ -1,11 +1,9 @@
 package dpone.connector.bigquery.encode;
 
-import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.type.BqField;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.ColumnBatch;
-import dpone.spi.error.Place;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.nio.charset.StandardCharsets;
@@ -58,17 +56,10 @@ public final class AvroFile implements RowFile {
     this.writers = new CellWriter[columns.size()];
     this.absent = new boolean[columns.size()];
     List<BqField> fields = new ArrayList<>();
-    if (schema.size() != columns.size()) {
-      throw changed(
-          stream, schema.size() + " columns arrive and " + columns.size() + " were planned");
-    }
+    EncodedColumn.check(stream, schema, columns);
     for (int i = 0; i < writers.length; i++) {
       EncodedColumn column = columns.get(i);
       Field field = schema.fields().get(i);
-      if (!field.name().equals(column.name())) {
-        throw changed(
-            stream, "column " + column.name() + " was planned and " + field.name() + " arrives");
-      }
       absent[i] = column.absent();
       if (column.staged()) {
         writers[i] = CellWriters.of(field.type(), column.required(), column.asText());
@@ -80,10 +71,6 @@ public final class AvroFile implements RowFile {
     this.out = new Out(memory, room);
     this.deflater = compressed ? new Deflater(Deflater.BEST_SPEED, true) : null;
     header(AvroSchema.json(fields), compressed ? "deflate" : "null");
-  }
-
-  private static RuntimeException changed(String stream, String why) {
-    return BqCode.SCHEMA_CHANGED.error(why).at(Place.stream(stream)).build();
   }
 
   private void header(String json, String codec) {

@@ -5,13 +5,11 @@ import dpone.connector.bigquery.encode.Out;
 import dpone.connector.bigquery.encode.RowFile;
 import dpone.connector.bigquery.encode.Unfit;
 import dpone.connector.bigquery.encode.Values;
-import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.type.StageType;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
 import dpone.spi.batch.ColumnBatch;
-import dpone.spi.error.Place;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.util.ArrayList;
@@ -81,19 +79,12 @@ public final class ParquetFile implements RowFile {
     this.sizes = sizes;
     this.columns = columns.toArray(EncodedColumn[]::new);
     this.refusals = new @Nullable Refusal[columns.size()];
-    if (schema.size() != columns.size()) {
-      throw changed(
-          stream, schema.size() + " columns arrive and " + columns.size() + " were planned");
-    }
+    EncodedColumn.check(stream, schema, columns);
     List<Shape.Leaf> leaves = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
     for (int i = 0; i < this.columns.length; i++) {
       EncodedColumn column = this.columns[i];
       Field field = schema.fields().get(i);
-      if (!field.name().equals(column.name())) {
-        throw changed(
-            stream, "column " + column.name() + " was planned and " + field.name() + " arrives");
-      }
       if (column.staged()) {
         refusals[i] = Refusal.of(field.type(), column.asText());
         Shape shape = Shape.of(field.type(), column.asText());
@@ -129,10 +120,6 @@ public final class ParquetFile implements RowFile {
 
   private static int within(long bytes, int smallest, int largest) {
     return (int) Long.highestOneBit(Math.max(smallest, Math.min(largest, bytes)));
-  }
-
-  private static RuntimeException changed(String stream, String why) {
-    return BqCode.SCHEMA_CHANGED.error(why).at(Place.stream(stream)).build();
   }
 
   @Override

@@ -3,10 +3,8 @@ package dpone.connector.bigquery.proto;
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.encode.Out;
 import dpone.connector.bigquery.encode.Unfit;
-import dpone.connector.bigquery.error.BqCode;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.ColumnBatch;
-import dpone.spi.error.Place;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
 import java.util.List;
@@ -40,27 +38,16 @@ public final class ProtoRows {
     this.schema = schema;
     this.cells = new ProtoCell[columns.size()];
     this.absent = new boolean[columns.size()];
-    if (schema.size() != columns.size()) {
-      throw changed(
-          stream, schema.size() + " columns arrive and " + columns.size() + " were planned");
-    }
+    EncodedColumn.check(stream, schema, columns);
     int number = 0;
     for (int i = 0; i < cells.length; i++) {
       EncodedColumn column = columns.get(i);
       Field field = schema.fields().get(i);
-      if (!field.name().equals(column.name())) {
-        throw changed(
-            stream, "column " + column.name() + " was planned and " + field.name() + " arrives");
-      }
       absent[i] = column.absent();
       if (column.staged()) {
         cells[i] = ProtoCells.of(++number, field.type(), column.required(), column.asText());
       }
     }
-  }
-
-  private static RuntimeException changed(String stream, String why) {
-    return BqCode.SCHEMA_CHANGED.error(why).at(Place.stream(stream)).build();
   }
 
   /**

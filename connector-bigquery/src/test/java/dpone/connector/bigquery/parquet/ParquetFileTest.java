@@ -1,8 +1,12 @@
 package dpone.connector.bigquery.parquet;
 
+import static dpone.connector.bigquery.testing.EncodedRows.batch;
+import static dpone.connector.bigquery.testing.EncodedRows.nullable;
+import static dpone.connector.bigquery.testing.EncodedRows.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.connector.bigquery.encode.EncodedColumn;
+import dpone.connector.bigquery.testing.EncodedRows;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.batch.IntervalColumn;
@@ -11,14 +15,11 @@ import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
-import dpone.spi.type.Field;
-import dpone.spi.type.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -44,16 +45,7 @@ class ParquetFileTest {
   private ParquetJava read(
       ColumnBatch batch, int times, ParquetFile.Sizes sizes, String codec, List<String> left)
       throws IOException {
-    List<EncodedColumn> columns =
-        batch.schema().fields().stream()
-            .map(f ->
-                new EncodedColumn(
-                    f.name(),
-                    !left.contains(f.name()),
-                    !f.nullable(),
-                    left.contains(f.name()),
-                    false))
-            .toList();
+    List<EncodedColumn> columns = EncodedRows.planned(batch.schema(), left, false);
     ByteArrayOutputStream taken = new ByteArrayOutputStream();
     ParquetFile[] self = new ParquetFile[1];
     Runnable full =
@@ -84,18 +76,6 @@ class ParquetFileTest {
     return read(batch, 1, LARGE, codec, List.of()).rows();
   }
 
-  private ColumnBatch batch(Field... fields) {
-    return ColumnBatch.create(new Schema(List.of(fields), List.of()), context);
-  }
-
-  private static Field nullable(String name, DataType type) {
-    return new Field(name, type, true, "");
-  }
-
-  private static Field required(String name, DataType type) {
-    return new Field(name, type, false, "");
-  }
-
   private static boolean has(Group row, String column) {
     return row.getFieldRepetitionCount(column) > 0;
   }
@@ -112,6 +92,7 @@ class ParquetFileTest {
       throws IOException {
     try (ColumnBatch batch =
         batch(
+            context,
             nullable("a", new DataType.Int(64)),
             nullable("b", new DataType.Text()),
             nullable("c", new DataType.FloatingPoint(64)),
@@ -186,6 +167,7 @@ class ParquetFileTest {
     BigInteger small = value.remainder(BigInteger.TEN.pow(9));
     try (ColumnBatch batch =
         batch(
+            context,
             required("a", new DataType.Decimal(38, 10)),
             required("b", new DataType.AnyDecimal()),
             required("c", new DataType.Decimal(18, 2)),
@@ -214,7 +196,7 @@ class ParquetFileTest {
 
   @Test
   void theLargestUnsignedNumberIsPositive() throws IOException {
-    try (ColumnBatch batch = batch(required("a", new DataType.UInt64()))) {
+    try (ColumnBatch batch = batch(context, required("a", new DataType.UInt64()))) {
       batch.longs(0).append(-1);
       batch.endRow();
       assertThat(new BigInteger(read(batch, "none").get(0).getBinary("c0", 0).getBytes()))
@@ -224,72 +206,22 @@ class ParquetFileTest {
 
   @Test
   void issueT14WhatHasNoPlaceIsRefusedByRowAndColumn() throws IOException {
-    try (ColumnBatch batch =
-        batch(
-            nullable("day", new DataType.Date()),
-            nullable("at", new DataType.TimestampTz(6)),
-            nullable("exact", new DataType.Timestamp(9)),
-            nullable("clock", new DataType.Time(6)),
-            nullable("sum", new DataType.AnyDecimal()))) {
-      int[] days = {
-        Integer.MAX_VALUE,
-        Integer.MIN_VALUE,
-        (int) LocalDate.of(10000, 1, 1).toEpochDay(),
-        (int) LocalDate.of(0, 12, 31).toEpochDay(),
-        (int) LocalDate.of(9999, 12, 31).toEpochDay(),
-        (int) LocalDate.of(1, 1, 1).toEpochDay()
-      };
-      for (int day : days) {
-        batch.ints(0).append(day);
-        for (int c = 1; c < 5; c++) {
-          batch.column(c).appendNull();
-        }
-        batch.endRow();
-      }
-      row(batch, Long.MAX_VALUE, 0, 0, "1");
-      row(batch, Long.MIN_VALUE, 0, 0, "1");
-      row(batch, 253402300800000000L, 0, 0, "1");
-      row(batch, 253402300799999999L, Long.MAX_VALUE, 0, "1");
-      row(batch, 0, 1_999, 86_400_000_000L, "1");
-      row(batch, 0, 1_999, 86_399_999_999L, "NaN");
-      row(batch, 0, 1_999, 0, "1e39");
-      row(batch, 0, 1_999, 0, "0.000000000000000000000000000000000000001");
-      row(batch, 0, 1_999, 0, "12345678901234567890123456789012345678.5");
+    try (ColumnBatch batch = EncodedRows.misfits(context)) {
       List<Group> found = read(batch, "zstd");
       assertThat(unfit)
           .extracting(text -> text.substring(0, text.indexOf(':')))
-          .containsExactly(
-              "0 day",
-              "1 day",
-              "2 day",
-              "3 day",
-              "6 at",
-              "7 at",
-              "8 at",
-              "9 exact",
-              "10 clock",
-              "11 sum",
-              "12 sum",
-              "13 sum");
+          .containsExactlyElementsOf(EncodedRows.MISFITS);
       assertThat(found).hasSize(3);
       assertThat(found.get(2).getLong("c2", 0)).isEqualTo(1L);
-      assertThat(found.get(0).getInteger("c0", 0)).isEqualTo(days[4]);
+      assertThat(found.get(0).getInteger("c0", 0)).isEqualTo(EncodedRows.LAST_DAY);
     }
-  }
-
-  private static void row(ColumnBatch batch, long at, long exact, long clock, String sum) {
-    batch.column(0).appendNull();
-    batch.longs(1).append(at);
-    batch.longs(2).append(exact);
-    batch.longs(3).append(clock);
-    batch.bytes(4).append(sum);
-    batch.endRow();
   }
 
   @Test
   void uuidsAndIntervalsAreText() throws IOException {
     try (ColumnBatch batch =
-        batch(nullable("u", new DataType.Uuid()), nullable("i", new DataType.Interval()))) {
+        batch(
+            context, nullable("u", new DataType.Uuid()), nullable("i", new DataType.Interval()))) {
       batch.int128s(0).append(0x0123456789abcdefL, 0xfedcba9876543210L);
       ((IntervalColumn) batch.column(1)).append(-14, 3, -3_723_000_004L);
       batch.endRow();
@@ -312,7 +244,10 @@ class ParquetFileTest {
                 nullable("x y", new DataType.Int(32)),
                 nullable("list", new DataType.Array(new DataType.Decimal(10, 2)))));
     try (ColumnBatch batch =
-        batch(nullable("l", new DataType.Array(new DataType.Int(64))), nullable("s", struct))) {
+        batch(
+            context,
+            nullable("l", new DataType.Array(new DataType.Int(64))),
+            nullable("s", struct))) {
       ListColumn list = (ListColumn) batch.column(0);
       StructColumn row = (StructColumn) batch.column(1);
       ((LongColumn) list.elements()).append(7);
@@ -369,7 +304,7 @@ class ParquetFileTest {
             List.of(
                 nullable("n", new DataType.Int(32)),
                 nullable("m", new DataType.Array(new DataType.Int(32)))));
-    try (ColumnBatch batch = batch(nullable("l", new DataType.Array(inner)))) {
+    try (ColumnBatch batch = batch(context, nullable("l", new DataType.Array(inner)))) {
       ListColumn list = (ListColumn) batch.column(0);
       StructColumn struct = (StructColumn) list.elements();
       for (List<List<Integer>> row : rows) {
@@ -406,7 +341,7 @@ class ParquetFileTest {
   @Test
   void nullInARequiredColumnAndAValueWithoutAColumnMakeARowUnfit() throws IOException {
     try (ColumnBatch batch =
-        batch(required("a", new DataType.Int(64)), nullable("b", new DataType.Int(64)))) {
+        batch(context, required("a", new DataType.Int(64)), nullable("b", new DataType.Int(64)))) {
       batch.column(0).appendNull();
       batch.column(1).appendNull();
       batch.endRow();
@@ -423,7 +358,7 @@ class ParquetFileTest {
 
   @Test
   void aFileWithoutRowsIsAFile() throws IOException {
-    try (ColumnBatch batch = batch(required("a", new DataType.Text()))) {
+    try (ColumnBatch batch = batch(context, required("a", new DataType.Text()))) {
       ParquetJava found = read(batch, 1, LARGE, "zstd", List.of());
       assertThat(found.rows()).isEmpty();
       assertThat(found.footer().getFileMetaData().getSchema().getColumns()).hasSize(1);
@@ -434,6 +369,7 @@ class ParquetFileTest {
   void manyRowsMakeManyRowGroupsInAsMuchMemory() throws IOException {
     try (ColumnBatch batch =
         batch(
+            context,
             required("a", new DataType.Text()),
             required("kind", new DataType.Int(32)),
             required("b", new DataType.Int(64)))) {
@@ -466,6 +402,7 @@ class ParquetFileTest {
   void whatComesAgainIsADictionary() throws IOException {
     try (ColumnBatch batch =
         batch(
+            context,
             nullable("kind", new DataType.Text()),
             required("n", new DataType.Int(64)),
             required("one", new DataType.Int(32)))) {

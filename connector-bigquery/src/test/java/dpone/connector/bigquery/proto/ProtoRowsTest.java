@@ -1,5 +1,8 @@
 package dpone.connector.bigquery.proto;
 
+import static dpone.connector.bigquery.testing.EncodedRows.batch;
+import static dpone.connector.bigquery.testing.EncodedRows.nullable;
+import static dpone.connector.bigquery.testing.EncodedRows.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedInputStream;
@@ -9,6 +12,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.encode.Out;
+import dpone.connector.bigquery.testing.EncodedRows;
 import dpone.connector.bigquery.type.BqField;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.ColumnBatch;
@@ -19,7 +23,6 @@ import dpone.spi.batch.StructColumn;
 import dpone.spi.testing.TestContext;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
-import dpone.spi.type.Schema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -55,16 +58,7 @@ class ProtoRowsTest {
   private List<DynamicMessage> read(ColumnBatch batch, List<String> left, boolean asText)
       throws Exception {
     List<Field> fields = batch.schema().fields();
-    List<EncodedColumn> columns =
-        fields.stream()
-            .map(f ->
-                new EncodedColumn(
-                    f.name(),
-                    !left.contains(f.name()),
-                    !f.nullable(),
-                    left.contains(f.name()),
-                    asText))
-            .toList();
+    List<EncodedColumn> columns = EncodedRows.planned(batch.schema(), left, asText);
     List<BqField> staged = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       if (columns.get(i).staged()) {
@@ -138,23 +132,12 @@ class ProtoRowsTest {
         .atTime(time(packed));
   }
 
-  private ColumnBatch batch(Field... fields) {
-    return ColumnBatch.create(new Schema(List.of(fields), List.of()), context);
-  }
-
-  private static Field nullable(String name, DataType type) {
-    return new Field(name, type, true, "");
-  }
-
-  private static Field required(String name, DataType type) {
-    return new Field(name, type, false, "");
-  }
-
   @Property(tries = 60)
   void numbersAndTextComeBack(@ForAll List<Long> longs, @ForAll List<String> texts)
       throws Exception {
     try (ColumnBatch batch =
         batch(
+            context,
             nullable("a", new DataType.Int(64)),
             nullable("b", new DataType.Text()),
             nullable("c", new DataType.FloatingPoint(64)),
@@ -208,6 +191,7 @@ class ProtoRowsTest {
     BigInteger small = value.remainder(BigInteger.TEN.pow(29 + Math.min(scale, 9)));
     try (ColumnBatch batch =
         batch(
+            context,
             required("a", new DataType.Decimal(38, scale)),
             required("b", new DataType.AnyDecimal()),
             required("c", new DataType.Decimal(29 + Math.min(scale, 9), Math.min(scale, 9))),
@@ -231,6 +215,7 @@ class ProtoRowsTest {
   void theLargestUnsignedNumberIsPositive() throws Exception {
     try (ColumnBatch batch =
         batch(
+            context,
             required("a", new DataType.UInt64()),
             required("b", new DataType.Decimal(38, 0)),
             required("c", new DataType.Decimal(38, 0)))) {
@@ -255,6 +240,7 @@ class ProtoRowsTest {
             ZoneOffset.UTC);
     try (ColumnBatch batch =
         batch(
+            context,
             required("a", new DataType.Date()),
             required("b", new DataType.Time(6)),
             required("c", new DataType.Timestamp(6)),
@@ -284,6 +270,7 @@ class ProtoRowsTest {
   void listsStructsMapsTextsAndIntervals() throws Exception {
     try (ColumnBatch batch =
         batch(
+            context,
             nullable("list", new DataType.Array(new DataType.Int(64))),
             nullable(
                 "structs",
@@ -353,6 +340,7 @@ class ProtoRowsTest {
   void issueT14WhatHasNoPlaceIsRefusedByRowAndColumn() throws Exception {
     try (ColumnBatch batch =
         batch(
+            context,
             required("id", new DataType.Int(64)),
             nullable("day", new DataType.Date()),
             nullable("sum", new DataType.AnyDecimal()),
@@ -396,7 +384,7 @@ class ProtoRowsTest {
     for (int i = 0; i < fields.length; i++) {
       fields[i] = nullable("n" + i, new DataType.Int(64));
     }
-    try (ColumnBatch batch = batch(fields)) {
+    try (ColumnBatch batch = batch(context, fields)) {
       for (int i = 0; i < fields.length; i++) {
         batch.longs(i).append(i);
       }
