@@ -188,6 +188,18 @@ class WriteFailuresTest {
   }
 
   @Test
+  void aStreamThatEndsWithFewerRowsThanWereSentIsNotCommitted() {
+    stays(
+        new Passing("FinalizeWriteStream", "LIE", false, true, 0).fault(ALWAYS),
+        BqCode.ROWS_DROPPED);
+  }
+
+  @Test
+  void rowsThatWerePutElsewhereAreNotCommitted() {
+    stays(new Passing("AppendRows", "LIE", false, true, 1).fault(1), BqCode.ROWS_DROPPED);
+  }
+
+  @Test
   void aCommitWhoseAnswersStayLostIsFoundByTheRowsOfTheStage() {
     warehouse.fault(
         new Passing("BatchCommitWriteStreams", "UNAVAILABLE", false, true, 0).fault(ALWAYS));

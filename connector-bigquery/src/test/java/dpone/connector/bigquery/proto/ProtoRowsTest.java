@@ -258,6 +258,27 @@ class ProtoRowsTest {
     }
   }
 
+  /** What is less than a microsecond is cut off towards the past, as a clock would. */
+  @Property(tries = 1000)
+  void issueT12NanosecondsBeforeTheEpochToo(
+      @ForAll @LongRange(min = -Long.MAX_VALUE, max = Long.MAX_VALUE - 1) long nanos)
+      throws Exception {
+    try (ColumnBatch batch =
+        batch(
+            context,
+            required("a", new DataType.Timestamp(9)),
+            required("b", new DataType.TimestampTz(9)))) {
+      batch.longs(0).append(nanos);
+      batch.longs(1).append(nanos);
+      batch.endRow();
+      DynamicMessage row = read(batch).get(0);
+      long micros = Math.floorDiv(nanos, 1000L);
+      assertThat(moment((Long) cell(row, "c0")).toEpochSecond(ZoneOffset.UTC))
+          .isEqualTo(Math.floorDiv(micros, 1_000_000L));
+      assertThat(cell(row, "c1")).isEqualTo(micros);
+    }
+  }
+
   @Test
   void issueT12EveryDayOfTenThousandYearsIsItself() {
     for (int day = -719_162; day <= 2_932_896; day++) {

@@ -54,7 +54,14 @@ final class Appends extends ServerCall.Listener<AppendRowsRequest> {
           over = true;
           return;
         }
-        throw Refused.scripted(fault);
+        if (!fault.code().equals(Scripted.LIE) || answer == null) {
+          throw Refused.scripted(fault);
+        }
+        AppendRowsResponse.Builder lie = answer.toBuilder();
+        lie.getAppendResultBuilder()
+            .getOffsetBuilder()
+            .setValue(request.getOffset().getValue() + 1);
+        answer = lie.build();
       }
       call.sendMessage(answer);
     } catch (Refused refused) {
