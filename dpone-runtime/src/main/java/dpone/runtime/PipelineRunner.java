@@ -29,9 +29,6 @@ import dpone.runtime.state.StateAdmin;
 import dpone.runtime.verify.Verifier;
 import dpone.runtime.verify.VerifyReport;
 import dpone.spi.SpiVersion;
-import dpone.spi.Unsupported;
-import dpone.spi.cdc.ChangeAdmin;
-import dpone.spi.cdc.ChangeScope;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.context.Boundary;
 import dpone.spi.error.DponeException;
@@ -42,6 +39,9 @@ import dpone.spi.source.ReadMode;
 import dpone.spi.source.Source;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.source.StreamSelection;
+import dpone.spi.state.StateKey;
+import dpone.spi.state.StateStore;
+import dpone.spi.transfer.Position;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -51,6 +51,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -328,15 +329,18 @@ final class PipelineRunner {
               source,
               () ->
                   new ChangeStreamAdmin(
-                      source,
-                      source
-                          .capability(ChangeAdmin.class)
-                          .orElseThrow(() ->
-                              Unsupported.what(
-                                  manifest.source().type(), "looking after a change stream")),
-                      new ChangeScope(manifest.name(), ChangePlanner.SCOPE),
-                      environment::close));
+                      source, manifest, () -> reached(manifest, environment), environment::close));
         });
+  }
+
+  /** How far earlier runs followed the changes. */
+  private Optional<Position> reached(Manifest manifest, RunEnvironment environment) {
+    try (StateStore state = connections.state(manifest, environment)) {
+      return state
+          .read(new StateKey(manifest.name(), ChangePlanner.SCOPE))
+          .map(ScopeState::parse)
+          .flatMap(ScopeState::reached);
+    }
   }
 
   /** What is made of a resource, which is closed if that fails. */

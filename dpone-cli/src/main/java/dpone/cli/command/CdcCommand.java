@@ -7,10 +7,13 @@ import picocli.CommandLine.Command;
     name = "cdc",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Looks at what a source keeps for a pipeline's change stream, and drops it.",
+    description =
+        "Prints what sets a pipeline's change stream up, looks at what the source keeps for it, and"
+            + " drops it.",
     footer = {
       "",
       "Examples:",
+      "  dpone cdc setup orders.yaml > setup.sql",
       "  dpone cdc status orders.yaml",
       "  dpone cdc drop orders.yaml --yes",
       "",

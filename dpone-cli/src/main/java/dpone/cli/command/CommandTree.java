@@ -57,6 +57,7 @@ public final class CommandTree {
                 .addSubcommand(new StateResetCommand(root)))
         .addSubcommand(
             new CommandLine(new CdcCommand())
+                .addSubcommand(new CdcSetupCommand(root))
                 .addSubcommand(new CdcStatusCommand(root))
                 .addSubcommand(new CdcDropCommand(root)))
         .addSubcommand(new SchemaCommand(root))

@@ -1,6 +1,7 @@
 package dpone.runtime.discovery;
 
 import dpone.spi.cdc.ChangeAdmin;
+import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.certify.OfflineConstructions;
 import dpone.spi.certify.RetriedCalls;
 import dpone.spi.certify.TypeTable;
@@ -19,6 +20,9 @@ final class Capabilities {
   private static Object isolate(Class<?> type, Object power, Guard guard) {
     if (type == ChangeAdmin.class) {
       return new IsolatedChangeAdmin((ChangeAdmin) power, guard);
+    }
+    if (type == ChangeSetup.class) {
+      return new IsolatedChangeSetup((ChangeSetup) power, guard);
     }
     if (type == Fingerprint.class) {
       return new IsolatedFingerprint((Fingerprint) power, guard);

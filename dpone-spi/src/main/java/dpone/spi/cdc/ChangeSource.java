@@ -74,7 +74,7 @@ public interface ChangeSource extends AutoCloseable {
   /** Hears that everything up to the position is durable at the target. */
   void confirm(ChangeScope scope, Position position);
 
-  /** An optional power, such as {@link ChangeAdmin}. */
+  /** An optional power, such as {@link ChangeAdmin} or {@link ChangeSetup}. */
   <T> Optional<T> capability(Class<T> type);
 
   @Override
