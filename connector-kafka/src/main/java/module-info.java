@@ -2,6 +2,7 @@
 module dpone.connector.kafka {
   requires dpone.spi;
   requires dpone.toolkit.format;
+  requires dpone.toolkit.payload;
   requires java.net.http;
   requires java.security.sasl;
 

@@ -2,6 +2,7 @@
 module dpone.toolkit.http {
   requires transitive dpone.spi;
   requires transitive dpone.toolkit.format;
+  requires dpone.toolkit.payload;
   requires static org.jspecify;
 
   exports dpone.toolkit.http.api;
@@ -12,6 +13,5 @@ module dpone.toolkit.http {
   exports dpone.toolkit.http.login;
   exports dpone.toolkit.http.option;
   exports dpone.toolkit.http.page;
-  exports dpone.toolkit.http.payload;
   exports dpone.toolkit.http.source;
 }

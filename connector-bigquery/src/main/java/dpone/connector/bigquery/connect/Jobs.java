@@ -1,5 +1,7 @@
 package dpone.connector.bigquery.connect;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.bigquery.error.BqCode;
@@ -135,7 +137,7 @@ public final class Jobs {
       rest.post(
           "stopping job " + id,
           project() + "/jobs/" + Rest.part(id) + "/cancel" + where(""),
-          dpone.connector.bigquery.json.Json.object());
+          JSON.object());
     } catch (DponeException failure) {
       if (!failure.code().endsWith("NOT_FOUND")) {
         throw failure;

@@ -1,8 +1,9 @@
 package dpone.connector.bigquery.connect;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.FileFormat;
@@ -23,7 +24,7 @@ public final class Requests {
   /** What names a job. */
   public static ObjectNode job(
       String project, String location, String id, ObjectNode configuration) {
-    ObjectNode job = Json.object();
+    ObjectNode job = JSON.object();
     ObjectNode reference = job.putObject("jobReference");
     reference.put("projectId", project).put("jobId", id);
     if (!location.isEmpty()) {
@@ -40,7 +41,7 @@ public final class Requests {
    */
   public static ObjectNode query(
       Statement statement, Map<String, String> labels, long maximumBytesBilled) {
-    ObjectNode configuration = Json.object();
+    ObjectNode configuration = JSON.object();
     ObjectNode query = configuration.putObject("query");
     query.put("query", statement.sql()).put("useLegacySql", false);
     if (maximumBytesBilled > 0) {
@@ -67,7 +68,7 @@ public final class Requests {
       List<BqField> fields,
       String kmsKey,
       Map<String, String> labels) {
-    ObjectNode configuration = Json.object();
+    ObjectNode configuration = JSON.object();
     ObjectNode load = configuration.putObject("load");
     load.set("destinationTable", reference(table));
     load.set("schema", RestSchema.schema(fields));
@@ -89,7 +90,7 @@ public final class Requests {
   /** A copy job that puts tables together. */
   public static ObjectNode copy(
       List<TableName> from, TableName to, String kmsKey, Map<String, String> labels) {
-    ObjectNode configuration = Json.object();
+    ObjectNode configuration = JSON.object();
     ObjectNode copy = configuration.putObject("copy");
     ArrayNode sources = copy.putArray("sourceTables");
     from.forEach(table -> sources.add(reference(table)));
@@ -129,7 +130,7 @@ public final class Requests {
       Instant expires,
       String kmsKey,
       Map<String, String> labels) {
-    ObjectNode node = Json.object();
+    ObjectNode node = JSON.object();
     node.set("tableReference", reference(table));
     node.set("schema", RestSchema.schema(fields));
     node.put("expirationTime", Long.toString(expires.toEpochMilli()));
@@ -141,7 +142,7 @@ public final class Requests {
   /** A dataset. */
   public static ObjectNode dataset(
       String project, String dataset, String location, Map<String, String> labels) {
-    ObjectNode node = Json.object();
+    ObjectNode node = JSON.object();
     node.putObject("datasetReference").put("projectId", project).put("datasetId", dataset);
     if (!location.isEmpty()) {
       node.put("location", location);
@@ -152,7 +153,7 @@ public final class Requests {
 
   /** What names a table. */
   static ObjectNode reference(TableName table) {
-    ObjectNode node = Json.object();
+    ObjectNode node = JSON.object();
     return node.put("projectId", table.project())
         .put("datasetId", table.dataset())
         .put("tableId", table.table());

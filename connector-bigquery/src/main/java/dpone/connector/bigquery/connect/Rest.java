@@ -1,9 +1,10 @@
 package dpone.connector.bigquery.connect;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.error.BqErrors;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.option.Settings;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
@@ -191,7 +192,7 @@ public final class Rest implements AutoCloseable {
     String reason = "";
     String message = "";
     try {
-      JsonNode error = Json.tree(answer.body()).path("error");
+      JsonNode error = JSON.tree(answer.body()).path("error");
       message = error.path("message").asText("");
       reason = error.path("errors").path(0).path("reason").asText("");
     } catch (DponeException notJson) {
@@ -212,7 +213,7 @@ public final class Rest implements AutoCloseable {
   /** What an answer holds. */
   static JsonNode json(String doing, HttpResponse<String> answer) {
     try {
-      return Json.tree(answer.body().isEmpty() ? "{}" : answer.body());
+      return JSON.tree(answer.body().isEmpty() ? "{}" : answer.body());
     } catch (DponeException malformed) {
       throw BqCode.CONNECTION_LOST.error(doing + ": the answer is no JSON").build();
     }

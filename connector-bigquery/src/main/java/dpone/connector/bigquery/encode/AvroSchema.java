@@ -1,9 +1,10 @@
 package dpone.connector.bigquery.encode;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.type.BqField;
 import dpone.connector.bigquery.type.BqType;
 import dpone.connector.bigquery.type.Kind;
@@ -36,7 +37,7 @@ final class AvroSchema {
   }
 
   private static ObjectNode record(String name, List<BqField> columns) {
-    ObjectNode record = Json.object();
+    ObjectNode record = JSON.object();
     record.put("type", "record").put("name", name);
     ArrayNode fields = record.putArray("fields");
     for (BqField column : columns) {
@@ -69,7 +70,7 @@ final class AvroSchema {
               .put("precision", type.precision() == 0 ? WIDEST_PRECISION : type.precision())
               .put("scale", type.precision() == 0 ? Values.WIDEST_SCALE : type.scale());
       case ARRAY -> {
-        ObjectNode array = Json.object();
+        ObjectNode array = JSON.object();
         array.put("type", "array").set("items", type(name, type.element()));
         yield array;
       }
@@ -80,7 +81,7 @@ final class AvroSchema {
   }
 
   private static ObjectNode plain(String name) {
-    ObjectNode node = Json.object();
+    ObjectNode node = JSON.object();
     return node.put("type", name);
   }
 

@@ -1,10 +1,11 @@
 package dpone.connector.bigquery.load;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import dpone.connector.bigquery.connect.Requests;
 import dpone.connector.bigquery.connect.Upload;
 import dpone.connector.bigquery.encode.RowFile;
 import dpone.connector.bigquery.encode.Unfit;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.type.BqField;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.Boundary;
@@ -80,7 +81,7 @@ final class FileLane implements Lane {
   public Delivered finish() {
     file.finish();
     if (file.rows() == 0) {
-      return new Delivered(0, 0, Json.object().put(PieceWriter.PIECE, ""));
+      return new Delivered(0, 0, JSON.object().put(PieceWriter.PIECE, ""));
     }
     while (file.out().length() > chunk) {
       send();
@@ -91,7 +92,7 @@ final class FileLane implements Lane {
       throw attempt.dropped(file.rows(), rows);
     }
     return new Delivered(
-        rows, bytes, Json.object().put(PieceWriter.PIECE, attempt.piece().table()));
+        rows, bytes, JSON.object().put(PieceWriter.PIECE, attempt.piece().table()));
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dpone.connector.bigquery.load;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import dpone.connector.bigquery.connect.Jobs;
 import dpone.connector.bigquery.connect.Rest;
 import dpone.connector.bigquery.error.BqCode;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.option.SinkSettings;
 import dpone.connector.bigquery.stream.WriteService;
 import dpone.spi.batch.BatchMemory;
@@ -121,14 +122,14 @@ public final class PieceWriter implements StageWriter {
   public WriteReceipt finish() {
     Lane open = lane;
     Lane.Delivered delivered =
-        open == null ? new Lane.Delivered(0, 0, Json.object().put(PIECE, "")) : open.finish();
+        open == null ? new Lane.Delivered(0, 0, JSON.object().put(PIECE, "")) : open.finish();
     return new WriteReceipt(
         split.stream(),
         split.ordinal(),
         delivered.rows(),
         rejected,
         delivered.bytes(),
-        Json.payload(KIND, 1, delivered.payload()));
+        JSON.payload(KIND, 1, delivered.payload()));
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dpone.connector.bigquery.load;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.bigquery.json.Json;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
@@ -31,7 +32,7 @@ final class RowText {
 
   /** The row as JSON, each cell as text. */
   static String json(ColumnBatch batch, int row) {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     for (int i = 0; i < batch.schema().size(); i++) {
       tree.put(
           batch.schema().fields().get(i).name(),

@@ -1,10 +1,11 @@
 package dpone.connector.bigquery.load;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.bigquery.encode.EncodedColumn;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public record StageTable(TableName table, List<EncodedColumn> columns, List<Stri
 
   /** As JSON. */
   public ObjectNode encode() {
-    ObjectNode one = Json.object();
+    ObjectNode one = JSON.object();
     one.put("project", table.project()).put("dataset", table.dataset()).put("table", table.table());
     ArrayNode all = one.putArray("columns");
     for (EncodedColumn column : columns) {
@@ -41,17 +42,17 @@ public record StageTable(TableName table, List<EncodedColumn> columns, List<Stri
           .put("absent", column.absent())
           .put("asText", column.asText());
     }
-    one.set("key", Json.texts(key));
+    one.set("key", JSON.texts(key));
     return one;
   }
 
   /** Out of JSON. */
   public static StageTable decode(JsonNode one) {
     List<EncodedColumn> columns = new ArrayList<>();
-    for (JsonNode column : Json.required(one, "columns")) {
+    for (JsonNode column : JSON.required(one, "columns")) {
       columns.add(
           new EncodedColumn(
-              Json.text(column, "name"),
+              JSON.text(column, "name"),
               column.path("staged").asBoolean(),
               column.path("required").asBoolean(),
               column.path("absent").asBoolean(),
@@ -59,8 +60,8 @@ public record StageTable(TableName table, List<EncodedColumn> columns, List<Stri
     }
     return new StageTable(
         new TableName(
-            Json.text(one, "project"), Json.text(one, "dataset"), Json.text(one, "table")),
+            JSON.text(one, "project"), JSON.text(one, "dataset"), JSON.text(one, "table")),
         columns,
-        Json.list(one, "key"));
+        JSON.list(one, "key"));
   }
 }

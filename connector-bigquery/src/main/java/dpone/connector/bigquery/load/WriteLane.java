@@ -1,9 +1,10 @@
 package dpone.connector.bigquery.load;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import dpone.connector.bigquery.encode.EncodedColumn;
 import dpone.connector.bigquery.encode.Out;
 import dpone.connector.bigquery.encode.Unfit;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.proto.ProtoRows;
 import dpone.connector.bigquery.proto.RowDescriptor;
 import dpone.connector.bigquery.stream.Appender;
@@ -150,7 +151,7 @@ final class WriteLane implements Lane {
     }
     Appender open = appender;
     if (open == null) {
-      return new Delivered(0, 0, Json.object().put(PieceWriter.PIECE, ""));
+      return new Delivered(0, 0, JSON.object().put(PieceWriter.PIECE, ""));
     }
     while (open.waiting() > 0) {
       free.add(open.settle());
@@ -163,7 +164,7 @@ final class WriteLane implements Lane {
     return new Delivered(
         rows,
         bytes,
-        Json.object().put(PieceWriter.PIECE, "").put(PieceWriter.WRITE_STREAM, stream));
+        JSON.object().put(PieceWriter.PIECE, "").put(PieceWriter.WRITE_STREAM, stream));
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dpone.connector.bigquery.sink;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.bigquery.connect.Statement;
 import dpone.connector.bigquery.error.BqCode;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.load.PieceWriter;
 import dpone.connector.bigquery.load.StageTable;
 import dpone.connector.bigquery.sql.MetaSql;
@@ -114,7 +115,7 @@ final class BigQueryCommitter implements Committer {
         link.jobs().rows("looking for the load", meta.recorded(loadId.value()));
     return rows.isEmpty()
         ? Optional.empty()
-        : Optional.of(Json.tree(String.valueOf(rows.get(0).get(0))));
+        : Optional.of(JSON.tree(String.valueOf(rows.get(0).get(0))));
   }
 
   @Override
@@ -157,7 +158,7 @@ final class BigQueryCommitter implements Committer {
     if (!BigQuerySink.plan(streams).equals(plan)) {
       throw BqCode.PLAN_CHANGED.error("the target changed after the load was planned").build();
     }
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("location", link.jobs().location());
     ObjectNode all = tree.putObject("streams");
     for (int i = 0; i < streams.size(); i++) {
@@ -169,7 +170,7 @@ final class BigQueryCommitter implements Committer {
           new StageTable(table(stream, generation, i), stream.encoded(), stream.key()).encode());
     }
     staged = streams;
-    return new StageHandle(loadId, generation, Json.payload(STAGE, 1, tree));
+    return new StageHandle(loadId, generation, JSON.payload(STAGE, 1, tree));
   }
 
   private TableName table(Planned stream, long generation, int index) {
@@ -193,7 +194,7 @@ final class BigQueryCommitter implements Committer {
     if (streams == null) {
       throw new IllegalStateException("prepare() before stage()");
     }
-    JsonNode tables = Json.read(stage.payload(), STAGE, 1).path("streams");
+    JsonNode tables = JSON.read(stage.payload(), STAGE, 1).path("streams");
     StageCheck check = new StageCheck(link);
     List<CommitPayload.Stream> commits = new ArrayList<>();
     long rows = 0;
@@ -206,13 +207,13 @@ final class BigQueryCommitter implements Committer {
       for (WriteReceipt receipt : receipts) {
         if (receipt.stream().equals(name)) {
           expected += receipt.rows();
-          JsonNode told = Json.read(receipt.payload(), PieceWriter.KIND, 1);
-          String piece = Json.text(told, PieceWriter.PIECE);
+          JsonNode told = JSON.read(receipt.payload(), PieceWriter.KIND, 1);
+          String piece = JSON.text(told, PieceWriter.PIECE);
           if (!piece.isEmpty()) {
             pieces.add(table.table().sibling(piece));
           }
           if (told.has(PieceWriter.WRITE_STREAM)) {
-            written.add(Json.text(told, PieceWriter.WRITE_STREAM));
+            written.add(JSON.text(told, PieceWriter.WRITE_STREAM));
           }
         }
       }
@@ -238,7 +239,7 @@ final class BigQueryCommitter implements Committer {
     refuseNewer(generation);
     if (open) {
       overwrite(payload, loadId, generation);
-      return receipt(loadId, Json.tree(payload.detail()));
+      return receipt(loadId, JSON.tree(payload.detail()));
     }
     for (CommitPayload.Stream stream : payload.streams()) {
       Pace pace = new Pace(link.context(), Limits.METADATA_CHANGES, Limits.METADATA_SECONDS);
@@ -258,7 +259,7 @@ final class BigQueryCommitter implements Committer {
           () -> recorded(loadId).isPresent(),
           begun(loadId, generation, payload.detail(true)));
       overwrite(payload, loadId, generation);
-      return receipt(loadId, Json.tree(payload.detail()));
+      return receipt(loadId, JSON.tree(payload.detail()));
     }
     List<String> statements = new ArrayList<>();
     statements.addAll(meta.begin(request.pipeline(), request.scope(), generation, loadId.value()));
@@ -284,7 +285,7 @@ final class BigQueryCommitter implements Committer {
     new Publication(link.jobs(), loadId, generation, "commit", () -> recorded(loadId).isPresent())
         .run(new Statement(Limits.script(MetaSql.transaction(statements)), parameters), change);
     dropAll(generation);
-    return receipt(loadId, Json.tree(payload.detail()));
+    return receipt(loadId, JSON.tree(payload.detail()));
   }
 
   private List<String> begun(LoadId loadId, long generation, String detail) {

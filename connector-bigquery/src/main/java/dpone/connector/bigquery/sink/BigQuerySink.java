@@ -1,10 +1,11 @@
 package dpone.connector.bigquery.sink;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import dpone.connector.bigquery.connect.Jobs;
 import dpone.connector.bigquery.connect.Rest;
 import dpone.connector.bigquery.connect.Tables;
 import dpone.connector.bigquery.error.BqCode;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.load.PieceWriter;
 import dpone.connector.bigquery.load.StageTable;
 import dpone.connector.bigquery.option.Settings;
@@ -82,7 +83,7 @@ public final class BigQuerySink implements Sink {
 
   @Override
   public StageWriter writer(StageHandle stage, StreamPlan plan, Split split, int attempt) {
-    var tree = Json.read(stage.payload(), BigQueryCommitter.STAGE, 1);
+    var tree = JSON.read(stage.payload(), BigQueryCommitter.STAGE, 1);
     link.jobs().runIn(tree.path("location").asText(""));
     var one = tree.path("streams").path(split.stream());
     if (one.isMissingNode()) {

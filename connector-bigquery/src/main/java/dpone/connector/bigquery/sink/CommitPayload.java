@@ -1,9 +1,10 @@
 package dpone.connector.bigquery.sink;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.spi.transfer.Payload;
 import java.util.ArrayList;
@@ -44,16 +45,16 @@ record CommitPayload(List<Stream> streams) {
    */
   record Copy(TableName from, TableName to, String kmsKey, boolean whole, List<String> partitions) {
     private ObjectNode encode() {
-      ObjectNode one = Json.object();
+      ObjectNode one = JSON.object();
       one.set("from", name(from));
       one.set("to", name(to));
       one.put("kmsKey", kmsKey).put("whole", whole);
-      one.set("partitions", Json.texts(partitions));
+      one.set("partitions", JSON.texts(partitions));
       return one;
     }
 
     private static ObjectNode name(TableName table) {
-      ObjectNode one = Json.object();
+      ObjectNode one = JSON.object();
       return one.put("project", table.project())
           .put("dataset", table.dataset())
           .put("table", table.table());
@@ -61,41 +62,41 @@ record CommitPayload(List<Stream> streams) {
 
     private static Copy decode(JsonNode one) {
       return new Copy(
-          table(Json.required(one, "from")),
-          table(Json.required(one, "to")),
-          Json.text(one, "kmsKey"),
+          table(JSON.required(one, "from")),
+          table(JSON.required(one, "to")),
+          JSON.text(one, "kmsKey"),
           one.path("whole").asBoolean(),
-          Json.list(one, "partitions"));
+          JSON.list(one, "partitions"));
     }
 
     private static TableName table(JsonNode one) {
       return new TableName(
-          Json.text(one, "project"), Json.text(one, "dataset"), Json.text(one, "table"));
+          JSON.text(one, "project"), JSON.text(one, "dataset"), JSON.text(one, "table"));
     }
   }
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ArrayNode all = tree.putArray("streams");
     for (Stream stream : streams) {
       ObjectNode one = all.addObject().put("name", stream.name).put("inserted", stream.inserted);
-      one.set("ddl", Json.texts(stream.ddl));
-      one.set("publish", Json.texts(stream.publish));
+      one.set("ddl", JSON.texts(stream.ddl));
+      one.set("publish", JSON.texts(stream.publish));
       if (stream.copy != null) {
         one.set("copy", stream.copy.encode());
       }
     }
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static CommitPayload decode(Payload payload) {
     List<Stream> streams = new ArrayList<>();
-    for (JsonNode one : Json.required(Json.read(payload, KIND, VERSION), "streams")) {
+    for (JsonNode one : JSON.required(JSON.read(payload, KIND, VERSION), "streams")) {
       streams.add(
           new Stream(
-              Json.text(one, "name"),
-              Json.list(one, "ddl"),
-              Json.list(one, "publish"),
+              JSON.text(one, "name"),
+              JSON.list(one, "ddl"),
+              JSON.list(one, "publish"),
               one.path("inserted").asLong(-1),
               one.has("copy") ? Copy.decode(one.path("copy")) : null));
     }
@@ -119,7 +120,7 @@ record CommitPayload(List<Stream> streams) {
 
   /** What is recorded of the load before the first copy job, or after the last one. */
   String detail(boolean publishing) {
-    ObjectNode detail = Json.object();
+    ObjectNode detail = JSON.object();
     if (publishing) {
       detail.put(PUBLISHING, true);
     }

@@ -1,9 +1,10 @@
 package dpone.connector.bigquery.type;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.bigquery.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +27,12 @@ public final class RestSchema {
   }
 
   private static BqField field(JsonNode field) {
-    Kind kind = Kind.ofRest(Json.text(field, "type"));
+    Kind kind = Kind.ofRest(JSON.text(field, "type"));
     BqType type =
         switch (kind) {
           case STRUCT -> BqType.struct(fields(field));
           case RANGE ->
-              BqType.range(Kind.ofRest(Json.text(field.path("rangeElementType"), "type")));
+              BqType.range(Kind.ofRest(JSON.text(field.path("rangeElementType"), "type")));
           case NUMERIC, BIGNUMERIC ->
               BqType.decimal(kind, field.path("precision").asInt(), field.path("scale").asInt());
           case STRING, BYTES -> new BqType(kind, field.path("maxLength").asInt(), 0, List.of());
@@ -39,14 +40,14 @@ public final class RestSchema {
         };
     String mode = field.path("mode").asText("NULLABLE");
     return new BqField(
-        Json.text(field, "name"),
+        JSON.text(field, "name"),
         mode.equals("REPEATED") ? BqType.array(type) : type,
         mode.equals("REQUIRED"));
   }
 
   /** A schema of these fields. */
   public static ObjectNode schema(List<BqField> fields) {
-    ObjectNode schema = Json.object();
+    ObjectNode schema = JSON.object();
     ArrayNode all = schema.putArray("fields");
     for (BqField field : fields) {
       all.add(field(field));
@@ -55,7 +56,7 @@ public final class RestSchema {
   }
 
   private static ObjectNode field(BqField field) {
-    ObjectNode node = Json.object();
+    ObjectNode node = JSON.object();
     boolean list = field.type().kind() == Kind.ARRAY;
     BqType type = list ? field.type().element() : field.type();
     node.put("name", field.name());

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dpone.connector.bigquery.BigQueryConnector;
-import dpone.connector.bigquery.json.Json;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.testing.TestOptions;
@@ -195,7 +194,7 @@ class AnswersFuzzTest {
           () -> tables.find(TABLE).ifPresent(found -> RestSchema.fields(found.path("schema"))));
       ends(seed, () -> tables.list("acme-dwh", "shop", "_dpone_"));
       ends(seed, () -> tables.drop(TABLE));
-      ends(seed, () -> tables.make(TABLE, Json.object()));
+      ends(seed, () -> tables.make(TABLE, JSON.createObjectNode()));
     }
   }
 
@@ -206,7 +205,7 @@ class AnswersFuzzTest {
       ends(
           seed,
           () -> {
-            JsonNode job = jobs.insert("starting", "j", Json.object());
+            JsonNode job = jobs.insert("starting", "j", JSON.createObjectNode());
             assertThat(job.at("/jobReference/jobId").asText()).isEqualTo("j");
             // One that is not done is asked for again and again, as it has to be.
             if (job.path("status").path("state").asText().equals("DONE")) {
@@ -250,7 +249,7 @@ class AnswersFuzzTest {
       ends(
           seed,
           () -> {
-            Upload upload = Upload.begin(rest, jobs, "loading", "j", Json.object());
+            Upload upload = Upload.begin(rest, jobs, "loading", "j", JSON.createObjectNode());
             for (int piece = 0; piece < 3; piece++) {
               upload.send(data, Upload.UNIT);
             }

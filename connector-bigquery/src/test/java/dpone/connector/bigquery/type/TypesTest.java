@@ -1,8 +1,8 @@
 package dpone.connector.bigquery.type;
 
+import static dpone.connector.bigquery.payload.Payloads.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dpone.connector.bigquery.json.Json;
 import dpone.spi.sink.Fidelity;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
@@ -92,7 +92,7 @@ class TypesTest {
     assertThat(RestSchema.fields(RestSchema.schema(fields))).isEqualTo(fields);
     assertThat(
             RestSchema.fields(
-                Json.tree(
+                JSON.tree(
                     "{\"fields\":[{\"name\":\"n\",\"type\":\"INTEGER\"},"
                         + "{\"name\":\"f\",\"type\":\"FLOAT\",\"mode\":\"REQUIRED\"},"
                         + "{\"name\":\"t\",\"type\":\"BOOLEAN\",\"mode\":\"REPEATED\"}]}")))

@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.publish;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import java.util.Locale;
 
 /**
@@ -52,7 +53,7 @@ public record Step(Role role, String sql, long atMost) {
 
   /** As part of a commit message. */
   public ObjectNode encode() {
-    return Json.object()
+    return JSON.object()
         .put("role", role.name().toLowerCase(Locale.ROOT))
         .put("sql", sql)
         .put("atMost", atMost);
@@ -61,8 +62,8 @@ public record Step(Role role, String sql, long atMost) {
   /** Reads what {@link #encode} wrote. */
   public static Step decode(JsonNode tree) {
     return new Step(
-        Role.valueOf(Json.text(tree, "role").toUpperCase(Locale.ROOT)),
-        Json.text(tree, "sql"),
+        Role.valueOf(JSON.text(tree, "role").toUpperCase(Locale.ROOT)),
+        JSON.text(tree, "sql"),
         tree.path("atMost").asLong(-1));
   }
 }

@@ -1,10 +1,11 @@
 package dpone.connector.clickhouse.sink;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.publish.PlannedStream;
 import dpone.connector.clickhouse.sink.CommitPayload.StreamPublish;
 import dpone.connector.clickhouse.sql.TableName;
@@ -82,7 +83,7 @@ final class ClickHouseCommitter implements Committer {
   @Override
   public void fence(long generation) {
     log.ensure();
-    log.record(LoadLog.FENCED, generation, "", "", Json.object());
+    log.record(LoadLog.FENCED, generation, "", "", JSON.object());
     refuseNewer(generation);
     List<LoadLog.Event> open = log.open();
     // What can be seen now cannot be seen any more when the copies are gone.
@@ -219,7 +220,7 @@ final class ClickHouseCommitter implements Committer {
     }
     refuseNewer(generation);
     StreamPublishing publishing = new StreamPublishing(server, context, log, tables);
-    ObjectNode detail = Json.object();
+    ObjectNode detail = JSON.object();
     ObjectNode counts = detail.putObject("streams");
     List<String> notes = new ArrayList<>();
     for (StreamPublish stream : payload.streams()) {
@@ -253,7 +254,7 @@ final class ClickHouseCommitter implements Committer {
       }
       stream.after().forEach(server::execute);
     }
-    detail.set("notes", Json.texts(notes));
+    detail.set("notes", JSON.texts(notes));
     log.record(LoadLog.COMMITTED, generation, loadId, "", detail);
     dropTables(generation);
     return receipt(message.loadId(), detail);
@@ -289,7 +290,7 @@ final class ClickHouseCommitter implements Committer {
           updated.put(e.getKey(), counts.updated());
           deleted.put(e.getKey(), counts.deleted());
         });
-    return new CommitReceipt(loadId, inserted, updated, deleted, Json.list(detail, "notes"));
+    return new CommitReceipt(loadId, inserted, updated, deleted, JSON.list(detail, "notes"));
   }
 
   @Override
@@ -299,7 +300,7 @@ final class ClickHouseCommitter implements Committer {
     }
     boolean intended = log.of(loadId).stream().anyMatch(e -> e.name().equals(LoadLog.INTENDED));
     if (intended) {
-      log.record(LoadLog.ABANDONED, generation, loadId.value(), "", Json.object());
+      log.record(LoadLog.ABANDONED, generation, loadId.value(), "", JSON.object());
     }
     tables.list(Math.max(fenced, generation)).forEach(table -> tables.drop(table.name()));
   }

@@ -1,9 +1,10 @@
 package dpone.connector.clickhouse.sink;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.publish.Step;
 import dpone.connector.clickhouse.sql.TableName;
 import dpone.spi.transfer.Payload;
@@ -44,7 +45,7 @@ record CommitPayload(List<StreamPublish> streams) {
       List<String> after) {}
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ArrayNode all = tree.putArray("streams");
     for (StreamPublish one : streams) {
       ObjectNode node = all.addObject();
@@ -57,9 +58,9 @@ record CommitPayload(List<StreamPublish> streams) {
       node.put("cluster", one.cluster);
       ArrayNode steps = node.putArray("steps");
       one.steps.forEach(step -> steps.add(step.encode()));
-      node.set("after", Json.texts(one.after));
+      node.set("after", JSON.texts(one.after));
     }
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   private static void table(ObjectNode node, TableName name) {
@@ -67,25 +68,25 @@ record CommitPayload(List<StreamPublish> streams) {
   }
 
   private static TableName table(JsonNode node) {
-    return new TableName(Json.text(node, "database"), Json.text(node, "table"));
+    return new TableName(JSON.text(node, "database"), JSON.text(node, "table"));
   }
 
   static CommitPayload decode(Payload payload) {
     List<StreamPublish> streams = new ArrayList<>();
-    for (JsonNode node : Json.required(Json.read(payload, KIND, VERSION), "streams")) {
+    for (JsonNode node : JSON.required(JSON.read(payload, KIND, VERSION), "streams")) {
       List<Step> steps = new ArrayList<>();
-      Json.required(node, "steps").forEach(step -> steps.add(Step.decode(step)));
+      JSON.required(node, "steps").forEach(step -> steps.add(Step.decode(step)));
       streams.add(
           new StreamPublish(
-              Json.text(node, "stream"),
-              table(Json.required(node, "target")),
-              table(Json.required(node, "stage")),
+              JSON.text(node, "stream"),
+              table(JSON.required(node, "target")),
+              table(JSON.required(node, "stage")),
               node.path("creates").asBoolean(),
               node.path("exact").asBoolean(),
               node.path("rows").asLong(),
-              Json.text(node, "cluster"),
+              JSON.text(node, "cluster"),
               steps,
-              Json.list(node, "after")));
+              JSON.list(node, "after")));
     }
     return new CommitPayload(streams);
   }

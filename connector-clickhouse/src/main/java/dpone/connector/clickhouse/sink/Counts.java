@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.sink;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Counts(long inserted, long updated, long deleted) {
   ObjectNode encode() {
-    return Json.object().put("inserted", inserted).put("updated", updated).put("deleted", deleted);
+    return JSON.object().put("inserted", inserted).put("updated", updated).put("deleted", deleted);
   }
 
   /** Out of a row of the server's. */

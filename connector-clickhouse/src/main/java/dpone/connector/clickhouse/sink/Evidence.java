@@ -1,6 +1,7 @@
 package dpone.connector.clickhouse.sink;
 
-import dpone.connector.clickhouse.payload.Json;
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import dpone.connector.clickhouse.sql.TableName;
 import java.util.List;
 
@@ -40,13 +41,13 @@ final class Evidence {
       if (event.name().equals(LoadLog.INTENDED)) {
         last = event;
         uuid = uuid == null ? states.uuid(target) : uuid;
-        String before = Json.text(event.detail(), "before");
-        if (uuid.equals(Json.text(event.detail(), "copy")) || replaced(event, before)) {
+        String before = JSON.text(event.detail(), "before");
+        if (uuid.equals(JSON.text(event.detail(), "copy")) || replaced(event, before)) {
           return Seen.PUBLISHED;
         }
       }
     }
-    return last == null || Json.text(last.detail(), "before").equals(uuid)
+    return last == null || JSON.text(last.detail(), "before").equals(uuid)
         ? Seen.NOT_PUBLISHED
         : Seen.UNKNOWN;
   }
@@ -57,6 +58,6 @@ final class Evidence {
         && before.equals(
             states.uuid(
                 new TableName(
-                    Json.text(event.detail(), "database"), Json.text(event.detail(), "name"))));
+                    JSON.text(event.detail(), "database"), JSON.text(event.detail(), "name"))));
   }
 }

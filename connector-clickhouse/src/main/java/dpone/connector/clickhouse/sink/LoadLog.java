@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.sink;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dpone.connector.clickhouse.connect.Server;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.sql.Sql;
 import dpone.connector.clickhouse.sql.TableName;
 import dpone.spi.transfer.LoadId;
@@ -125,7 +126,7 @@ final class LoadLog {
                 String.valueOf(row.get(0)),
                 String.valueOf(row.get(1)),
                 String.valueOf(row.get(2)),
-                Json.tree(String.valueOf(row.get(3)))))
+                JSON.tree(String.valueOf(row.get(3)))))
         .toList();
   }
 }

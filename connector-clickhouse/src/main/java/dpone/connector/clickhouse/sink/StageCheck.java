@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.sink;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.publish.CopySql;
 import dpone.connector.clickhouse.publish.PlannedStream;
 import dpone.connector.clickhouse.publish.Staged;
@@ -40,7 +41,7 @@ final class StageCheck {
   StreamPublish prepare(PlannedStream plan, TableName stage, List<WriteReceipt> receipts) {
     long acknowledged = 0;
     for (WriteReceipt receipt : receipts) {
-      String piece = Json.text(Json.read(receipt.payload(), PieceWriter.KIND, 1), "piece");
+      String piece = JSON.text(JSON.read(receipt.payload(), PieceWriter.KIND, 1), "piece");
       acknowledged += receipt.rows();
       if (!piece.isEmpty()) {
         TableName name = new TableName(stage.database(), piece);

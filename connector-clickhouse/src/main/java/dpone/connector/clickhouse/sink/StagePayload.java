@@ -1,10 +1,11 @@
 package dpone.connector.clickhouse.sink;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.publish.PlannedStream;
 import dpone.connector.clickhouse.sql.TableName;
 import dpone.connector.clickhouse.stage.StagedColumn;
@@ -54,7 +55,7 @@ record StagePayload(Map<String, Stage> stages) {
   }
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ArrayNode all = tree.putArray("stages");
     stages.forEach((stream, stage) -> {
       ObjectNode one = all.addObject();
@@ -69,28 +70,28 @@ record StagePayload(Map<String, Stage> stages) {
             .put("type", column.type())
             .put("absent", column.absent());
       }
-      one.set("key", Json.texts(stage.key));
+      one.set("key", JSON.texts(stage.key));
     });
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static StagePayload decode(Payload payload) {
     Map<String, Stage> stages = new LinkedHashMap<>();
-    for (JsonNode one : Json.required(Json.read(payload, KIND, VERSION), "stages")) {
+    for (JsonNode one : JSON.required(JSON.read(payload, KIND, VERSION), "stages")) {
       List<StagedColumn> columns = new ArrayList<>();
-      for (JsonNode column : Json.required(one, "columns")) {
+      for (JsonNode column : JSON.required(one, "columns")) {
         columns.add(
             new StagedColumn(
-                Json.text(column, "name"),
-                Json.text(column, "type"),
+                JSON.text(column, "name"),
+                JSON.text(column, "type"),
                 column.path("absent").asBoolean()));
       }
       stages.put(
-          Json.text(one, "stream"),
+          JSON.text(one, "stream"),
           new Stage(
-              new TableName(Json.text(one, "database"), Json.text(one, "table")),
+              new TableName(JSON.text(one, "database"), JSON.text(one, "table")),
               columns,
-              Json.list(one, "key")));
+              JSON.list(one, "key")));
     }
     return new StagePayload(stages);
   }

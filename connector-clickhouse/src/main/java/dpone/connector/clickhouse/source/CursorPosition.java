@@ -1,9 +1,10 @@
 package dpone.connector.clickhouse.source;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.spi.error.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ record CursorPosition(String cursor, String type, String last, @Nullable Map<Str
 
   @Override
   public ObjectNode tree() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("cursor", cursor);
     tree.put("type", type);
     tree.put("last", last);
@@ -49,7 +50,7 @@ record CursorPosition(String cursor, String type, String last, @Nullable Map<Str
       }
     }
     return new CursorPosition(
-        Json.text(tree, "cursor"), Json.text(tree, "type"), Json.text(tree, "last"), seen);
+        JSON.text(tree, "cursor"), JSON.text(tree, "type"), JSON.text(tree, "last"), seen);
   }
 
   @Override

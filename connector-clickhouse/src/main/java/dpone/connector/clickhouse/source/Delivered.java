@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.source;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.ReadReceipt;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class Delivered {
   }
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     Map<String, Long> known = rows;
     if (known == null) {
       tree.put("too_many", true);
@@ -38,7 +39,7 @@ final class Delivered {
       ObjectNode seen = tree.putObject("seen");
       new TreeMap<>(known).forEach(seen::put);
     }
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   /**
@@ -49,7 +50,7 @@ final class Delivered {
   static @Nullable Map<String, Long> all(List<ReadReceipt> receipts, Map<String, Long> before) {
     Map<String, Long> all = new HashMap<>(before);
     for (ReadReceipt receipt : receipts) {
-      JsonNode tree = Json.read(receipt.payload(), KIND, VERSION);
+      JsonNode tree = JSON.read(receipt.payload(), KIND, VERSION);
       if (tree.has("too_many")) {
         return null;
       }

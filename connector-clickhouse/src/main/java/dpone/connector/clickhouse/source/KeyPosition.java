@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.source;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import java.util.List;
 
 /**
@@ -23,20 +24,20 @@ record KeyPosition(List<String> key, List<String> types, List<String> last, bool
 
   @Override
   public ObjectNode tree() {
-    ObjectNode tree = Json.object();
-    tree.set("key", Json.texts(key));
-    tree.set("types", Json.texts(types));
-    tree.set("last", Json.texts(last));
+    ObjectNode tree = JSON.object();
+    tree.set("key", JSON.texts(key));
+    tree.set("types", JSON.texts(types));
+    tree.set("last", JSON.texts(last));
     tree.put("complete", complete);
     return tree;
   }
 
   static KeyPosition of(JsonNode tree) {
     return new KeyPosition(
-        Json.list(tree, "key"),
-        Json.list(tree, "types"),
-        Json.list(tree, "last"),
-        Json.required(tree, "complete").asBoolean());
+        JSON.list(tree, "key"),
+        JSON.list(tree, "types"),
+        JSON.list(tree, "last"),
+        JSON.required(tree, "complete").asBoolean());
   }
 
   @Override

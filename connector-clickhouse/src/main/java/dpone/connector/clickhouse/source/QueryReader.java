@@ -1,9 +1,10 @@
 package dpone.connector.clickhouse.source;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import dpone.connector.clickhouse.connect.Reading;
 import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.type.ReadMapping;
 import dpone.connector.clickhouse.wire.BlockReader;
 import dpone.connector.clickhouse.wire.Frames;
@@ -100,7 +101,7 @@ final class QueryReader implements SplitReader {
             "",
             error.code(),
             error.what(),
-            Json.object().put("split", split.ordinal()).put("row", number).toString());
+            JSON.object().put("split", split.ordinal()).put("row", number).toString());
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.source;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Payload;
@@ -25,39 +26,39 @@ record QuerySplit(StreamSelection selection, String digest, String select, boole
   static final int VERSION = 1;
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("stream", selection.name());
     tree.put("query", selection.query());
-    tree.set("columns", Json.texts(selection.columns()));
+    tree.set("columns", JSON.texts(selection.columns()));
     tree.put("where", selection.where());
     tree.put("cursor", selection.cursor());
-    tree.set("bytes", Json.texts(selection.options().strings(StreamOptions.BYTES)));
+    tree.set("bytes", JSON.texts(selection.options().strings(StreamOptions.BYTES)));
     tree.put("final", StreamOptions.isFinal(selection.options()));
     tree.put("digest", digest);
     tree.put("select", select);
     tree.put("telling", telling);
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static QuerySplit decode(Split split) {
-    JsonNode tree = Json.read(split.payload(), KIND, VERSION);
+    JsonNode tree = JSON.read(split.payload(), KIND, VERSION);
     Map<String, Object> options = new LinkedHashMap<>();
-    List<String> bytes = Json.list(tree, "bytes");
+    List<String> bytes = JSON.list(tree, "bytes");
     if (!bytes.isEmpty()) {
       options.put(StreamOptions.BYTES, bytes);
     }
-    options.put(StreamOptions.FINAL, Json.required(tree, "final").asBoolean());
-    @Nullable String query = Json.textOrNull(tree, "query");
+    options.put(StreamOptions.FINAL, JSON.required(tree, "final").asBoolean());
+    @Nullable String query = JSON.textOrNull(tree, "query");
     return new QuerySplit(
         new StreamSelection(
-            Json.text(tree, "stream"),
+            JSON.text(tree, "stream"),
             query,
-            Json.list(tree, "columns"),
-            Json.textOrNull(tree, "where"),
-            Json.textOrNull(tree, "cursor"),
+            JSON.list(tree, "columns"),
+            JSON.textOrNull(tree, "where"),
+            JSON.textOrNull(tree, "cursor"),
             Options.of(options)),
-        Json.text(tree, "digest"),
-        Json.text(tree, "select"),
-        Json.required(tree, "telling").asBoolean());
+        JSON.text(tree, "digest"),
+        JSON.text(tree, "select"),
+        JSON.required(tree, "telling").asBoolean());
   }
 }

@@ -1,8 +1,9 @@
 package dpone.connector.clickhouse.source;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,18 +23,18 @@ sealed interface StreamPosition permits CursorPosition, KeyPosition {
 
   /** One position for all streams of a scope. */
   static Position encode(Map<String, StreamPosition> streams) {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ObjectNode all = tree.putObject("streams");
     Map<String, StreamPosition> ordered = new TreeMap<>(streams);
     ordered.forEach((stream, position) -> all.set(stream, position.tree()));
     return new Position(
-        Json.payload(KIND, VERSION, tree),
+        JSON.payload(KIND, VERSION, tree),
         ordered.values().stream().map(StreamPosition::display).collect(Collectors.joining(", ")));
   }
 
   /** The positions by stream. */
   static Map<String, StreamPosition> decode(Position position) {
-    JsonNode all = Json.required(Json.read(position.payload(), KIND, VERSION), "streams");
+    JsonNode all = JSON.required(JSON.read(position.payload(), KIND, VERSION), "streams");
     Map<String, StreamPosition> streams = new LinkedHashMap<>();
     all.properties()
         .forEach(entry ->

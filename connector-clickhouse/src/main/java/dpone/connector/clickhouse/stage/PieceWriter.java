@@ -1,9 +1,10 @@
 package dpone.connector.clickhouse.stage;
 
+import static dpone.connector.clickhouse.payload.Payloads.JSON;
+
 import dpone.connector.clickhouse.codec.BatchEncoder;
 import dpone.connector.clickhouse.connect.Server;
 import dpone.connector.clickhouse.error.ChCode;
-import dpone.connector.clickhouse.payload.Json;
 import dpone.connector.clickhouse.sql.Sql;
 import dpone.connector.clickhouse.sql.TableName;
 import dpone.spi.batch.Chunk;
@@ -222,7 +223,7 @@ public final class PieceWriter implements StageWriter {
         rows,
         rejected,
         bytes,
-        Json.payload(KIND, 1, Json.object().put("piece", made ? piece.name() : "")));
+        JSON.payload(KIND, 1, JSON.object().put("piece", made ? piece.name() : "")));
   }
 
   private void refuseDoubtful() {

@@ -1,10 +1,11 @@
 package dpone.connector.kafka.ledger;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.kafka.error.KafkaCode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.transfer.LoadId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public record ScopeRecord(long generation, @Nullable Load last, List<String> rec
 
   /** The bytes of a record's key. */
   public static byte[] key(String pipeline, String scope) {
-    return Json.object()
+    return JSON.object()
         .put("pipeline", pipeline)
         .put("scope", scope)
         .toString()
@@ -98,7 +99,7 @@ public record ScopeRecord(long generation, @Nullable Load last, List<String> rec
 
   /** The bytes of a record's value. */
   public byte[] encode() {
-    ObjectNode tree = Json.object().put("version", VERSION).put("generation", generation);
+    ObjectNode tree = JSON.object().put("version", VERSION).put("generation", generation);
     ArrayNode ids = tree.putArray("recent");
     recent.forEach(ids::add);
     Load newest = last;
@@ -124,26 +125,26 @@ public record ScopeRecord(long generation, @Nullable Load last, List<String> rec
    * @throws dpone.spi.error.DponeException when it is not one, or of a newer release
    */
   public static ScopeRecord decode(byte[] value) {
-    JsonNode tree = Json.tree(new String(value, StandardCharsets.UTF_8));
+    JsonNode tree = JSON.tree(new String(value, StandardCharsets.UTF_8));
     if (tree.path("version").asInt(0) > VERSION) {
       throw KafkaCode.PAYLOAD_UNREADABLE
           .error("a load's record has format version " + tree.path("version").asInt())
           .build();
     }
     List<String> recent = new ArrayList<>();
-    Json.required(tree, "recent").forEach(id -> recent.add(id.asText()));
+    JSON.required(tree, "recent").forEach(id -> recent.add(id.asText()));
     JsonNode load = tree.get("load");
     return new ScopeRecord(
-        Json.required(tree, "generation").asLong(), load == null ? null : load(load), recent);
+        JSON.required(tree, "generation").asLong(), load == null ? null : load(load), recent);
   }
 
   private static Load load(JsonNode tree) {
     Map<String, Long> rows = new LinkedHashMap<>();
-    Json.required(tree, "rows")
+    JSON.required(tree, "rows")
         .properties()
         .forEach(entry -> rows.put(entry.getKey(), entry.getValue().asLong()));
     Map<String, Map<Integer, Long>> deletions = new LinkedHashMap<>();
-    Json.required(tree, "deletions")
+    JSON.required(tree, "deletions")
         .properties()
         .forEach(topic -> {
           Map<Integer, Long> offsets = new LinkedHashMap<>();
@@ -154,6 +155,6 @@ public record ScopeRecord(long generation, @Nullable Load last, List<String> rec
           deletions.put(topic.getKey(), offsets);
         });
     return new Load(
-        Json.text(tree, "id"), Json.required(tree, "generation").asLong(), rows, deletions);
+        JSON.text(tree, "id"), JSON.required(tree, "generation").asLong(), rows, deletions);
   }
 }

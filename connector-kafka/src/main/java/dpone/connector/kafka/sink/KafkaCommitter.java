@@ -1,9 +1,10 @@
 package dpone.connector.kafka.sink;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import dpone.connector.kafka.cluster.Topics;
 import dpone.connector.kafka.error.KafkaCode;
 import dpone.connector.kafka.ledger.ScopeRecord;
-import dpone.connector.kafka.payload.Json;
 import dpone.connector.kafka.sink.TopicPlan.Clearing;
 import dpone.spi.context.Boundary;
 import dpone.spi.sink.CommitOutcome;
@@ -150,14 +151,14 @@ final class KafkaCommitter implements Committer {
             .build();
       }
     }
-    var tree = Json.object();
+    var tree = JSON.object();
     var counts = tree.putObject("rows");
     rows.forEach(counts::put);
     return new CommitMessage(
         handle.loadId(),
         handle.generation(),
         rows.values().stream().mapToLong(Long::longValue).sum(),
-        Json.payload(PREPARED, 1, tree));
+        JSON.payload(PREPARED, 1, tree));
   }
 
   @Override
@@ -206,7 +207,7 @@ final class KafkaCommitter implements Committer {
 
   private static Map<String, Long> rows(CommitMessage message) {
     Map<String, Long> rows = new LinkedHashMap<>();
-    Json.required(Json.read(message.payload(), PREPARED, 1), "rows")
+    JSON.required(JSON.read(message.payload(), PREPARED, 1), "rows")
         .properties()
         .forEach(entry -> rows.put(entry.getKey(), entry.getValue().asLong()));
     return rows;

@@ -1,8 +1,9 @@
 package dpone.connector.kafka.sink;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import dpone.connector.kafka.error.KafkaCode;
 import dpone.connector.kafka.format.codec.Operation;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.Boundary;
@@ -197,7 +198,7 @@ final class RecordWriter implements StageWriter {
         rows,
         rejected,
         acknowledgedBytes.sum(),
-        Payload.empty(Json.CONNECTOR, "written"));
+        Payload.empty(JSON.connector(), "written"));
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dpone.connector.kafka.sink;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
@@ -48,7 +49,7 @@ final class RowText {
 
   /** The row as JSON, without columns of nested types. */
   String row() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     int first = plan.mode() == LoadMode.CDC_APPLY ? dpone.spi.cdc.ChangeSchema.LEADING : 0;
     for (int i = first; i < plan.schema().size(); i++) {
       tree.put(plan.schema().fields().get(i).name(), cell(i));

@@ -1,7 +1,8 @@
 package dpone.connector.kafka.sink;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.transfer.Payload;
 
 /**
@@ -16,15 +17,15 @@ record StageToken(String pipeline, String scope, String token) {
   private static final int VERSION = 1;
 
   static Payload encode(String pipeline, String scope, String token) {
-    return Json.payload(
+    return JSON.payload(
         KIND,
         VERSION,
-        Json.object().put("pipeline", pipeline).put("scope", scope).put("token", token));
+        JSON.object().put("pipeline", pipeline).put("scope", scope).put("token", token));
   }
 
   static StageToken decode(Payload payload) {
-    JsonNode tree = Json.read(payload, KIND, VERSION);
+    JsonNode tree = JSON.read(payload, KIND, VERSION);
     return new StageToken(
-        Json.text(tree, "pipeline"), Json.text(tree, "scope"), Json.text(tree, "token"));
+        JSON.text(tree, "pipeline"), JSON.text(tree, "scope"), JSON.text(tree, "token"));
   }
 }

@@ -1,8 +1,9 @@
 package dpone.connector.kafka.source;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.batch.ColumnBatch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -65,7 +66,7 @@ final class Facts {
     ArrayNode all = null;
     for (Header header : record.headers()) {
       if (all == null) {
-        all = Json.array();
+        all = JSON.array();
       }
       ObjectNode one = all.addObject().put("key", header.key());
       byte[] value = header.value();

@@ -1,8 +1,9 @@
 package dpone.connector.kafka.source;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.kafka.deadletter.DeadLetters;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.context.Rejects;
 import dpone.toolkit.format.codec.Poison;
 import java.nio.ByteBuffer;
@@ -84,7 +85,7 @@ interface PoisonRule extends AutoCloseable {
   }
 
   private static String text(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-    ObjectNode row = Json.object();
+    ObjectNode row = JSON.object();
     row.put("topic", record.topic())
         .put("partition", record.partition())
         .put("offset", record.offset())

@@ -1,12 +1,14 @@
 package dpone.connector.kafka.source;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.option.Options;
 import dpone.spi.transfer.Payload;
 import dpone.spi.transfer.Split;
+import dpone.toolkit.payload.OptionJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,41 +39,41 @@ record RangeSplit(
   }
 
   Split split(int ordinal) {
-    ObjectNode tree = Json.object();
-    tree.set("columns", Json.texts(columns));
+    ObjectNode tree = JSON.object();
+    tree.set("columns", JSON.texts(columns));
     tree.put("digest", digest);
     tree.set("options", OptionJson.write(StreamOptions.SPEC, options));
     tree.set("ranges", write(ranges));
     tree.put("most_keys", mostKeys);
     // Offsets stand in for bytes: only their order counts.
     long size = ranges.stream().mapToLong(Range::size).sum();
-    return new Split(stream, ordinal, size, Json.payload(KIND, VERSION, tree));
+    return new Split(stream, ordinal, size, JSON.payload(KIND, VERSION, tree));
   }
 
   static RangeSplit of(Split split) {
-    JsonNode tree = Json.read(split.payload(), KIND, VERSION);
+    JsonNode tree = JSON.read(split.payload(), KIND, VERSION);
     return new RangeSplit(
         split.stream(),
-        Json.list(tree, "columns"),
-        OptionJson.read(StreamOptions.SPEC, Json.required(tree, "options")),
-        Json.text(tree, "digest"),
-        read(Json.required(tree, "ranges")),
+        JSON.list(tree, "columns"),
+        OptionJson.read(StreamOptions.SPEC, JSON.required(tree, "options")),
+        JSON.text(tree, "digest"),
+        read(JSON.required(tree, "ranges")),
         tree.path("most_keys").asInt());
   }
 
   /** The receipt of a reader that reached the end of its ranges. */
   static Payload receipt(List<Range> reached) {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.set("ranges", write(reached));
-    return Json.payload("offsets-read", VERSION, tree);
+    return JSON.payload("offsets-read", VERSION, tree);
   }
 
   static List<Range> reached(Payload receipt) {
-    return read(Json.required(Json.read(receipt, "offsets-read", VERSION), "ranges"));
+    return read(JSON.required(JSON.read(receipt, "offsets-read", VERSION), "ranges"));
   }
 
   private static ArrayNode write(List<Range> ranges) {
-    ArrayNode list = Json.array();
+    ArrayNode list = JSON.array();
     for (Range range : ranges) {
       list.addObject()
           .put("topic", range.topic())
@@ -88,11 +90,11 @@ record RangeSplit(
     for (JsonNode node : list) {
       ranges.add(
           new Range(
-              Json.text(node, "topic"),
-              Json.text(node, "id"),
-              Json.required(node, "partition").asInt(),
-              Json.required(node, "from").asLong(),
-              Json.required(node, "to").asLong()));
+              JSON.text(node, "topic"),
+              JSON.text(node, "id"),
+              JSON.required(node, "partition").asInt(),
+              JSON.required(node, "from").asLong(),
+              JSON.required(node, "to").asLong()));
     }
     return ranges;
   }

@@ -1,8 +1,9 @@
 package dpone.connector.kafka.source;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.transfer.Position;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ record StreamPosition(String group, Map<String, TopicPosition> topics) {
   }
 
   static Position encode(Map<String, StreamPosition> streams) {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ObjectNode all = tree.putObject("streams");
     StringBuilder display = new StringBuilder();
     new TreeMap<>(streams)
@@ -61,7 +62,7 @@ record StreamPosition(String group, Map<String, TopicPosition> topics) {
               });
         });
     String shown = display.length() > 300 ? display.substring(0, 300) + "..." : display.toString();
-    return new Position(Json.payload(KIND, VERSION, tree), shown.isEmpty() ? "no offsets" : shown);
+    return new Position(JSON.payload(KIND, VERSION, tree), shown.isEmpty() ? "no offsets" : shown);
   }
 
   private static void write(ObjectNode node, Map<Integer, Long> offsets) {
@@ -69,22 +70,22 @@ record StreamPosition(String group, Map<String, TopicPosition> topics) {
   }
 
   static Map<String, StreamPosition> decode(Position position) {
-    JsonNode tree = Json.read(position.payload(), KIND, VERSION);
+    JsonNode tree = JSON.read(position.payload(), KIND, VERSION);
     Map<String, StreamPosition> streams = new TreeMap<>();
-    Json.required(tree, "streams")
+    JSON.required(tree, "streams")
         .properties()
         .forEach(entry -> {
           Map<String, TopicPosition> topics = new TreeMap<>();
-          Json.required(entry.getValue(), "topics")
+          JSON.required(entry.getValue(), "topics")
               .properties()
               .forEach(topic ->
                   topics.put(
                       topic.getKey(),
                       new TopicPosition(
-                          Json.text(topic.getValue(), "id"),
-                          read(Json.required(topic.getValue(), "next")),
+                          JSON.text(topic.getValue(), "id"),
+                          read(JSON.required(topic.getValue(), "next")),
                           read(topic.getValue().path("until")))));
-          String group = Json.textOrNull(entry.getValue(), "group");
+          String group = JSON.textOrNull(entry.getValue(), "group");
           streams.put(entry.getKey(), new StreamPosition(group == null ? "" : group, topics));
         });
     return streams;

@@ -1,8 +1,9 @@
 package dpone.connector.kafka.state;
 
+import static dpone.connector.kafka.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.kafka.payload.Json;
 import dpone.spi.state.Lease;
 import dpone.spi.state.StateEntry;
 import dpone.spi.state.StateKey;
@@ -58,7 +59,7 @@ record Stored(
   }
 
   static byte[] keyBytes(StateKey key) {
-    return Json.object()
+    return JSON.object()
         .put("pipeline", key.pipeline())
         .put("scope", key.scope())
         .toString()
@@ -66,7 +67,7 @@ record Stored(
   }
 
   byte[] bytes() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("version", 1)
         .put("revision", revision)
         .put("document", document)
@@ -79,16 +80,16 @@ record Stored(
   }
 
   static Stored of(byte[] key, byte[] value) {
-    JsonNode name = Json.tree(new String(key, StandardCharsets.UTF_8));
-    JsonNode tree = Json.tree(new String(value, StandardCharsets.UTF_8));
+    JsonNode name = JSON.tree(new String(key, StandardCharsets.UTF_8));
+    JsonNode tree = JSON.tree(new String(value, StandardCharsets.UTF_8));
     return new Stored(
-        new StateKey(Json.text(name, "pipeline"), Json.text(name, "scope")),
-        Json.required(tree, "revision").asLong(),
-        Json.textOrNull(tree, "document"),
-        Json.required(tree, "updated").asLong(),
-        Json.required(tree, "token").asLong(),
-        Json.text(tree, "owner"),
-        Json.required(tree, "expires").asLong(),
-        Json.text(tree, "write"));
+        new StateKey(JSON.text(name, "pipeline"), JSON.text(name, "scope")),
+        JSON.required(tree, "revision").asLong(),
+        JSON.textOrNull(tree, "document"),
+        JSON.required(tree, "updated").asLong(),
+        JSON.required(tree, "token").asLong(),
+        JSON.text(tree, "owner"),
+        JSON.required(tree, "expires").asLong(),
+        JSON.text(tree, "write"));
   }
 }

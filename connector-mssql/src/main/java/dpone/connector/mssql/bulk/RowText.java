@@ -1,7 +1,8 @@
 package dpone.connector.mssql.bulk;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
 import dpone.spi.batch.Column;
@@ -28,7 +29,7 @@ final class RowText {
   private RowText() {}
 
   static String json(ColumnBatch batch, int row) {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     for (int i = 0; i < batch.schema().size(); i++) {
       Field field = batch.schema().fields().get(i);
       tree.put(field.name(), cell(field.type(), batch.column(i), row));

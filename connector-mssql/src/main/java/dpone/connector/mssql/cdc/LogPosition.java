@@ -1,8 +1,9 @@
 package dpone.connector.mssql.cdc;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +54,7 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
   }
 
   Position encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("lsn", point.lsn().toString());
     tree.put("seqval", point.seqval().toString());
     tree.put("operation", point.operation());
@@ -67,7 +68,7 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
           one.put("object", stream.object);
           one.put("from", stream.from.toString());
         });
-    return new Position(Json.payload(kind, VERSION, tree), display());
+    return new Position(JSON.payload(kind, VERSION, tree), display());
   }
 
   private String display() {
@@ -78,25 +79,25 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
   }
 
   static LogPosition decode(Position position, String kind) {
-    JsonNode tree = Json.read(position.payload(), kind, VERSION);
+    JsonNode tree = JSON.read(position.payload(), kind, VERSION);
     Map<String, Stream> streams = new LinkedHashMap<>();
-    Json.required(tree, "streams")
+    JSON.required(tree, "streams")
         .properties()
         .forEach(entry ->
             streams.put(
                 entry.getKey(),
                 new Stream(
-                    Json.text(entry.getValue(), "instance"),
-                    Json.required(entry.getValue(), "id").asLong(),
-                    Json.required(entry.getValue(), "object").asLong(),
-                    Lsn.parse(Json.text(entry.getValue(), "from")))));
+                    JSON.text(entry.getValue(), "instance"),
+                    JSON.required(entry.getValue(), "id").asLong(),
+                    JSON.required(entry.getValue(), "object").asLong(),
+                    Lsn.parse(JSON.text(entry.getValue(), "from")))));
     return new LogPosition(
         kind,
         new ChangePoint(
-            Lsn.parse(Json.text(tree, "lsn")),
-            Lsn.parse(Json.text(tree, "seqval")),
-            Json.required(tree, "operation").asInt()),
-        Json.text(tree, "database"),
+            Lsn.parse(JSON.text(tree, "lsn")),
+            Lsn.parse(JSON.text(tree, "seqval")),
+            JSON.required(tree, "operation").asInt()),
+        JSON.text(tree, "database"),
         streams);
   }
 }

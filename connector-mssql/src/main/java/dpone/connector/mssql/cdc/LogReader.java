@@ -1,8 +1,9 @@
 package dpone.connector.mssql.cdc;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import dpone.connector.mssql.cdc.InstanceChoice.Stretch;
 import dpone.connector.mssql.error.MsCode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.cdc.ChangeEvent;
 import dpone.spi.cdc.ChangeReader;
@@ -260,7 +261,7 @@ final class LogReader implements ChangeReader {
       if (count > 0) {
         receipts.add(
             new ReadReceipt(
-                rows.stream().name(), 0, count, 0, 0, Payload.empty(Json.CONNECTOR, "changes")));
+                rows.stream().name(), 0, count, 0, 0, Payload.empty(JSON.connector(), "changes")));
       }
     }
     return receipts;

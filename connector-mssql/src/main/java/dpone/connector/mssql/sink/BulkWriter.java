@@ -1,10 +1,11 @@
 package dpone.connector.mssql.sink;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.microsoft.sqlserver.jdbc.SQLServerBulkCopy;
 import com.microsoft.sqlserver.jdbc.SQLServerBulkCopyOptions;
 import dpone.connector.mssql.bulk.BulkRows;
 import dpone.connector.mssql.connect.MsSession;
-import dpone.connector.mssql.payload.Json;
 import dpone.connector.mssql.sql.TableName;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
@@ -113,7 +114,7 @@ final class BulkWriter implements StageWriter {
         written,
         seen == null ? 0 : seen.rejected(),
         bytes,
-        Payload.empty(Json.CONNECTOR, "written"));
+        Payload.empty(JSON.connector(), "written"));
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dpone.connector.mssql.sink;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.mssql.payload.Json;
 import dpone.connector.mssql.publish.Step;
 import dpone.spi.transfer.Payload;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ record CommitPayload(List<Step> steps, Map<String, Long> rows, String plan) {
   static final int VERSION = 1;
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     var all = tree.putArray("steps");
     for (Step step : steps) {
       all.addObject()
@@ -33,24 +34,24 @@ record CommitPayload(List<Step> steps, Map<String, Long> rows, String plan) {
     }
     rows.forEach(tree.putObject("rows")::put);
     tree.put("plan", plan);
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static CommitPayload decode(Payload payload) {
-    JsonNode tree = Json.read(payload, KIND, VERSION);
+    JsonNode tree = JSON.read(payload, KIND, VERSION);
     List<Step> steps = new ArrayList<>();
-    for (JsonNode step : Json.required(tree, "steps")) {
+    for (JsonNode step : JSON.required(tree, "steps")) {
       steps.add(
           new Step(
-              Json.text(step, "stream"),
-              Step.Counts.valueOf(Json.text(step, "counts").toUpperCase(Locale.ROOT)),
-              Json.text(step, "sql")));
+              JSON.text(step, "stream"),
+              Step.Counts.valueOf(JSON.text(step, "counts").toUpperCase(Locale.ROOT)),
+              JSON.text(step, "sql")));
     }
     Map<String, Long> rows = new LinkedHashMap<>();
-    Json.required(tree, "rows")
+    JSON.required(tree, "rows")
         .properties()
         .forEach(e -> rows.put(e.getKey(), e.getValue().asLong()));
-    String plan = Json.textOrNull(tree, "plan");
+    String plan = JSON.textOrNull(tree, "plan");
     return new CommitPayload(steps, rows, plan == null ? "" : plan);
   }
 }

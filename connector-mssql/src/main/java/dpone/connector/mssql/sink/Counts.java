@@ -1,8 +1,9 @@
 package dpone.connector.mssql.sink;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.sink.CommitReceipt;
 import dpone.spi.transfer.LoadId;
 import dpone.spi.transfer.Payload;
@@ -41,7 +42,7 @@ final class Counts {
   }
 
   String encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     inserted.forEach(tree.putObject("inserted")::put);
     updated.forEach(tree.putObject("updated")::put);
     deleted.forEach(tree.putObject("deleted")::put);
@@ -50,12 +51,12 @@ final class Counts {
   }
 
   static Counts decode(String detail) {
-    JsonNode tree = Json.read(new Payload(Json.CONNECTOR, KIND, VERSION, detail), KIND, VERSION);
+    JsonNode tree = JSON.read(new Payload(JSON.connector(), KIND, VERSION, detail), KIND, VERSION);
     Counts counts = new Counts();
-    Json.required(tree, "inserted")
+    JSON.required(tree, "inserted")
         .properties()
         .forEach(e -> counts.inserted.put(e.getKey(), e.getValue().asLong()));
-    Json.required(tree, "updated")
+    JSON.required(tree, "updated")
         .properties()
         .forEach(e -> counts.updated.put(e.getKey(), e.getValue().asLong()));
     // Loads of earlier releases had neither.

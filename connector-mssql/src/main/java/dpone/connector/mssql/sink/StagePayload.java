@@ -1,9 +1,10 @@
 package dpone.connector.mssql.sink;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.mssql.error.MsCode;
-import dpone.connector.mssql.payload.Json;
 import dpone.connector.mssql.sql.TableName;
 import dpone.spi.error.Place;
 import dpone.spi.transfer.Payload;
@@ -31,22 +32,22 @@ record StagePayload(Map<String, TableName> raw) {
   }
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     var all = tree.putArray("stages");
     raw.forEach((stream, table) ->
         all.addObject()
             .put("stream", stream)
             .put("schema", table.schema())
             .put("table", table.name()));
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static StagePayload decode(Payload payload) {
     Map<String, TableName> raw = new LinkedHashMap<>();
-    for (JsonNode one : Json.required(Json.read(payload, KIND, VERSION), "stages")) {
+    for (JsonNode one : JSON.required(JSON.read(payload, KIND, VERSION), "stages")) {
       raw.put(
-          Json.text(one, "stream"),
-          new TableName(Json.text(one, "schema"), Json.text(one, "table")));
+          JSON.text(one, "stream"),
+          new TableName(JSON.text(one, "schema"), JSON.text(one, "table")));
     }
     return new StagePayload(raw);
   }

@@ -1,9 +1,10 @@
 package dpone.connector.mssql.source;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.mssql.error.MsCode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.error.Place;
 import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
@@ -25,25 +26,25 @@ record CursorPosition(Map<String, String> values, Map<String, List<String>> seen
   }
 
   Position encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     values.forEach(tree.putObject("values")::put);
     if (!seen.isEmpty()) {
       ObjectNode rows = tree.putObject("seen");
-      seen.forEach((name, all) -> rows.set(name, Json.texts(all)));
+      seen.forEach((name, all) -> rows.set(name, JSON.texts(all)));
     }
-    return new Position(Json.payload(KIND, VERSION, tree), String.join(", ", values.values()));
+    return new Position(JSON.payload(KIND, VERSION, tree), String.join(", ", values.values()));
   }
 
   static CursorPosition decode(Position position) {
     Map<String, String> values = new LinkedHashMap<>();
-    JsonNode tree = Json.read(position.payload(), KIND, VERSION);
-    Json.required(tree, "values")
+    JsonNode tree = JSON.read(position.payload(), KIND, VERSION);
+    JSON.required(tree, "values")
         .properties()
         .forEach(e -> values.put(e.getKey(), e.getValue().asText()));
     Map<String, List<String>> seen = new LinkedHashMap<>();
     // Positions of earlier releases and of merges have none.
     JsonNode rows = tree.path("seen");
-    rows.fieldNames().forEachRemaining(name -> seen.put(name, Json.list(rows, name)));
+    rows.fieldNames().forEachRemaining(name -> seen.put(name, JSON.list(rows, name)));
     return new CursorPosition(values, seen);
   }
 

@@ -1,8 +1,9 @@
 package dpone.connector.mssql.source;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.error.MsCode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.Boundary;
@@ -125,17 +126,17 @@ final class CursorReader implements SplitReader {
     if (!ended) {
       throw new IllegalStateException("the split was not read to its end");
     }
-    var detail = Json.object();
+    var detail = JSON.object();
     detail.put("last", last);
     if (place != null) {
       detail.put("place", place);
     }
     List<String> seen = ties == null ? null : ties.rows();
     if (seen != null) {
-      detail.set("seen", Json.texts(seen));
+      detail.set("seen", JSON.texts(seen));
     }
     return new ReadReceipt(
-        split.stream(), split.ordinal(), rows, 0, 0, Json.payload(KIND, 1, detail));
+        split.stream(), split.ordinal(), rows, 0, 0, JSON.payload(KIND, 1, detail));
   }
 
   @Override

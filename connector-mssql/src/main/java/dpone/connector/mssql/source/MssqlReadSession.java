@@ -1,7 +1,8 @@
 package dpone.connector.mssql.source;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.source.ReadSession;
 import dpone.spi.transfer.Position;
 import dpone.spi.transfer.ReadReceipt;
@@ -50,14 +51,14 @@ final class MssqlReadSession implements ReadSession {
     }
     for (ReadReceipt receipt : receipts) {
       String column = cursors.get(receipt.stream());
-      JsonNode detail = Json.read(receipt.payload(), CursorReader.KIND, 1);
-      String last = Json.textOrNull(detail, "last");
+      JsonNode detail = JSON.read(receipt.payload(), CursorReader.KIND, 1);
+      String last = JSON.textOrNull(detail, "last");
       if (column != null && last != null) {
         String name = CursorPosition.name(receipt.stream(), column);
         reached.put(name, last);
         seen.remove(name);
         if (detail.has("seen")) {
-          seen.put(name, Json.list(detail, "seen"));
+          seen.put(name, JSON.list(detail, "seen"));
         }
       }
     }

@@ -1,5 +1,7 @@
 package dpone.connector.mssql.source;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import dpone.connector.mssql.catalog.Catalog;
 import dpone.connector.mssql.catalog.CatalogSql;
 import dpone.connector.mssql.catalog.ColumnInfo;
@@ -8,7 +10,6 @@ import dpone.connector.mssql.connect.ConnectionSettings;
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.connect.Sessions;
 import dpone.connector.mssql.error.MsCode;
-import dpone.connector.mssql.payload.Json;
 import dpone.connector.mssql.sql.TableName;
 import dpone.connector.mssql.type.TypeMapper;
 import dpone.spi.Endpoint;
@@ -370,7 +371,7 @@ public final class MssqlSource implements Source {
 
   /** Where in the log of changes the view of a part stood that was read by {@link #snapshot}. */
   public static String place(ReadReceipt receipt) {
-    return Json.text(Json.read(receipt.payload(), CursorReader.KIND, 1), "place");
+    return JSON.text(JSON.read(receipt.payload(), CursorReader.KIND, 1), "place");
   }
 
   private static RuntimeException changed(String stream) {

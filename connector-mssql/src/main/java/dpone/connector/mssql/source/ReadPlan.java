@@ -1,8 +1,9 @@
 package dpone.connector.mssql.source;
 
+import static dpone.connector.mssql.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.mssql.payload.Json;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
 import dpone.spi.transfer.Payload;
@@ -40,10 +41,10 @@ record ReadPlan(
   static final int VERSION = 1;
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("name", selection.name());
     tree.put("query", selection.query());
-    tree.set("columns", Json.texts(selection.columns()));
+    tree.set("columns", JSON.texts(selection.columns()));
     tree.put("where", selection.where());
     tree.put("cursor_column", selection.cursor());
     tree.put("digest", digest);
@@ -54,33 +55,33 @@ record ReadPlan(
     tree.put("cursor", cursor);
     tree.put("place", place == null ? null : place.name());
     if (seen != null) {
-      tree.set("seen", Json.texts(seen));
+      tree.set("seen", JSON.texts(seen));
     }
     if (made != null) {
       tree.put("made", made);
     }
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static ReadPlan decode(Payload payload) {
-    JsonNode tree = Json.read(payload, KIND, VERSION);
+    JsonNode tree = JSON.read(payload, KIND, VERSION);
     return new ReadPlan(
         new StreamSelection(
-            Json.text(tree, "name"),
-            Json.textOrNull(tree, "query"),
-            Json.list(tree, "columns"),
-            Json.textOrNull(tree, "where"),
-            Json.textOrNull(tree, "cursor_column"),
+            JSON.text(tree, "name"),
+            JSON.textOrNull(tree, "query"),
+            JSON.list(tree, "columns"),
+            JSON.textOrNull(tree, "where"),
+            JSON.textOrNull(tree, "cursor_column"),
             Options.of(Map.of())),
-        Json.text(tree, "digest"),
-        Json.text(tree, "sql"),
-        Json.textOrNull(tree, "from"),
-        Json.required(tree, "snapshot").asBoolean(),
-        Json.required(tree, "serializable").asBoolean(),
-        Json.required(tree, "cursor").asBoolean(),
-        place(Json.textOrNull(tree, "place")),
-        tree.has("seen") ? Json.list(tree, "seen") : null,
-        tree.has("made") ? Json.textOrNull(tree, "made") : null);
+        JSON.text(tree, "digest"),
+        JSON.text(tree, "sql"),
+        JSON.textOrNull(tree, "from"),
+        JSON.required(tree, "snapshot").asBoolean(),
+        JSON.required(tree, "serializable").asBoolean(),
+        JSON.required(tree, "cursor").asBoolean(),
+        place(JSON.textOrNull(tree, "place")),
+        tree.has("seen") ? JSON.list(tree, "seen") : null,
+        tree.has("made") ? JSON.textOrNull(tree, "made") : null);
   }
 
   /** The same of a part of the rows. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.mssql.catalog.ColumnInfo;
-import dpone.connector.mssql.payload.Json;
 import dpone.connector.mssql.type.MsType;
 import dpone.spi.error.DponeException;
 import dpone.spi.option.Options;
@@ -37,9 +36,9 @@ class SourceTest {
   }
 
   private static ReadReceipt receipt(String last) {
-    var detail = Json.object();
-    detail.put("last", last);
-    return new ReadReceipt("orders", 0, 3, 0, 0, Json.payload(CursorReader.KIND, 1, detail));
+    String detail = "{\"last\":" + (last == null ? "null" : "\"" + last + "\"") + "}";
+    return new ReadReceipt(
+        "orders", 0, 3, 0, 0, new Payload("mssql", CursorReader.KIND, 1, detail));
   }
 
   @Test
@@ -76,8 +75,7 @@ class SourceTest {
   /** R02, SRC-4: the position is what was delivered; a read of nothing keeps the one before. */
   @Test
   void thePositionIsWhatWasDelivered() {
-    List<Split> splits =
-        List.of(new Split("orders", 0, -1, Payload.empty(Json.CONNECTOR, ReadPlan.KIND)));
+    List<Split> splits = List.of(new Split("orders", 0, -1, Payload.empty("mssql", ReadPlan.KIND)));
     Map<String, String> cursors = Map.of("orders", "id");
     Position first =
         new MssqlReadSession(splits, cursors, null).position(List.of(receipt("7"))).orElseThrow();

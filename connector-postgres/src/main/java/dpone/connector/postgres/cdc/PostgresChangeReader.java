@@ -1,7 +1,8 @@
 package dpone.connector.postgres.cdc;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import dpone.connector.postgres.cdc.pgoutput.Lsn;
-import dpone.connector.postgres.payload.Json;
 import dpone.spi.batch.Chunk;
 import dpone.spi.cdc.ChangeEvent;
 import dpone.spi.cdc.ChangeReader;
@@ -234,7 +235,7 @@ final class PostgresChangeReader implements ChangeReader {
                 count,
                 0,
                 rejected,
-                Payload.empty(Json.CONNECTOR, "changes")));
+                Payload.empty(JSON.connector(), "changes")));
       }
     }
     return receipts;

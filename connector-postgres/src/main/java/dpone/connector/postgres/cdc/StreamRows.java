@@ -1,10 +1,11 @@
 package dpone.connector.postgres.cdc;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import dpone.connector.postgres.cdc.pgoutput.Tuple;
 import dpone.connector.postgres.copy.RowDecoder;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.type.PgType;
 import dpone.connector.postgres.type.TypeMapper;
 import dpone.spi.batch.BatchMemory;
@@ -345,7 +346,7 @@ final class StreamRows {
             "",
             failure.code(),
             failure.what(),
-            Json.object().put("copy_binary", Base64.getEncoder().encodeToString(row)).toString());
+            JSON.object().put("copy_binary", Base64.getEncoder().encodeToString(row)).toString());
     rejected++;
   }
 

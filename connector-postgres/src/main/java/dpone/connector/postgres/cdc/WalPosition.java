@@ -1,10 +1,11 @@
 package dpone.connector.postgres.cdc;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.cdc.pgoutput.Lsn;
-import dpone.connector.postgres.payload.Json;
 import dpone.spi.transfer.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ record WalPosition(
   }
 
   Position encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("lsn", Lsn.text(lsn));
     tree.put("slot", slot);
     tree.put("publication", publication);
@@ -78,28 +79,28 @@ record WalPosition(
                 .add(column.modifier());
           }
         });
-    return new Position(Json.payload(KIND, VERSION, tree), "wal " + Lsn.text(lsn));
+    return new Position(JSON.payload(KIND, VERSION, tree), "wal " + Lsn.text(lsn));
   }
 
   static WalPosition decode(Position position) {
-    JsonNode tree = Json.read(position.payload(), KIND, VERSION);
+    JsonNode tree = JSON.read(position.payload(), KIND, VERSION);
     Map<String, Stream> streams = new LinkedHashMap<>();
-    Json.required(tree, "streams")
+    JSON.required(tree, "streams")
         .properties()
         .forEach(entry -> streams.put(entry.getKey(), stream(entry.getValue())));
     return new WalPosition(
-        Lsn.parse(Json.text(tree, "lsn")),
-        Json.text(tree, "slot"),
-        Json.text(tree, "publication"),
-        Json.text(tree, "system"),
-        Json.required(tree, "timeline").asInt(),
-        Json.text(tree, "database"),
+        Lsn.parse(JSON.text(tree, "lsn")),
+        JSON.text(tree, "slot"),
+        JSON.text(tree, "publication"),
+        JSON.text(tree, "system"),
+        JSON.required(tree, "timeline").asInt(),
+        JSON.text(tree, "database"),
         streams);
   }
 
   private static Stream stream(JsonNode tree) {
     List<Attribute> columns = new ArrayList<>();
-    Json.required(tree, "columns")
+    JSON.required(tree, "columns")
         .forEach(c ->
             columns.add(
                 new Attribute(
@@ -110,6 +111,6 @@ record WalPosition(
                     false,
                     false)));
     return new Stream(
-        Json.required(tree, "oid").asLong(), Lsn.parse(Json.text(tree, "from")), columns);
+        JSON.required(tree, "oid").asLong(), Lsn.parse(JSON.text(tree, "from")), columns);
   }
 }

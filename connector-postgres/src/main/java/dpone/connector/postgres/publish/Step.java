@@ -1,8 +1,9 @@
 package dpone.connector.postgres.publish;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.postgres.payload.Json;
 import java.util.Locale;
 
 /**
@@ -57,7 +58,7 @@ public record Step(Role role, String stream, String sql, long atMost) {
 
   /** As part of a commit message. */
   public ObjectNode encode() {
-    return Json.object()
+    return JSON.object()
         .put("role", role.name().toLowerCase(Locale.ROOT))
         .put("stream", stream)
         .put("sql", sql)
@@ -67,9 +68,9 @@ public record Step(Role role, String stream, String sql, long atMost) {
   /** Reads what {@link #encode} wrote. */
   public static Step decode(JsonNode tree) {
     return new Step(
-        Role.valueOf(Json.text(tree, "role").toUpperCase(Locale.ROOT)),
-        Json.text(tree, "stream"),
-        Json.text(tree, "sql"),
+        Role.valueOf(JSON.text(tree, "role").toUpperCase(Locale.ROOT)),
+        JSON.text(tree, "stream"),
+        JSON.text(tree, "sql"),
         tree.path("atMost").asLong(-1));
   }
 }

@@ -1,9 +1,10 @@
 package dpone.connector.postgres.sink;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.publish.Step;
 import dpone.spi.transfer.Payload;
 import java.util.ArrayList;
@@ -22,20 +23,20 @@ record CommitPayload(List<Step> steps, Map<String, Long> rows) {
   static final int VERSION = 1;
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ArrayNode all = tree.putArray("steps");
     steps.forEach(step -> all.add(step.encode()));
     ObjectNode counts = tree.putObject("rows");
     rows.forEach(counts::put);
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static CommitPayload decode(Payload payload) {
-    JsonNode tree = Json.read(payload, KIND, VERSION);
+    JsonNode tree = JSON.read(payload, KIND, VERSION);
     List<Step> steps = new ArrayList<>();
-    Json.required(tree, "steps").forEach(step -> steps.add(Step.decode(step)));
+    JSON.required(tree, "steps").forEach(step -> steps.add(Step.decode(step)));
     Map<String, Long> rows = new LinkedHashMap<>();
-    Json.required(tree, "rows")
+    JSON.required(tree, "rows")
         .properties()
         .forEach(e -> rows.put(e.getKey(), e.getValue().asLong()));
     return new CommitPayload(steps, rows);

@@ -1,11 +1,12 @@
 package dpone.connector.postgres.sink;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.connect.Sessions;
 import dpone.connector.postgres.copy.RowEncoder;
 import dpone.connector.postgres.copy.Wire;
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.publish.StageStatistics;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
@@ -124,7 +125,7 @@ final class CopyWriter implements StageWriter {
           rows,
           0,
           bytes,
-          Payload.empty(Json.CONNECTOR, "written"));
+          Payload.empty(JSON.connector(), "written"));
     } catch (SQLException failure) {
       throw session.failure(failure, "writing", split.stream());
     }

@@ -1,5 +1,7 @@
 package dpone.connector.postgres.sink;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import dpone.connector.postgres.catalog.Catalog;
 import dpone.connector.postgres.catalog.ColumnInfo;
 import dpone.connector.postgres.catalog.TargetTable;
@@ -9,7 +11,6 @@ import dpone.connector.postgres.definition.DefinitionSql;
 import dpone.connector.postgres.definition.Differences;
 import dpone.connector.postgres.definition.TypeDefinition;
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.type.PgType;
 import dpone.spi.error.DponeException;
@@ -71,7 +72,7 @@ final class NativeTypePlanner {
 
   /** Only a PostgreSQL source's spelling can be trusted to mean the same here. */
   static Resolved resolve(PgSession session, StreamLoad load, @Nullable TargetTable existing) {
-    if (!load.connector().equals(Json.CONNECTOR)) {
+    if (!load.connector().equals(JSON.connector())) {
       return new Resolved(Collections.nCopies(load.schema().size(), Optional.empty()), List.of());
     }
     NativeTypePlanner planner = new NativeTypePlanner(session, load, existing);

@@ -1,10 +1,11 @@
 package dpone.connector.postgres.sink;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.payload.Json;
 import dpone.connector.postgres.publish.PlannedColumn;
 import dpone.connector.postgres.publish.PlannedStream;
 import dpone.connector.postgres.publish.StageSql;
@@ -55,7 +56,7 @@ record StagePayload(Map<String, Stage> stages) {
   }
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     ArrayNode all = tree.putArray("stages");
     stages.forEach((stream, stage) -> {
       ObjectNode one = all.addObject();
@@ -66,11 +67,11 @@ record StagePayload(Map<String, Stage> stages) {
       ArrayNode types = one.putArray("types");
       stage.types.forEach(type -> types.add(encode(type)));
     });
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   private static ObjectNode encode(PgType type) {
-    ObjectNode tree = Json.object().put("text", type.text()).put("shape", type.shape());
+    ObjectNode tree = JSON.object().put("text", type.text()).put("shape", type.shape());
     PgType element = type.element();
     if (element != null && element.kind() == PgType.Kind.BUILTIN) {
       tree.put("element", element.name());
@@ -81,30 +82,30 @@ record StagePayload(Map<String, Stage> stages) {
 
   static StagePayload decode(Payload payload) {
     Map<String, Stage> stages = new LinkedHashMap<>();
-    for (JsonNode one : Json.required(Json.read(payload, KIND, VERSION), "stages")) {
+    for (JsonNode one : JSON.required(JSON.read(payload, KIND, VERSION), "stages")) {
       List<PgType> types = new ArrayList<>();
-      Json.required(one, "types").forEach(type -> types.add(type(type)));
+      JSON.required(one, "types").forEach(type -> types.add(type(type)));
       stages.put(
-          Json.text(one, "stream"),
+          JSON.text(one, "stream"),
           new Stage(
-              new TableName(Json.text(one, "schema"), Json.text(one, "table")),
-              Json.text(one, "copy"),
+              new TableName(JSON.text(one, "schema"), JSON.text(one, "table")),
+              JSON.text(one, "copy"),
               types));
     }
     return new StagePayload(stages);
   }
 
   private static PgType type(JsonNode tree) {
-    @Nullable String element = Json.textOrNull(tree, "element");
-    String shape = Json.text(tree, "shape");
+    @Nullable String element = JSON.textOrNull(tree, "element");
+    String shape = JSON.text(tree, "shape");
     PgType.Kind kind = element == null ? PgType.Kind.BUILTIN : PgType.Kind.ARRAY;
     return new PgType(
-        Json.text(tree, "text"),
+        JSON.text(tree, "text"),
         shape,
         kind,
         -1,
         shape,
-        element == null ? null : element(element, Json.textOrNull(tree, "element_shape")),
+        element == null ? null : element(element, JSON.textOrNull(tree, "element_shape")),
         List.of());
   }
 

@@ -1,5 +1,7 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import dpone.connector.postgres.connect.CopyOutput;
 import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.copy.RowBlock;
@@ -9,7 +11,6 @@ import dpone.connector.postgres.copy.RowKey;
 import dpone.connector.postgres.copy.Text;
 import dpone.connector.postgres.copy.TextRows;
 import dpone.connector.postgres.copy.WireRows;
-import dpone.connector.postgres.payload.Json;
 import dpone.spi.batch.BatchMemory;
 import dpone.spi.batch.Chunk;
 import dpone.spi.batch.ColumnBatch;
@@ -172,7 +173,7 @@ final class CopyReader implements SplitReader {
             key.text(block.data(), block.start(index)),
             failure.code(),
             failure.what() + types(failure.place().field()),
-            Json.object().put("copy_binary", Base64.getEncoder().encodeToString(row)).toString());
+            JSON.object().put("copy_binary", Base64.getEncoder().encodeToString(row)).toString());
     rejected++;
   }
 
@@ -196,7 +197,7 @@ final class CopyReader implements SplitReader {
         copy.rows(),
         0,
         rejected,
-        Payload.empty(Json.CONNECTOR, "read"));
+        Payload.empty(JSON.connector(), "read"));
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.copy.Wire;
-import dpone.connector.postgres.payload.Json;
 import dpone.spi.batch.WireFormat;
 import dpone.spi.option.Options;
 import dpone.spi.source.StreamSelection;
@@ -30,10 +31,10 @@ record CopySplit(
   static final int VERSION = 1;
 
   Payload encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("stream", selection.name());
     tree.put("query", selection.query());
-    tree.set("columns", Json.texts(selection.columns()));
+    tree.set("columns", JSON.texts(selection.columns()));
     tree.put("where", selection.where());
     tree.put("digest", digest);
     tree.put("snapshot", snapshot);
@@ -42,23 +43,23 @@ record CopySplit(
       tree.put("format", wire.name());
       tree.put("layout", wire.layout());
     }
-    return Json.payload(KIND, VERSION, tree);
+    return JSON.payload(KIND, VERSION, tree);
   }
 
   static CopySplit decode(Split split) {
-    JsonNode tree = Json.read(split.payload(), KIND, VERSION);
+    JsonNode tree = JSON.read(split.payload(), KIND, VERSION);
     return new CopySplit(
         new StreamSelection(
-            Json.text(tree, "stream"),
-            Json.textOrNull(tree, "query"),
-            Json.list(tree, "columns"),
-            Json.textOrNull(tree, "where"),
+            JSON.text(tree, "stream"),
+            JSON.textOrNull(tree, "query"),
+            JSON.list(tree, "columns"),
+            JSON.textOrNull(tree, "where"),
             null,
             Options.NONE),
-        Json.text(tree, "digest"),
-        Json.text(tree, "snapshot"),
-        Json.text(tree, "copy"),
-        wire(Json.textOrNull(tree, "format"), Json.textOrNull(tree, "layout")));
+        JSON.text(tree, "digest"),
+        JSON.text(tree, "snapshot"),
+        JSON.text(tree, "copy"),
+        wire(JSON.textOrNull(tree, "format"), JSON.textOrNull(tree, "layout")));
   }
 
   private static @Nullable WireFormat wire(@Nullable String format, @Nullable String layout) {

@@ -1,9 +1,10 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.connector.postgres.error.PgCode;
-import dpone.connector.postgres.payload.Json;
 import dpone.spi.error.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ record CursorPosition(
 
   @Override
   public ObjectNode tree() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.put("cursor", cursor);
     tree.put("type", type);
     tree.put("last", last);
@@ -66,9 +67,9 @@ record CursorPosition(
       }
     }
     return new CursorPosition(
-        Json.text(tree, "cursor"),
-        Json.text(tree, "type"),
-        Json.text(tree, "last"),
+        JSON.text(tree, "cursor"),
+        JSON.text(tree, "type"),
+        JSON.text(tree, "last"),
         seen,
         tree.has("horizon") ? Horizon.decode(tree.get("horizon")) : null,
         TableFiles.decode(tree.get("files")),

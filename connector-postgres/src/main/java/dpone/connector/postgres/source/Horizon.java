@@ -1,8 +1,9 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.postgres.payload.Json;
 import java.util.Optional;
 
 /**
@@ -75,15 +76,15 @@ record Horizon(String cluster, long timeline, long xid, long seen) {
 
   ObjectNode encode() {
     ObjectNode tree =
-        Json.object().put("cluster", cluster).put("timeline", timeline).put("xid", xid);
+        JSON.object().put("cluster", cluster).put("timeline", timeline).put("xid", xid);
     return seen == 0 ? tree : tree.put("seen", seen);
   }
 
   static Horizon decode(JsonNode tree) {
     return new Horizon(
-        Json.text(tree, "cluster"),
-        Json.required(tree, "timeline").asLong(),
-        Json.required(tree, "xid").asLong(),
+        JSON.text(tree, "cluster"),
+        JSON.required(tree, "timeline").asLong(),
+        JSON.required(tree, "xid").asLong(),
         tree.path("seen").asLong());
   }
 }

@@ -1,8 +1,9 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.postgres.payload.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,10 @@ record KeyPosition(
 
   @Override
   public ObjectNode tree() {
-    ObjectNode tree = Json.object();
-    tree.set("key", Json.texts(key));
-    tree.set("types", Json.texts(types));
-    tree.set("last", Json.texts(last));
+    ObjectNode tree = JSON.object();
+    tree.set("key", JSON.texts(key));
+    tree.set("types", JSON.texts(types));
+    tree.set("last", JSON.texts(last));
     tree.put("complete", complete);
     if (horizon != null) {
       tree.set("horizon", horizon.encode());
@@ -47,10 +48,10 @@ record KeyPosition(
 
   static KeyPosition of(JsonNode tree) {
     return new KeyPosition(
-        Json.list(tree, "key"),
-        Json.list(tree, "types"),
-        Json.list(tree, "last"),
-        Json.required(tree, "complete").asBoolean(),
+        JSON.list(tree, "key"),
+        JSON.list(tree, "types"),
+        JSON.list(tree, "last"),
+        JSON.required(tree, "complete").asBoolean(),
         tree.has("horizon") ? Horizon.decode(tree.get("horizon")) : null,
         TableFiles.decode(tree.get("files")));
   }

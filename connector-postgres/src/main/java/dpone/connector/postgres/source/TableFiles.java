@@ -1,8 +1,9 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.postgres.payload.Json;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ record TableFiles(Map<Long, Long> byOid) {
   }
 
   ObjectNode encode() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     new TreeMap<>(byOid).forEach((oid, file) -> tree.put(Long.toString(oid), file));
     return tree;
   }

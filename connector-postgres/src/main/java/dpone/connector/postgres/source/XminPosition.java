@@ -1,8 +1,9 @@
 package dpone.connector.postgres.source;
 
+import static dpone.connector.postgres.payload.Payloads.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dpone.connector.postgres.payload.Json;
 
 /**
  * All that was committed below a line between transactions was read.
@@ -13,7 +14,7 @@ import dpone.connector.postgres.payload.Json;
 record XminPosition(Horizon horizon, TableFiles files) implements StreamPosition {
   @Override
   public ObjectNode tree() {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JSON.object();
     tree.set("horizon", horizon.encode());
     tree.set("files", files.encode());
     return tree;
@@ -21,7 +22,7 @@ record XminPosition(Horizon horizon, TableFiles files) implements StreamPosition
 
   static XminPosition of(JsonNode tree) {
     return new XminPosition(
-        Horizon.decode(Json.required(tree, "horizon")), TableFiles.decode(tree.get("files")));
+        Horizon.decode(JSON.required(tree, "horizon")), TableFiles.decode(tree.get("files")));
   }
 
   @Override

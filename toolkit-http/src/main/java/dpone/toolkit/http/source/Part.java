@@ -11,8 +11,9 @@ import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import dpone.toolkit.format.cell.TypeText;
 import dpone.toolkit.http.page.Slice;
-import dpone.toolkit.http.payload.Json;
-import dpone.toolkit.http.payload.OptionJson;
+import dpone.toolkit.http.payload.Payloads;
+import dpone.toolkit.payload.OptionJson;
+import dpone.toolkit.payload.PayloadJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,10 @@ record Part(
   }
 
   Split split(Api api, int ordinal) {
-    ObjectNode tree = Json.object();
+    PayloadJson json = Payloads.of(api.connector());
+    ObjectNode tree = json.object();
     put(tree, "query", selection.query());
-    tree.set("columns", Json.texts(selection.columns()));
+    tree.set("columns", json.texts(selection.columns()));
     put(tree, "where", selection.where());
     put(tree, "cursor", selection.cursor());
     tree.set("options", OptionJson.write(api.streamOptions(), selection.options()));
@@ -68,18 +70,14 @@ record Part(
     }
     tree.put("mode", mode.name());
     put(tree, "from", from);
-    tree.set("ties", Json.texts(ties));
+    tree.set("ties", json.texts(ties));
     tree.put("until", until);
     tree.put("bounded", bounded);
     tree.set("slices", StreamPosition.write(slices));
     tree.put("pages", pages);
     tree.put("rows", rows);
     // Slices stand in for bytes: nobody knows the size of an answer before it came.
-    return new Split(
-        selection.name(),
-        ordinal,
-        slices.size(),
-        Json.payload(api.connector(), KIND, VERSION, tree));
+    return new Split(selection.name(), ordinal, slices.size(), json.payload(KIND, VERSION, tree));
   }
 
   private static void put(ObjectNode tree, String field, @Nullable String value) {
@@ -89,33 +87,34 @@ record Part(
   }
 
   static Part of(Api api, Split split) {
-    JsonNode tree = Json.read(split.payload(), api.connector(), KIND, VERSION);
+    PayloadJson json = Payloads.of(api.connector());
+    JsonNode tree = json.read(split.payload(), KIND, VERSION);
     List<Field> fields = new ArrayList<>();
-    for (JsonNode field : Json.required(tree, "fields")) {
+    for (JsonNode field : json.required(tree, "fields")) {
       fields.add(
           new Field(
-              Json.text(field, "name"),
-              TypeText.parse(Json.text(field, "type")),
-              Json.required(field, "nullable").asBoolean(),
+              json.text(field, "name"),
+              TypeText.parse(json.text(field, "type")),
+              json.required(field, "nullable").asBoolean(),
               field.path("native").asText("")));
     }
     return new Part(
         new StreamSelection(
             split.stream(),
-            Json.textOrNull(tree, "query"),
-            Json.list(tree, "columns"),
-            Json.textOrNull(tree, "where"),
-            Json.textOrNull(tree, "cursor"),
-            OptionJson.read(api.streamOptions(), Json.required(tree, "options"))),
+            json.textOrNull(tree, "query"),
+            json.list(tree, "columns"),
+            json.textOrNull(tree, "where"),
+            json.textOrNull(tree, "cursor"),
+            OptionJson.read(api.streamOptions(), json.required(tree, "options"))),
         fields,
-        ReadMode.valueOf(Json.text(tree, "mode")),
-        Json.textOrNull(tree, "from"),
-        Json.list(tree, "ties"),
-        Json.text(tree, "until"),
-        Json.required(tree, "bounded").asBoolean(),
-        StreamPosition.slices(tree.get("slices")),
-        Json.required(tree, "pages").asLong(),
-        Json.required(tree, "rows").asLong());
+        ReadMode.valueOf(json.text(tree, "mode")),
+        json.textOrNull(tree, "from"),
+        json.list(tree, "ties"),
+        json.text(tree, "until"),
+        json.required(tree, "bounded").asBoolean(),
+        StreamPosition.slices(json, tree.get("slices")),
+        json.required(tree, "pages").asLong(),
+        json.required(tree, "rows").asLong());
   }
 
   /**
@@ -134,19 +133,21 @@ record Part(
     }
 
     Payload payload(String connector) {
-      ObjectNode tree = Json.object();
+      PayloadJson json = Payloads.of(connector);
+      ObjectNode tree = json.object();
       put(tree, "high", high);
-      tree.set("ties", Json.texts(ties));
+      tree.set("ties", json.texts(ties));
       tree.set("rest", StreamPosition.write(rest));
-      return Json.payload(connector, REACHED, VERSION, tree);
+      return json.payload(REACHED, VERSION, tree);
     }
 
     static Reached of(String connector, Payload payload) {
-      JsonNode tree = Json.read(payload, connector, REACHED, VERSION);
+      PayloadJson json = Payloads.of(connector);
+      JsonNode tree = json.read(payload, REACHED, VERSION);
       return new Reached(
-          Json.textOrNull(tree, "high"),
-          Json.list(tree, "ties"),
-          StreamPosition.slices(tree.get("rest")));
+          json.textOrNull(tree, "high"),
+          json.list(tree, "ties"),
+          StreamPosition.slices(json, tree.get("rest")));
     }
   }
 

@@ -2,11 +2,13 @@ package dpone.toolkit.http.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.spi.transfer.Position;
 import dpone.toolkit.http.page.PageState;
 import dpone.toolkit.http.page.Slice;
-import dpone.toolkit.http.payload.Json;
+import dpone.toolkit.http.payload.Payloads;
+import dpone.toolkit.payload.PayloadJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +32,26 @@ record StreamPosition(@Nullable String watermark, List<String> ties, @Nullable P
   }
 
   static Position encode(String connector, Map<String, StreamPosition> streams) {
-    ObjectNode tree = Json.object();
+    PayloadJson json = Payloads.of(connector);
+    ObjectNode tree = json.object();
     ObjectNode all = tree.putObject("streams");
     StringBuilder display = new StringBuilder();
     new TreeMap<>(streams)
         .forEach((name, position) -> {
-          position.write(all.putObject(name));
+          position.write(json, all.putObject(name));
           display.append(display.isEmpty() ? "" : "; ").append(position.describe());
         });
     String shown = display.length() > 300 ? display.substring(0, 300) + "..." : display.toString();
-    return new Position(Json.payload(connector, KIND, VERSION, tree), shown);
+    return new Position(json.payload(KIND, VERSION, tree), shown);
   }
 
   static Map<String, StreamPosition> decode(String connector, Position position) {
-    JsonNode tree = Json.read(position.payload(), connector, KIND, VERSION);
+    PayloadJson json = Payloads.of(connector);
+    JsonNode tree = json.read(position.payload(), KIND, VERSION);
     Map<String, StreamPosition> streams = new TreeMap<>();
-    Json.required(tree, "streams")
+    json.required(tree, "streams")
         .properties()
-        .forEach(entry -> streams.put(entry.getKey(), read(entry.getValue())));
+        .forEach(entry -> streams.put(entry.getKey(), read(json, entry.getValue())));
     return streams;
   }
 
@@ -64,16 +68,16 @@ record StreamPosition(@Nullable String watermark, List<String> ties, @Nullable P
     return text.toString();
   }
 
-  private void write(ObjectNode tree) {
+  private void write(PayloadJson json, ObjectNode tree) {
     put(tree, "watermark", watermark);
-    tree.set("ties", Json.texts(ties));
+    tree.set("ties", json.texts(ties));
     if (pass != null) {
       ObjectNode node = tree.putObject("pass");
       put(node, "from", pass.from());
       node.put("until", pass.until());
       put(node, "window", pass.window());
       put(node, "high", pass.high());
-      node.set("ties", Json.texts(pass.ties()));
+      node.set("ties", json.texts(pass.ties()));
       node.set("rest", write(pass.rest()));
     }
   }
@@ -84,30 +88,30 @@ record StreamPosition(@Nullable String watermark, List<String> ties, @Nullable P
     }
   }
 
-  private static StreamPosition read(JsonNode tree) {
+  private static StreamPosition read(PayloadJson json, JsonNode tree) {
     JsonNode node = tree.get("pass");
     Pass pass =
         node == null
             ? null
             : new Pass(
-                Json.textOrNull(node, "from"),
-                Json.text(node, "until"),
-                Json.textOrNull(node, "window"),
-                Json.textOrNull(node, "high"),
-                Json.list(node, "ties"),
-                slices(node.get("rest")));
-    return new StreamPosition(Json.textOrNull(tree, "watermark"), Json.list(tree, "ties"), pass);
+                json.textOrNull(node, "from"),
+                json.text(node, "until"),
+                json.textOrNull(node, "window"),
+                json.textOrNull(node, "high"),
+                json.list(node, "ties"),
+                slices(json, node.get("rest")));
+    return new StreamPosition(json.textOrNull(tree, "watermark"), json.list(tree, "ties"), pass);
   }
 
   /** Slices as a list. */
   static ArrayNode write(List<Slice> slices) {
-    ArrayNode list = Json.object().putArray("slices");
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (Slice slice : slices) {
       ObjectNode node = list.addObject();
-      node.set("variables", Json.write(slice.variables()));
+      node.set("variables", Payloads.write(slice.variables()));
       PageState state = slice.state();
       if (!state.isFirst() || !state.at().values().isEmpty()) {
-        node.set("at", Json.write(state.at()));
+        node.set("at", Payloads.write(state.at()));
         node.put("pages", state.pages());
         node.put("records", state.records());
         node.put("total", state.total());
@@ -118,20 +122,20 @@ record StreamPosition(@Nullable String watermark, List<String> ties, @Nullable P
   }
 
   /** Slices out of a list; none when it is absent. */
-  static List<Slice> slices(@Nullable JsonNode list) {
+  static List<Slice> slices(PayloadJson json, @Nullable JsonNode list) {
     List<Slice> slices = new ArrayList<>();
     if (list != null) {
       for (JsonNode node : list) {
         PageState state =
             node.has("at")
                 ? new PageState(
-                    Json.variables(node.get("at")),
-                    Json.required(node, "pages").asLong(),
-                    Json.required(node, "records").asLong(),
-                    Json.required(node, "total").asLong(),
-                    Json.required(node, "digest").asLong())
+                    Payloads.variables(node.get("at")),
+                    json.required(node, "pages").asLong(),
+                    json.required(node, "records").asLong(),
+                    json.required(node, "total").asLong(),
+                    json.required(node, "digest").asLong())
                 : PageState.FIRST;
-        slices.add(new Slice(Json.variables(node.get("variables")), state));
+        slices.add(new Slice(Payloads.variables(node.get("variables")), state));
       }
     }
     return slices;

@@ -1,7 +1,8 @@
-package dpone.toolkit.http.payload;
+package dpone.toolkit.payload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
@@ -20,7 +21,7 @@ public final class OptionJson {
 
   /** The options that are there, by name. */
   public static ObjectNode write(OptionSpec spec, Options options) {
-    ObjectNode tree = Json.object();
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
     for (Option option : spec.options()) {
       String name = option.name();
       if (options.has(name)) {
@@ -28,7 +29,10 @@ public final class OptionJson {
           case STRING -> tree.put(name, options.string(name));
           case INTEGER, BYTES -> tree.put(name, options.integer(name));
           case BOOLEAN -> tree.put(name, options.bool(name));
-          case STRING_LIST -> tree.set(name, Json.texts(options.strings(name)));
+          case STRING_LIST -> {
+            ArrayNode texts = tree.putArray(name);
+            options.strings(name).forEach(texts::add);
+          }
           case STRING_MAP -> {
             ObjectNode map = tree.putObject(name);
             options.map(name).forEach(map::put);
