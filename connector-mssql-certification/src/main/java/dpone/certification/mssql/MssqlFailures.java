@@ -33,7 +33,7 @@ final class MssqlFailures extends ProvokedFailures {
     inTheManifest();
     scripted();
     underWay();
-    new TargetFailures(client).addTo(ways);
+    new TargetFailures(client, server).addTo(ways);
     new ChangeFailures(client).addTo(ways);
   }
 

@@ -2,6 +2,8 @@ package dpone.certification.mssql;
 
 import dpone.certify.kit.Failures.Pipeline;
 import dpone.certify.kit.ProvokedFailures;
+import dpone.service.mssql.MssqlStandIn;
+import dpone.service.tds.Answer;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,51 @@ final class TargetFailures {
   private static final String ONE = "SELECT CAST(1 AS bigint) AS id, CAST(1 AS bigint) AS version";
 
   private final Client client;
+  private final MssqlStandIn server;
 
-  TargetFailures(Client client) {
+  TargetFailures(Client client, MssqlStandIn server) {
     this.client = client;
+    this.server = server;
   }
 
   void addTo(Map<String, ProvokedFailures.Way> ways) {
     keys(ways);
     targets(ways);
     drift(ways);
+    switches(ways);
+  }
+
+  private void switches(Map<String, ProvokedFailures.Way> ways) {
+    ways.put(
+        "MSSQL_PARTITION_SHARED",
+        p -> {
+          Manifests.query(p, ONE);
+          Manifests.group(p.manifest(), "sink").put("publish", "switch");
+          Manifests.strategy(p, Map.of("mode", "partition_replace", "partition_by", "id"));
+          divided(p, "(100)");
+          return target(p, "INSERT INTO %s (id, version) VALUES (2, 2)");
+        });
+    ways.put(
+        "MSSQL_SWITCH_REFUSED",
+        p -> {
+          Manifests.query(p, ONE);
+          Manifests.group(p.manifest(), "sink").put("publish", "switch");
+          target(p, "CREATE TABLE %s (id bigint NULL, version bigint NULL)");
+          return server.once(
+              request -> request.statement().contains(" SWITCH TO "),
+              Answer.error(4947, 16, 1, "There is no identical index in source table."));
+        });
+  }
+
+  /** A target that is divided by its id. */
+  private void divided(Pipeline pipeline, String bounds) throws SQLException {
+    client.run(
+        "CREATE PARTITION FUNCTION certify_ids (bigint) AS RANGE RIGHT FOR VALUES " + bounds);
+    client.run("CREATE PARTITION SCHEME certify_parts AS PARTITION certify_ids ALL TO ([PRIMARY])");
+    client.run(
+        "CREATE TABLE "
+            + pipeline.target()
+            + " (id bigint NULL, version bigint NULL) ON certify_parts(id)");
   }
 
   private void keys(Map<String, ProvokedFailures.Way> ways) {

@@ -1,6 +1,7 @@
 package dpone.connector.mssql.offline;
 
 import dpone.connector.mssql.catalog.CatalogSql;
+import dpone.connector.mssql.catalog.LayoutSql;
 import dpone.connector.mssql.cdc.ChangeSamples;
 import dpone.connector.mssql.sink.SinkSamples;
 import dpone.connector.mssql.source.SourceSamples;
@@ -31,6 +32,16 @@ public final class MssqlConstructions implements OfflineConstructions {
                 CatalogSql.primaryKey(elsewhere),
                 CatalogSql.identity(),
                 CatalogSql.snapshotAllowed())));
+    all.put(
+        "catalog-layout.sql",
+        lines(
+            List.of(
+                LayoutSql.facts(),
+                LayoutSql.columns(),
+                LayoutSql.indexes(),
+                LayoutSql.indexColumns(),
+                LayoutSql.compressions(),
+                LayoutSql.checks())));
     StateSql state = new StateSql("dpone_meta");
     List<String> statements = new ArrayList<>(state.ddl());
     statements.addAll(

@@ -19,12 +19,18 @@ public record Step(String stream, Counts counts, String sql) {
     /** Rows that are gone. */
     DELETED,
     /** It answers with one row: rows that are new, that changed, that are gone. */
-    ALL
+    ALL,
+    /**
+     * It changes nothing and answers with one row: rows that go and others replace, and rows that
+     * would be lost. If there are any of the latter the publish ends.
+     */
+    REPLACED
   }
 
   /** Whether it makes the target or gives it a column. */
   public boolean defines() {
     return counts == Counts.NONE
-        && (sql.startsWith("CREATE TABLE ") || sql.startsWith("ALTER TABLE "));
+        && (sql.startsWith("CREATE TABLE ")
+            || (sql.startsWith("ALTER TABLE ") && !sql.contains(" SWITCH ")));
   }
 }

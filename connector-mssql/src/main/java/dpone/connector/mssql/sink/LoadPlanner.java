@@ -1,6 +1,7 @@
 package dpone.connector.mssql.sink;
 
 import dpone.connector.mssql.catalog.ColumnInfo;
+import dpone.connector.mssql.catalog.Layout;
 import dpone.connector.mssql.catalog.TableInfo;
 import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.publish.HistorySql;
@@ -43,8 +44,10 @@ final class LoadPlanner {
    * Plans a stream.
    *
    * @param existing the target, or null where there is none
+   * @param layout how it lies, where {@link #switches} says so
    */
-  PlannedStream plan(StreamLoad load, TableName target, @Nullable TableInfo existing) {
+  PlannedStream plan(
+      StreamLoad load, TableName target, @Nullable TableInfo existing, @Nullable Layout layout) {
     LoadMode mode = load.strategy().mode();
     if (target.database() != null) {
       throw unsupported(load, "a sink writes into the database of its connection only");
@@ -57,7 +60,9 @@ final class LoadPlanner {
     columns.plan();
     List<String> key = key(load, columns, mode);
     List<String> notes = new ArrayList<>(columns.notes);
-    String publish = publish(load, existing, columns, mode, notes);
+    PlannedStream.Switched switched = switched(load, target, existing, layout, columns, notes);
+    String publish =
+        switched == null ? publish(load, existing, columns, mode, notes) : SinkOptions.SWITCH;
     StreamPlan plan =
         new StreamPlan(
             load.stream(), target.toString(), columns.mappings, columns.ddl, publish, null, notes);
@@ -70,7 +75,43 @@ final class LoadPlanner {
         columns.columns,
         columns.own,
         key,
-        plan);
+        plan,
+        switched);
+  }
+
+  /** Whether the layout of a target that is there has to be known. */
+  boolean switches() {
+    return Switching.asked(options);
+  }
+
+  private PlannedStream.@Nullable Switched switched(
+      StreamLoad load,
+      TableName target,
+      @Nullable TableInfo existing,
+      @Nullable Layout layout,
+      ColumnPlanner columns,
+      List<String> notes) {
+    if (!switches()) {
+      return null;
+    }
+    boolean divided = load.strategy().mode() == LoadMode.PARTITION_REPLACE;
+    String column = divided ? partitionBy(load, columns.mappings) : null;
+    Switching.refuse(load, target.toString(), existing, layout, column);
+    if (existing == null || layout == null) {
+      return null;
+    }
+    if (!columns.ddl.isEmpty()) {
+      notes.add("publish: nothing is switched this once, since the target gets columns");
+      return null;
+    }
+    notes.add(
+        layout.place().function() == null
+            ? "publish: truncate, and switch the stage's rows in, in one transaction"
+            : "publish: truncate partitions, and switch those of the stage in, in one transaction"
+                + (divided
+                    ? "; a partition that holds values which the load lacks ends the load"
+                    : ""));
+    return PlannedStream.Switched.of(layout, existing);
   }
 
   private static List<String> key(StreamLoad load, ColumnPlanner columns, LoadMode mode) {
@@ -126,8 +167,7 @@ final class LoadPlanner {
             "publish: rows whose "
                 + column
                 + " is in the load are deleted and the stage's inserted, under locks; no partition"
-                + " is switched, since that takes a stage with the target's own indexes,"
-                + " constraints and filegroup, and replaces rows that the load does not name");
+                + " is switched unless sink.publish is switch");
         yield "delete by value, then insert";
       }
       case SCD2 -> History.choose(load, existing, columns.columns, notes);
@@ -180,7 +220,7 @@ final class LoadPlanner {
     if (existing == null) {
       return "insert into a new table";
     }
-    if (options.string(SinkOptions.PUBLISH).equals("swap")) {
+    if (options.string(SinkOptions.PUBLISH).equals(SinkOptions.SWAP)) {
       List<String> ties = new ArrayList<>(existing.ties());
       for (ColumnInfo column : existing.columns()) {
         if (!column.nullable() || column.computed() || column.identity()) {

@@ -6,6 +6,7 @@ import dpone.connector.mssql.error.MsCode;
 import dpone.connector.mssql.error.MsErrors;
 import dpone.connector.mssql.publish.StageSql;
 import dpone.connector.mssql.publish.Step;
+import dpone.connector.mssql.publish.SwitchSql;
 import dpone.connector.mssql.sql.TableName;
 import dpone.connector.mssql.state.AppLock;
 import dpone.connector.mssql.state.MetaSchema;
@@ -15,6 +16,7 @@ import dpone.connector.mssql.state.StateWrite;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.DponeException;
+import dpone.spi.error.Place;
 import dpone.spi.option.Options;
 import dpone.spi.sink.CommitOutcome;
 import dpone.spi.sink.CommitReceipt;
@@ -152,7 +154,11 @@ final class MssqlCommitter implements Committer {
       for (int i = 0; i < streams.size(); i++) {
         TableName table = raw(i, generation);
         session.execute(StageSql.createRaw(table, streams.get(i).staged()));
-        session.execute(StageSql.createTyped(typed(i, generation), streams.get(i).typed()));
+        SwitchSql switching = streams.get(i).switching(typed(i, generation));
+        session.execute(
+            switching == null
+                ? StageSql.createTyped(typed(i, generation), streams.get(i).typed())
+                : switching.createStage());
         raw.put(streams.get(i).stream(), table);
       }
       staged = streams;
@@ -280,9 +286,13 @@ final class MssqlCommitter implements Committer {
   }
 
   private static String fingerprint(List<PlannedStream> streams) {
-    return UUID.nameUUIDFromBytes(
-            MssqlSink.plan(streams).toString().getBytes(StandardCharsets.UTF_8))
-        .toString();
+    StringBuilder all = new StringBuilder(MssqlSink.plan(streams).toString());
+    for (PlannedStream stream : streams) {
+      if (stream.switched() != null) {
+        all.append(stream.switched());
+      }
+    }
+    return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private Counts publish(MsSession session, CommitPayload payload) {
@@ -302,6 +312,7 @@ final class MssqlCommitter implements Committer {
         case INSERTED -> counts.inserted(step.stream(), session.update(step.sql()));
         case UPDATED -> counts.updated(step.stream(), session.update(step.sql()));
         case DELETED -> counts.deleted(step.stream(), session.update(step.sql()));
+        case REPLACED -> counts.deleted(step.stream(), replaced(session, step));
         case ALL -> {
           long[] all =
               session
@@ -317,6 +328,21 @@ final class MssqlCommitter implements Committer {
       context.reached(step.defines() ? Boundary.DURING_SCHEMA_CHANGE : Boundary.DURING_SWAP);
     }
     return counts;
+  }
+
+  private static long replaced(MsSession session, Step step) {
+    long[] rows =
+        session.first(step.sql(), row -> new long[] {row.getLong(1), row.getLong(2)}).orElseThrow();
+    if (rows[1] > 0) {
+      throw MsCode.PLAN_CHANGED
+          .error(
+              rows[1]
+                  + " rows would have been lost: the target or the bounds of its partitions changed"
+                  + " after the load was staged")
+          .at(Place.stream(step.stream()))
+          .build();
+    }
+    return rows[0];
   }
 
   private static void commit(MsSession session, CommitMessage message) {

@@ -1,6 +1,9 @@
 package dpone.connector.mssql.sink;
 
 import dpone.connector.mssql.catalog.Catalog;
+import dpone.connector.mssql.catalog.Layout;
+import dpone.connector.mssql.catalog.Layouts;
+import dpone.connector.mssql.catalog.TableInfo;
 import dpone.connector.mssql.connect.ConnectionSettings;
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.connect.Sessions;
@@ -60,7 +63,10 @@ public final class MssqlSink implements Sink {
     return request.streams().stream()
         .map(load -> {
           TableName target = settings.table(load.target());
-          return planner.plan(load, target, Catalog.find(session, target).orElse(null));
+          TableInfo existing = Catalog.find(session, target).orElse(null);
+          boolean asked = planner.switches() && existing != null && !existing.view();
+          Layout layout = asked ? Layouts.of(session, target) : null;
+          return planner.plan(load, target, existing, layout);
         })
         .toList();
   }

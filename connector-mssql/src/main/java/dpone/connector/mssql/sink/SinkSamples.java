@@ -90,6 +90,7 @@ public final class SinkSamples {
     all.put("publish-replace.sql", sql.outside(where) + ";\n" + steps(sql.replace(where)));
     all.put("publish-partition-replace.sql", steps(sql.replaceValues("day")));
     all.put("publish-scd2.sql", history(sql));
+    all.putAll(SwitchSamples.statements(sql));
     changes(all, target, typed, new TableName("dpone_stage", StageSql.net(prefix, 0, 7)));
     LoadSql loads = new LoadSql("dpone_meta");
     List<String> own = new ArrayList<>(loads.ddl());

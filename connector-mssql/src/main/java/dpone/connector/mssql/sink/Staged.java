@@ -6,6 +6,7 @@ import dpone.connector.mssql.publish.HistorySql;
 import dpone.connector.mssql.publish.PublishSql;
 import dpone.connector.mssql.publish.StageSql;
 import dpone.connector.mssql.publish.Step;
+import dpone.connector.mssql.publish.SwitchSql;
 import dpone.connector.mssql.sql.TableName;
 import dpone.spi.error.Place;
 import dpone.spi.sink.LoadMode;
@@ -13,6 +14,7 @@ import dpone.spi.sink.StreamLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the typed stage of a stream, checks it, and says how it is going to be published. */
 final class Staged {
@@ -27,6 +29,8 @@ final class Staged {
   private final TableName typed;
   private final TableName net;
   private final PublishSql sql;
+  private final @Nullable SwitchSql switching;
+  private @Nullable List<Integer> partitions;
   private long rows;
 
   /**
@@ -47,8 +51,8 @@ final class Staged {
     this.raw = raw;
     this.typed = typed;
     this.net = net;
-    this.sql =
-        new PublishSql(stream.stream(), stream.target(), typed, stream.columns(), stream.key());
+    this.sql = stream.publishing(typed);
+    this.switching = stream.switching(typed);
   }
 
   /**
@@ -82,6 +86,7 @@ final class Staged {
       refuseDuplicates();
     }
     session.execute(StageSql.drop(raw));
+    prepareSwitch();
     switch (load.strategy().mode()) {
       case REPLACE -> refuseOutside();
       case SNAPSHOT_DIFF -> guardDeletes(counts[0]);
@@ -107,8 +112,24 @@ final class Staged {
         stream.columns().stream()
             .filter(c -> stream.key().contains(c.name()))
             .allMatch(c -> c.type().indexable());
-    if (indexable) {
+    // A stage that is switched in gets the target's indexes instead.
+    if (indexable && switching == null) {
       session.execute(StageSql.index(typed, stream.key()));
+    }
+  }
+
+  private void prepareSwitch() {
+    SwitchSql into = switching;
+    if (into == null) {
+      return;
+    }
+    into.indexes().forEach(session::execute);
+    if (into.layout().place().function() != null) {
+      List<Integer> found = Switching.partitions(session, into, place());
+      if (load.strategy().mode() == LoadMode.PARTITION_REPLACE) {
+        Switching.refuseOthers(session, into, found, place());
+      }
+      partitions = found;
     }
   }
 
@@ -180,7 +201,13 @@ final class Staged {
   /** The statements of the publish, in order. */
   List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    boolean swaps = stream.plan().publish().equals("swap");
+    boolean swaps = stream.plan().publish().equals(SinkOptions.SWAP);
+    SwitchSql into = switching;
+    if (into != null) {
+      steps.addAll(Switching.steps(into, load.strategy().mode(), partitions));
+      steps.add(new Step(stream.stream(), Step.Counts.NONE, StageSql.drop(typed)));
+      return steps;
+    }
     // A table that is swapped in is the typed stage itself: there is nothing to make first.
     if (!swaps) {
       for (String ddl : stream.plan().ddl()) {

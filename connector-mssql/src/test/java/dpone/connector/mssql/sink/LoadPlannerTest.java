@@ -51,7 +51,8 @@ class LoadPlannerTest {
   }
 
   private static PlannedStream plan(StreamLoad load, TableInfo existing, String... options) {
-    return new LoadPlanner(TestOptions.of(SinkOptions.SPEC, options)).plan(load, TARGET, existing);
+    return new LoadPlanner(TestOptions.of(SinkOptions.SPEC, options))
+        .plan(load, TARGET, existing, null);
   }
 
   private static ColumnInfo column(String name, MsType type, boolean nullable) {

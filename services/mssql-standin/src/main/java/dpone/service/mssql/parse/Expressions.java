@@ -193,6 +193,14 @@ final class Expressions {
       case "CASE" -> caseWhen();
       case "CAST", "TRY_CAST" -> cast();
       case "CONVERT" -> convert();
+      case "$PARTITION" -> {
+        in.next();
+        in.wantSign(".");
+        Expr function = new Literal(SqlType.max(Kind.NVARCHAR), in.name());
+        List<Expr> all = new ArrayList<>(List.of(function));
+        all.addAll(arguments());
+        yield new Expr.Call("$PARTITION", all);
+      }
       default -> {
         boolean ofServer = token.word("sys") && in.peek(1).sign(".") && in.peek(3).sign("(");
         if (ofServer) {

@@ -49,7 +49,7 @@ final class Lexer {
     if (Character.isDigit(c)) {
       return number();
     }
-    if (Character.isLetter(c) || c == '_' || c == '@' || c == '#') {
+    if (Character.isLetter(c) || c == '_' || c == '@' || c == '#' || c == '$') {
       int from = at;
       while (at < sql.length() && inWord(sql.charAt(at))) {
         at++;

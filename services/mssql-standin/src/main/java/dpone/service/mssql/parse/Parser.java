@@ -14,10 +14,13 @@ import java.util.Locale;
 public final class Parser {
   private final Cursor in;
   private final Queries queries;
+  private final Placing placing;
+  private boolean clustered = true;
 
   private Parser(String sql) {
     in = new Cursor(sql);
     queries = new Queries(in);
+    placing = new Placing(in, queries);
   }
 
   /** The statements of a batch. */
@@ -67,10 +70,7 @@ public final class Parser {
       case "INSERT" -> into.add(insert());
       case "UPDATE" -> into.add(update());
       case "DELETE" -> into.add(delete());
-      case "TRUNCATE" -> {
-        in.want("TRUNCATE", "TABLE");
-        into.add(new Statement.Truncate(in.names()));
-      }
+      case "TRUNCATE" -> into.add(placing.truncate());
       case "CREATE" -> into.add(create());
       case "DROP" -> into.add(drop());
       case "ALTER" -> into.add(alter());
@@ -173,13 +173,12 @@ public final class Parser {
       in.want("AS");
       return new Statement.CreateView(view, queries.read());
     }
-    boolean unique = in.took("UNIQUE");
-    if (in.took("CLUSTERED", "INDEX") || in.took("NONCLUSTERED", "INDEX") || in.took("INDEX")) {
-      String name = in.name();
-      in.want("ON");
-      List<String> on = in.names();
-      List<String> columns = in.list();
-      return new Statement.CreateIndex(name, on, columns, unique, queries.where());
+    if (in.took("PARTITION")) {
+      return placing.create();
+    }
+    Statement index = placing.index(in.took("UNIQUE"));
+    if (index != null) {
+      return index;
     }
     in.want("TABLE");
     return table();
@@ -190,9 +189,13 @@ public final class Parser {
     List<Definition> columns = new ArrayList<>();
     List<String> key = new ArrayList<>();
     List<Reference> references = new ArrayList<>();
+    List<Statement.Check> checks = new ArrayList<>();
+    clustered = true;
     in.wantSign("(");
     do {
-      if (in.peek().word("PRIMARY")) {
+      if (in.took("CONSTRAINT")) {
+        checks.add(placing.check(in.name(), true));
+      } else if (in.peek().word("PRIMARY")) {
         primaryKey();
         key.addAll(in.list());
       } else if (in.took("FOREIGN", "KEY")) {
@@ -206,21 +209,17 @@ public final class Parser {
       }
     } while (in.tookSign(","));
     in.wantSign(")");
-    if (in.took("WITH")) {
-      in.wantSign("(");
-      in.want("DATA_COMPRESSION");
-      in.wantSign("=");
+    Statement.Space space = placing.space();
+    if (in.took("TEXTIMAGE_ON")) {
       in.name();
-      in.wantSign(")");
     }
-    return new Statement.CreateTable(name, columns, key, references);
+    return new Statement.CreateTable(
+        name, columns, key, clustered, references, checks, space, placing.options());
   }
 
   private void primaryKey() {
     in.want("PRIMARY", "KEY");
-    if (!in.took("CLUSTERED")) {
-      in.took("NONCLUSTERED");
-    }
+    clustered = in.took("CLUSTERED") || !in.took("NONCLUSTERED");
   }
 
   private Definition definition(List<String> key) {
@@ -285,6 +284,9 @@ public final class Parser {
     if (in.took("DATABASE")) {
       return Recording.database(in);
     }
+    if (in.took("PARTITION")) {
+      return placing.alter();
+    }
     if (in.took("SCHEMA")) {
       String schema = in.name();
       in.want("TRANSFER");
@@ -307,7 +309,14 @@ public final class Parser {
     if (in.took("DROP", "COLUMN")) {
       return new Statement.DropColumn(table, in.name());
     }
+    if (in.took("SWITCH")) {
+      return placing.change(table);
+    }
+    boolean trusted = !in.took("WITH", "NOCHECK");
     in.want("ADD");
+    if (in.peek().word("CONSTRAINT")) {
+      return placing.constraint(table, trusted);
+    }
     return new Statement.AddColumn(table, definition(new ArrayList<>()));
   }
 

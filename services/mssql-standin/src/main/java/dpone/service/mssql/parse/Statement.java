@@ -32,8 +32,44 @@ public sealed interface Statement {
   record Delete(List<String> target, List<Query.From> from, @Nullable Expr where)
       implements Statement {}
 
-  /** TRUNCATE TABLE. */
-  record Truncate(List<String> table) implements Statement {}
+  /** TRUNCATE TABLE, of some partitions or, where there are none, all of it. */
+  record Truncate(List<String> table, List<Integer> partitions) implements Statement {}
+
+  /** A column of a key. */
+  record Key(String column, boolean descending) {}
+
+  /** A file group, or a partition scheme and the column that it divides by. */
+  record Space(String name, String column) {}
+
+  /** A CHECK of a table; the server trusts it if it looked at the rows. */
+  record Check(String name, Expr holds, boolean trusted) {}
+
+  /** CREATE PARTITION FUNCTION. */
+  record CreateFunction(String name, SqlType type, boolean right, List<Expr> bounds)
+      implements Statement {}
+
+  /** ALTER PARTITION FUNCTION. */
+  record AlterFunction(String name, boolean split, Expr bound) implements Statement {}
+
+  /** CREATE PARTITION SCHEME with all partitions in one place. */
+  record CreateScheme(String name, String function, List<String> groups) implements Statement {}
+
+  /** ALTER TABLE ADD CONSTRAINT of a key. */
+  record AddKey(
+      List<String> table,
+      String name,
+      boolean primary,
+      boolean clustered,
+      List<Key> keys,
+      @Nullable Space space,
+      Map<Integer, String> compression)
+      implements Statement {}
+
+  /** ALTER TABLE ADD CONSTRAINT of a check. */
+  record AddCheck(List<String> table, Check check) implements Statement {}
+
+  /** ALTER TABLE SWITCH; 0 for a table that is not divided. */
+  record Switch(List<String> source, int from, List<String> target, int to) implements Statement {}
 
   /** CREATE SCHEMA. */
   record CreateSchema(String name) implements Statement {}
@@ -43,7 +79,11 @@ public sealed interface Statement {
       List<String> table,
       List<Definition> columns,
       List<String> primaryKey,
-      List<Reference> references)
+      boolean clustered,
+      List<Reference> references,
+      List<Check> checks,
+      @Nullable Space space,
+      Map<Integer, String> compression)
       implements Statement {}
 
   /** CREATE VIEW. */
@@ -70,9 +110,17 @@ public sealed interface Statement {
       @Nullable Expr check,
       @Nullable Expr computed) {}
 
-  /** CREATE INDEX. */
+  /** CREATE INDEX; its type is that of {@code sys.indexes}. */
   record CreateIndex(
-      String name, List<String> table, List<String> columns, boolean unique, @Nullable Expr where)
+      String name,
+      List<String> table,
+      List<Key> keys,
+      List<String> included,
+      boolean unique,
+      int type,
+      @Nullable Expr where,
+      @Nullable Space space,
+      Map<Integer, String> compression)
       implements Statement {}
 
   /** DROP TABLE, SCHEMA or VIEW. */

@@ -2,6 +2,7 @@ package dpone.service.mssql.run;
 
 import dpone.service.mssql.parse.Expr;
 import dpone.service.mssql.parse.SqlError;
+import dpone.service.mssql.parse.Statement;
 import dpone.service.mssql.store.Column;
 import dpone.service.mssql.store.Table;
 import dpone.service.mssql.store.TableName;
@@ -34,17 +35,24 @@ final class Constraints {
                 + "'; column does not allow nulls. INSERT fails.");
       }
       Expr check = column.definition().check();
-      if (check != null) {
-        Scope scope = new Scope(null);
-        scope.add(name.name(), Relation.of(table));
-        Frame frame = new Frame(1, null);
-        frame.rows()[0] = row;
-        Boolean holds = new Compiler(context, scope).condition(check).at(frame);
-        if (Boolean.FALSE.equals(holds)) {
-          throw conflict("CHECK", name, column.name());
-        }
+      if (check != null && breaks(context, name, table, check, row)) {
+        throw conflict("CHECK", name, column.name());
       }
     }
+    for (Statement.Check check : table.shape().checks()) {
+      if (breaks(context, name, table, check.holds(), row)) {
+        throw conflict("CHECK \"" + check.name() + "\"", name, "");
+      }
+    }
+  }
+
+  private static boolean breaks(
+      Context context, TableName name, Table table, Expr check, @Nullable Object[] row) {
+    Scope scope = new Scope(null);
+    scope.add(name.name(), Relation.of(table));
+    Frame frame = new Frame(1, null);
+    frame.rows()[0] = row;
+    return Boolean.FALSE.equals(new Compiler(context, scope).condition(check).at(frame));
   }
 
   private static SqlError conflict(String what, TableName name, String column) {

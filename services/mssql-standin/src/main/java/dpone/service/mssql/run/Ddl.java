@@ -6,6 +6,7 @@ import dpone.service.mssql.parse.SqlError;
 import dpone.service.mssql.parse.Statement;
 import dpone.service.mssql.store.Column;
 import dpone.service.mssql.store.Locks;
+import dpone.service.mssql.store.Shape;
 import dpone.service.mssql.store.Table;
 import dpone.service.mssql.store.TableName;
 import dpone.service.mssql.store.Transaction;
@@ -28,7 +29,7 @@ final class Ddl {
 
   void run(Statement statement) {
     context.work().defines();
-    if (new CaptureDdl(context).ran(statement)) {
+    if (new CaptureDdl(context).ran(statement) || new Places(context).ran(statement)) {
       return;
     }
     switch (statement) {
@@ -61,13 +62,12 @@ final class Ddl {
                 columns,
                 List.of(),
                 List.of(),
-                0,
+                Shape.PLAIN,
                 List.of(),
                 select,
                 List.of(),
                 0));
       }
-      case Statement.CreateIndex index -> index(index);
       case Statement.Drop drop -> drop(drop);
       case Statement.AddColumn add -> add(add);
       case Statement.AlterColumn alter -> alter(alter);
@@ -112,8 +112,15 @@ final class Ddl {
   }
 
   private Table there(TableName name) {
-    lock(name);
-    return transaction
+    return there(context, name);
+  }
+
+  /** A table that is there, locked. */
+  static Table there(Context context, TableName name) {
+    Work work = context.work();
+    context.transaction().lock(name, Locks.Mode.EXCLUSIVE, work.lockTimeout(), work::gone);
+    return context
+        .transaction()
         .find(name)
         .orElseThrow(() ->
             new SqlError(
@@ -159,7 +166,7 @@ final class Ddl {
             columns,
             create.primaryKey(),
             List.of(),
-            0,
+            new Places(context).shape(create, columns),
             links,
             null,
             List.of(),
@@ -176,7 +183,9 @@ final class Ddl {
     Scope scope = new Scope(null);
     scope.add(
         name.name(),
-        Relation.of(new Table(0, columns, List.of(), List.of(), 0, List.of(), null, List.of(), 0)));
+        Relation.of(
+            new Table(
+                0, columns, List.of(), List.of(), Shape.PLAIN, List.of(), null, List.of(), 0)));
     return Column.of(
         new Statement.Definition(
             given.name(),
@@ -187,26 +196,6 @@ final class Ddl {
             null,
             null,
             expr));
-  }
-
-  private void index(Statement.CreateIndex index) {
-    TableName name = context.work().name(index.table());
-    Table table = there(name);
-    List<Table.Unique> all = new ArrayList<>(table.unique());
-    if (index.unique()) {
-      all.add(new Table.Unique(index.columns(), index.where()));
-    }
-    Table made = table.indexed(all);
-    try {
-      Constraints.whole(context, name, made);
-    } catch (SqlError duplicate) {
-      throw new SqlError(
-          1505,
-          16,
-          "The CREATE UNIQUE INDEX statement terminated because a duplicate key was found. "
-              + duplicate.text());
-    }
-    transaction.put(name, made);
   }
 
   private void drop(Statement.Drop drop) {

@@ -294,6 +294,10 @@ final class Dml {
               + name
               + "' because it is published for replication or enabled for Change Data Capture.");
     }
+    if (!truncate.partitions().isEmpty()) {
+      context.transaction().put(name, Places.without(context, name, table, truncate.partitions()));
+      return;
+    }
     context.transaction().put(name, table.with(List.of(), 0));
     // A reader of versions cannot learn of it, and has to read the table whole.
     context.transaction().capture(capture -> capture.truncated(table.id()));

@@ -2,6 +2,7 @@ package dpone.service.mssql.run;
 
 import dpone.service.mssql.parse.Expr;
 import dpone.service.mssql.parse.SqlError;
+import dpone.service.mssql.store.Spaces;
 import dpone.service.mssql.value.Convert;
 import dpone.service.tds.wire.Kind;
 import dpone.service.tds.wire.SqlType;
@@ -118,6 +119,7 @@ final class Functions {
               return text == null ? null : context.work().objectId((String) text);
             });
       }
+      case "$PARTITION" -> partition(compiler, context, given);
       case "SCHEMA_ID" -> {
         Typed name = compiler.value(given.getFirst()).as(TEXT);
         yield Typed.of(
@@ -175,6 +177,19 @@ final class Functions {
           throw new SqlError(
               195, 15, "'" + call.name() + "' is not a recognized built-in function name.");
     };
+  }
+
+  private static Typed partition(Compiler compiler, Context context, List<Expr> given) {
+    String name =
+        given.getFirst() instanceof Expr.Literal literal ? String.valueOf(literal.value()) : "";
+    Spaces.Function function =
+        context
+            .transaction()
+            .spaces()
+            .function(name)
+            .orElseThrow(() -> Sources.missing(List.of(name)));
+    Typed of = compiler.value(given.get(1)).as(function.type());
+    return Typed.of(INT, frame -> function.partition(of.at(frame)));
   }
 
   private static Typed substring(Compiler compiler, List<Expr> given) {

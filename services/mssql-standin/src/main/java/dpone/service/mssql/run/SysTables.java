@@ -26,21 +26,17 @@ final class SysTables {
 
   static Relation of(Transaction transaction, String name, List<String> whole) {
     SysTables all = new SysTables(transaction);
+    Relation placed = new PlaceTables(transaction).of(name);
+    if (placed != null) {
+      return placed;
+    }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "schemas" -> all.schemas();
-      case "objects" -> all.objects(false);
-      case "tables" -> all.objects(true);
+      case "objects" -> all.objects();
       case "columns" -> all.columns();
       case "types" -> types();
-      case "indexes" -> all.indexes();
-      case "index_columns" -> all.indexColumns();
-      case "partitions" -> all.partitions();
-      case "allocation_units" -> all.units();
       case "foreign_keys" -> all.foreignKeys();
-      case "triggers" -> empty("parent_id");
       case "database_permissions" -> empty("class", "major_id");
-      case "check_constraints" -> all.constraints(false);
-      case "default_constraints" -> all.constraints(true);
       case "databases" -> all.databases();
       default -> CaptureTables.sys(transaction, whole);
     };
@@ -48,7 +44,7 @@ final class SysTables {
 
   /**
    * Columns by their names and types: i for int, l for bigint, b for bit, d for datetime, p for a
-   * place in the log, t for text.
+   * place in the log, t for a name, x for text.
    */
   static Relation relation(String form, List<@Nullable Object[]> rows) {
     List<Relation.Col> columns = new ArrayList<>();
@@ -61,6 +57,7 @@ final class SysTables {
             case 'd' -> SqlType.of(Kind.DATETIME);
             case 'p' -> SqlType.bytes(Kind.BINARY, 10);
             case 'g' -> SqlType.of(Kind.UNIQUEIDENTIFIER);
+            case 'x' -> SqlType.max(Kind.NVARCHAR);
             default -> SqlType.units(Kind.NVARCHAR, 128);
           };
       columns.add(Relation.Col.of(part.substring(2), type));
@@ -84,21 +81,19 @@ final class SysTables {
     return relation("t:name i:schema_id", rows);
   }
 
-  private Relation objects(boolean tables) {
+  private Relation objects() {
     List<@Nullable Object[]> rows = new ArrayList<>();
     transaction
         .tables()
         .forEach((name, table) -> {
-          if (!tables || table.view() == null) {
-            rows.add(
-                new @Nullable Object[] {
-                  name.name(),
-                  table.id(),
-                  schemaId(name.schema()),
-                  table.view() == null ? "U " : "V ",
-                  false
-                });
-          }
+          rows.add(
+              new @Nullable Object[] {
+                name.name(),
+                table.id(),
+                schemaId(name.schema()),
+                table.view() == null ? "U " : "V ",
+                false
+              });
         });
     return relation("t:name i:object_id i:schema_id t:type b:is_ms_shipped", rows);
   }
@@ -124,17 +119,26 @@ final class SysTables {
               column.definition().identity(),
               column.definition().computed() != null,
               0,
-              column.definition().fallback() == null ? 0 : 1,
+              column.definition().fallback() == null ? 0 : PlaceTables.defaultId(table, i),
               column.text() ? column.collation() : null,
               false,
-              0
+              0,
+              false,
+              false,
+              false,
+              false,
+              0,
+              0,
+              true
             });
       }
     }
     return relation(
         "t:name i:object_id i:column_id i:user_type_id i:system_type_id i:max_length i:precision"
             + " i:scale b:is_nullable b:is_identity b:is_computed i:generated_always_type"
-            + " i:default_object_id t:collation_name b:is_hidden i:encryption_type",
+            + " i:default_object_id t:collation_name b:is_hidden i:encryption_type"
+            + " b:is_sparse b:is_column_set b:is_rowguidcol b:is_filestream i:xml_collection_id"
+            + " i:rule_object_id b:is_ansi_padded",
         rows);
   }
 
@@ -217,58 +221,8 @@ final class SysTables {
   private static Relation types() {
     List<@Nullable Object[]> rows = new ArrayList<>();
     IDS.forEach((name, id) ->
-        rows.add(new @Nullable Object[] {name, id, id >= 128 && id <= 130 ? CLR : id}));
-    return relation("t:name i:user_type_id i:system_type_id", rows);
-  }
-
-  private Relation indexes() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Table table : transaction.tables().values()) {
-      int number = 1;
-      if (!table.primaryKey().isEmpty()) {
-        rows.add(new @Nullable Object[] {table.id(), number++, true});
-      }
-      for (int i = 0; i < table.indexes(); i++) {
-        rows.add(new @Nullable Object[] {table.id(), number++, false});
-      }
-    }
-    return relation("i:object_id i:index_id b:is_primary_key", rows);
-  }
-
-  private Relation indexColumns() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Table table : transaction.tables().values()) {
-      for (int i = 0; i < table.primaryKey().size(); i++) {
-        rows.add(
-            new @Nullable Object[] {
-              table.id(), 1, table.index(table.primaryKey().get(i)) + 1, i + 1
-            });
-      }
-    }
-    return relation("i:object_id i:index_id i:column_id i:key_ordinal", rows);
-  }
-
-  private Relation partitions() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Table table : transaction.tables().values()) {
-      rows.add(
-          new @Nullable Object[] {
-            table.id(),
-            table.primaryKey().isEmpty() ? 0 : 1,
-            1,
-            (long) table.id(),
-            (long) table.rows().size()
-          });
-    }
-    return relation("i:object_id i:index_id i:partition_number l:partition_id l:rows", rows);
-  }
-
-  private Relation units() {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Table table : transaction.tables().values()) {
-      rows.add(new @Nullable Object[] {(long) table.id(), 1L + table.rows().size() / 50});
-    }
-    return relation("l:container_id l:used_pages", rows);
+        rows.add(new @Nullable Object[] {name, id, id >= 128 && id <= 130 ? CLR : id, false}));
+    return relation("t:name i:user_type_id i:system_type_id b:is_user_defined", rows);
   }
 
   private Relation foreignKeys() {
@@ -281,19 +235,6 @@ final class SysTables {
       }
     }
     return relation("i:parent_object_id i:referenced_object_id", rows);
-  }
-
-  private Relation constraints(boolean defaults) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (Table table : transaction.tables().values()) {
-      for (Column column : table.columns()) {
-        Object there = defaults ? column.definition().fallback() : column.definition().check();
-        if (there != null) {
-          rows.add(new @Nullable Object[] {table.id()});
-        }
-      }
-    }
-    return relation("i:parent_object_id", rows);
   }
 
   private Relation databases() {

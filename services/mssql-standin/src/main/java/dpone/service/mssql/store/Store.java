@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A database: what was committed, and the locks of what is under way. Thread-safe. */
 public final class Store {
   /** What a database holds at some moment. */
-  public record State(Map<TableName, Table> tables, Set<String> schemas, Capture capture) {
+  public record State(
+      Map<TableName, Table> tables, Set<String> schemas, Capture capture, Spaces spaces) {
     /** Copies. */
     public State {
       tables = Map.copyOf(tables);
@@ -31,7 +32,8 @@ public final class Store {
   private final AtomicInteger ids = new AtomicInteger(1000);
   private final AtomicLong versions = new AtomicLong(2000);
   private final Map<Transaction, Long> active = new ConcurrentHashMap<>();
-  private volatile State state = new State(Map.of(), Set.of("dbo", "sys", "guest"), Capture.NONE);
+  private volatile State state =
+      new State(Map.of(), Set.of("dbo", "sys", "guest"), Capture.NONE, Spaces.NONE);
   private volatile boolean snapshots = true;
   private volatile boolean readOnly;
   private volatile boolean scans = true;
@@ -85,13 +87,17 @@ public final class Store {
   public synchronized void scans(boolean runs) {
     scans = runs;
     if (runs) {
-      state = new State(state.tables(), state.schemas(), state.capture().scannedToEnd());
+      state =
+          new State(
+              state.tables(), state.schemas(), state.capture().scannedToEnd(), state.spaces());
     }
   }
 
   /** Forgets every version of change tracking up to the last. */
   public synchronized void forgetVersions() {
-    state = new State(state.tables(), state.schemas(), state.capture().forgettingVersions());
+    state =
+        new State(
+            state.tables(), state.schemas(), state.capture().forgettingVersions(), state.spaces());
   }
 
   int nextId() {
@@ -124,8 +130,13 @@ public final class Store {
       Map<TableName, List<@Nullable Object[]>> appended,
       Map<String, Boolean> schemas,
       List<Change> changes,
-      List<UnaryOperator<Capture>> edits) {
-    if (changed.isEmpty() && appended.isEmpty() && schemas.isEmpty() && edits.isEmpty()) {
+      List<UnaryOperator<Capture>> edits,
+      @Nullable Spaces spaces) {
+    if (changed.isEmpty()
+        && appended.isEmpty()
+        && schemas.isEmpty()
+        && edits.isEmpty()
+        && spaces == null) {
       return;
     }
     Map<TableName, Table> tables = new HashMap<>(state.tables());
@@ -149,6 +160,6 @@ public final class Store {
     for (UnaryOperator<Capture> edit : edits) {
       capture = edit.apply(capture);
     }
-    state = new State(tables, names, capture);
+    state = new State(tables, names, capture, spaces == null ? state.spaces() : spaces);
   }
 }

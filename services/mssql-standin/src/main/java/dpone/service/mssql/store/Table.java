@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns in order
  * @param primaryKey names of the key's columns, or none
  * @param unique unique indexes
- * @param indexes how many indexes there are
+ * @param shape where it lies, and its indexes
  * @param references tables that its foreign keys refer to, with the columns
  * @param view what it selects, or null for a table
  * @param rows cells in the order of the columns
@@ -23,7 +23,7 @@ public record Table(
     List<Column> columns,
     List<String> primaryKey,
     List<Unique> unique,
-    int indexes,
+    Shape shape,
     List<Link> references,
     Query.@Nullable Select view,
     List<@Nullable Object[]> rows,
@@ -64,16 +64,16 @@ public record Table(
 
   /** The same with other rows. */
   public Table with(List<@Nullable Object[]> other, long last) {
-    return new Table(id, columns, primaryKey, unique, indexes, references, view, other, last);
+    return new Table(id, columns, primaryKey, unique, shape, references, view, other, last);
   }
 
   /** The same with other columns and rows. */
   public Table with(List<Column> other, List<@Nullable Object[]> cells) {
-    return new Table(id, other, primaryKey, unique, indexes, references, view, cells, numbered);
+    return new Table(id, other, primaryKey, unique, shape, references, view, cells, numbered);
   }
 
-  /** The same with another index. */
-  public Table indexed(List<Unique> all) {
-    return new Table(id, columns, primaryKey, all, indexes + 1, references, view, rows, numbered);
+  /** The same with another key, other unique indexes, and another shape. */
+  public Table with(List<String> key, List<Unique> indexes, Shape other) {
+    return new Table(id, columns, key, indexes, other, references, view, rows, numbered);
   }
 }

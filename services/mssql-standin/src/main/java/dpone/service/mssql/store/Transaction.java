@@ -1,6 +1,7 @@
 package dpone.service.mssql.store;
 
 import dpone.service.mssql.parse.SqlError;
+import dpone.service.mssql.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ public final class Transaction {
   private final Map<String, Boolean> schemas = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<UnaryOperator<Capture>> edits = new ArrayList<>();
+  private @Nullable Spaces spaces;
 
   /**
    * Begins one.
@@ -179,6 +181,26 @@ public final class Transaction {
         .anyMatch(i -> !java.util.Objects.deepEquals(before[i], after[i]));
   }
 
+  /** The partition functions and schemes. */
+  public Spaces spaces() {
+    Spaces own = spaces;
+    return own == null ? (snapshot == null ? store.state() : snapshot).spaces() : own;
+  }
+
+  /** Replaces them. */
+  public void spaces(Spaces other) {
+    spaces = other;
+  }
+
+  /** The partition of a table's row, from 1. */
+  public int partition(Table table, @Nullable Object[] row) {
+    Statement.Space space = table.shape().space();
+    return spaces()
+        .divider(space.name())
+        .map(f -> f.partition(row[table.index(space.column())]))
+        .orElse(1);
+  }
+
   /** A number for a new table. */
   public int nextId() {
     return store.nextId();
@@ -191,7 +213,7 @@ public final class Transaction {
 
   /** Makes all of it visible. */
   public void commit() {
-    store.commit(changed, appended, schemas, changes, edits);
+    store.commit(changed, appended, schemas, changes, edits, spaces);
     store.ended(this);
   }
 

@@ -1,0 +1,11 @@
+CREATE TABLE [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] ([id] bigint NOT NULL, [name] nvarchar(100) COLLATE SQL_Latin1_General_CP1_CI_AS NULL, [day] date NOT NULL, [loaded_at] datetime2(3) NOT NULL DEFAULT (sysutcdatetime()), CONSTRAINT [s89f4cc1a02d1321e937fe33947e9bccf_7_0_c1] CHECK ([id]>(0))) ON [PRIMARY] TEXTIMAGE_ON [LOBS];
+ALTER TABLE [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] ADD CONSTRAINT [s89f4cc1a02d1321e937fe33947e9bccf_7_0_i1] PRIMARY KEY CLUSTERED ([id], [day] DESC) WITH (DATA_COMPRESSION = PAGE) ON [PRIMARY];
+CREATE UNIQUE NONCLUSTERED INDEX [s89f4cc1a02d1321e937fe33947e9bccf_7_0_i2] ON [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] ([id], [day] DESC) INCLUDE ([name]) WHERE ([name] IS NOT NULL) ON [PRIMARY];
+ALTER TABLE [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] ADD CONSTRAINT [s89f4cc1a02d1321e937fe33947e9bccf_7_0_i4] UNIQUE NONCLUSTERED ([id], [day] DESC) ON [PRIMARY];
+TRUNCATE TABLE [sales].[Order ]]Items];
+ALTER TABLE [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] SWITCH TO [sales].[Order ]]Items];
+SELECT CAST(0 AS bigint), COUNT_BIG(*) FROM [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0];
+TRUNCATE TABLE [sales].[Order ]]Items];
+ALTER TABLE [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] SWITCH PARTITION 1 TO [sales].[Order ]]Items] PARTITION 1;
+ALTER TABLE [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0] SWITCH PARTITION 4 TO [sales].[Order ]]Items] PARTITION 4;
+SELECT CAST(0 AS bigint), COUNT_BIG(*) FROM [dpone_stage].[s89f4cc1a02d1321e937fe33947e9bccf_7_0];
