@@ -274,6 +274,13 @@ class ChangeCaptureTest {
     CommandLineTool.Result status = tool.run("cdc", "status", manifest.toString());
     assertThat(status.code()).as(status.err()).isZero();
     assertThat(status.out()).contains("nobody reads it");
+    CommandLineTool.Result setup = tool.run("cdc", "setup", manifest.toString());
+    assertThat(setup.code()).as(setup.err()).isZero();
+    assertThat(setup.out()).startsWith("-- ").contains(": nothing is missing").hasLineCount(1);
+    source.execute("alter table items replica identity nothing");
+    CommandLineTool.Result left = tool.run("cdc", "setup", manifest.toString(), "--format", "json");
+    source.execute("alter table items replica identity default");
+    assertThat(left.out()).contains("ALTER TABLE public.items REPLICA IDENTITY DEFAULT;");
     CommandLineTool.Result unasked = tool.run("cdc", "drop", manifest.toString());
     assertThat(unasked.code()).isEqualTo(2);
     CommandLineTool.Result drop = tool.run("cdc", "drop", manifest.toString(), "--yes");

@@ -311,8 +311,11 @@ final class PipelineRunner {
   }
 
   ChangeStreamAdmin changes(Manifest manifest) {
-    if (manifest.source().streams().stream()
-        .noneMatch(s -> s.strategy().mode() == LoadMode.CDC_APPLY)) {
+    List<StreamSpec> streams =
+        manifest.source().streams().stream()
+            .filter(s -> s.strategy().mode() == LoadMode.CDC_APPLY)
+            .toList();
+    if (streams.isEmpty()) {
       throw DponeException.of(
               ErrorCategory.CONFIG,
               "NO_CHANGE_STREAM",
@@ -329,7 +332,12 @@ final class PipelineRunner {
               source,
               () ->
                   new ChangeStreamAdmin(
-                      source, manifest, () -> reached(manifest, environment), environment::close));
+                      source,
+                      manifest.source().type(),
+                      manifest.name(),
+                      streams,
+                      () -> reached(manifest, environment),
+                      environment::close));
         });
   }
 

@@ -1,6 +1,6 @@
 package dpone.runtime.change;
 
-import dpone.runtime.manifest.Manifest;
+import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.plan.ChangePlanner;
 import dpone.spi.Unsupported;
 import dpone.spi.cdc.ChangeAdmin;
@@ -9,7 +9,6 @@ import dpone.spi.cdc.ChangeScope;
 import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.error.DponeException;
-import dpone.spi.sink.LoadMode;
 import dpone.spi.transfer.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,25 +19,32 @@ import org.jspecify.annotations.Nullable;
 /** What the source of one pipeline keeps for its change stream. Used by one thread. */
 public final class ChangeStreamAdmin implements AutoCloseable {
   private final ChangeSource source;
-  private final Manifest manifest;
+  private final String connector;
   private final ChangeScope scope;
+  private final List<StreamSpec> streams;
   private final Supplier<Optional<Position>> stored;
   private final Runnable release;
 
   /**
    * Looks after one change stream.
    *
+   * @param connector id of the source's connector
+   * @param pipeline name of the pipeline
+   * @param streams those that are followed
    * @param stored asks the state how far earlier runs came
    * @param release gives back what was opened for it
    */
   public ChangeStreamAdmin(
       ChangeSource source,
-      Manifest manifest,
+      String connector,
+      String pipeline,
+      List<StreamSpec> streams,
       Supplier<Optional<Position>> stored,
       Runnable release) {
     this.source = source;
-    this.manifest = manifest;
-    this.scope = new ChangeScope(manifest.name(), ChangePlanner.SCOPE);
+    this.connector = connector;
+    this.scope = new ChangeScope(pipeline, ChangePlanner.SCOPE);
+    this.streams = List.copyOf(streams);
     this.stored = stored;
     this.release = release;
   }
@@ -63,7 +69,7 @@ public final class ChangeStreamAdmin implements AutoCloseable {
     ChangeAdmin admin = admin();
     Position reached = reached(notes);
     return admin
-        .health(scope, reached)
+        .health(scope, streams.stream().map(StreamSpec::name).toList(), reached)
         .map(health -> notes.isEmpty() ? health : warned(health, notes));
   }
 
@@ -86,17 +92,15 @@ public final class ChangeStreamAdmin implements AutoCloseable {
     ChangeSetup setup =
         source
             .capability(ChangeSetup.class)
-            .orElseThrow(
-                () -> Unsupported.what(manifest.source().type(), "setting a change stream up"));
-    List<ChangeSetup.Followed> streams =
-        manifest.source().streams().stream()
-            .filter(stream -> stream.strategy().mode() == LoadMode.CDC_APPLY)
+            .orElseThrow(() -> Unsupported.what(connector, "setting a change stream up"));
+    List<ChangeSetup.Followed> followed =
+        streams.stream()
             .map(stream ->
                 new ChangeSetup.Followed(stream.selection(), stream.strategy().uniqueKey()))
             .toList();
     List<String> notes = new ArrayList<>();
     Position reached = reached(notes);
-    return new Setup(setup.missing(new ChangeSetup.Request(scope, streams, reached)), notes);
+    return new Setup(setup.missing(new ChangeSetup.Request(scope, followed, reached)), notes);
   }
 
   /** Removes what the source keeps; tells what that was. */
@@ -107,8 +111,7 @@ public final class ChangeStreamAdmin implements AutoCloseable {
   private ChangeAdmin admin() {
     return source
         .capability(ChangeAdmin.class)
-        .orElseThrow(
-            () -> Unsupported.what(manifest.source().type(), "looking after a change stream"));
+        .orElseThrow(() -> Unsupported.what(connector, "looking after a change stream"));
   }
 
   /** A source can be looked at while the place of the state cannot. */

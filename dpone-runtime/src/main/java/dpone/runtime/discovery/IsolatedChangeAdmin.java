@@ -16,8 +16,9 @@ record IsolatedChangeAdmin(ChangeAdmin delegate, Guard guard) implements ChangeA
   }
 
   @Override
-  public Optional<ChangeHealth> health(ChangeScope scope, @Nullable Position reached) {
-    return guard.call("ChangeAdmin.health", () -> delegate.health(scope, reached));
+  public Optional<ChangeHealth> health(
+      ChangeScope scope, List<String> streams, @Nullable Position reached) {
+    return guard.call("ChangeAdmin.health", () -> delegate.health(scope, streams, reached));
   }
 
   @Override

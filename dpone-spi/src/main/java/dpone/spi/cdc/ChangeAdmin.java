@@ -16,9 +16,11 @@ public interface ChangeAdmin {
    * The same where it is known how far the pipeline came. A system that keeps its log by age and
    * not for a reader tells by it what share of that age is used.
    *
+   * @param streams names of the streams that are followed
    * @param reached position that was stored last; null before the first snapshot, or if unknown
    */
-  default Optional<ChangeHealth> health(ChangeScope scope, @Nullable Position reached) {
+  default Optional<ChangeHealth> health(
+      ChangeScope scope, List<String> streams, @Nullable Position reached) {
     return health(scope);
   }
 

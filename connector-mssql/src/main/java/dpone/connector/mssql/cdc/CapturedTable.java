@@ -56,33 +56,11 @@ record CapturedTable(
       StreamSelection selection,
       List<String> wantedKey) {
     String stream = selection.name();
-    refuseParts(selection);
-    TableInfo table = Catalog.require(session, settings.table(stream));
-    if (table.view() || table.name().database() != null) {
-      throw unsupported(
-          stream,
-          table.view()
-              ? "the changes of a view cannot be followed"
-              : "changes are followed in the database of the connection only");
-    }
-    List<String> key = wantedKey.isEmpty() ? table.primaryKey() : wantedKey;
-    if (key.isEmpty()) {
-      throw MsCode.KEY_MISSING
-          .error("the changes of a table without a key cannot be applied")
-          .at(Place.stream(stream))
-          .build();
-    }
-    Tracked asked = new Tracked(stream, table.name(), table.columns(), key);
+    TableInfo table = table(session, settings, selection);
+    Tracked asked = asked(stream, table, wantedKey);
+    List<String> key = asked.key();
     String kind = logs.kindOf(asked);
-    if (kind.equals(LogPosition.TRACKING)
-        && !Set.copyOf(key).equals(Set.copyOf(table.primaryKey()))) {
-      throw unsupported(
-          stream,
-          "change tracking tells rows by the primary key ("
-              + String.join(", ", table.primaryKey())
-              + "), not by "
-              + String.join(", ", key));
-    }
+    refuseKey(kind, asked, table);
     List<String> notes = new ArrayList<>();
     List<ColumnInfo> columns = new ArrayList<>();
     boolean all = selection.columns().isEmpty();
@@ -129,16 +107,60 @@ record CapturedTable(
     return new CapturedTable(stream, table, columns, key, kind, recorded, notes);
   }
 
+  /** A table, if its changes can be followed at all. */
+  static TableInfo table(
+      MsSession session, ConnectionSettings settings, StreamSelection selection) {
+    refuseParts(selection);
+    String stream = selection.name();
+    TableInfo table = Catalog.require(session, settings.table(stream));
+    if (table.view() || table.name().database() != null) {
+      throw unsupported(
+          stream,
+          table.view()
+              ? "the changes of a view cannot be followed"
+              : "changes are followed in the database of the connection only");
+    }
+    return table;
+  }
+
+  /** All of a table, with the key that was asked for or its own. */
+  static Tracked asked(String stream, TableInfo table, List<String> wantedKey) {
+    List<String> key = wantedKey.isEmpty() ? table.primaryKey() : wantedKey;
+    if (key.isEmpty()) {
+      throw MsCode.KEY_MISSING
+          .error("the changes of a table without a key cannot be applied")
+          .at(Place.stream(stream))
+          .build();
+    }
+    return new Tracked(stream, table.name(), table.columns(), key);
+  }
+
+  /** Refuses a key by which a log does not tell rows. */
+  static void refuseKey(String kind, Tracked asked, TableInfo table) {
+    if (kind.equals(LogPosition.TRACKING)
+        && !Set.copyOf(asked.key()).equals(Set.copyOf(table.primaryKey()))) {
+      throw unsupported(
+          asked.stream(),
+          "change tracking tells rows by the primary key ("
+              + String.join(", ", table.primaryKey())
+              + "), not by "
+              + String.join(", ", asked.key()));
+    }
+  }
+
+  /** Whether change data capture has no value of a column, whatever it records. */
+  static boolean isComputed(ColumnInfo column) {
+    return column.computed()
+        && !column.type().name().equals("timestamp")
+        && !column.type().name().equals("rowversion");
+  }
+
   /** Why a log has no values of a column; empty if it has. */
   private static String missing(ColumnInfo column, String kind, CaptureInstance newest) {
     if (kind.equals(LogPosition.TRACKING)) {
       return "";
     }
-    boolean computed =
-        column.computed()
-            && !column.type().name().equals("timestamp")
-            && !column.type().name().equals("rowversion");
-    if (computed) {
+    if (isComputed(column)) {
       return column.name() + " is computed, and change data capture records no value of it";
     }
     return newest.columns().contains(column.name())

@@ -4,6 +4,8 @@ import dpone.connector.mssql.sql.Sql;
 import dpone.connector.mssql.sql.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The T-SQL of change data capture ("sys.sp_cdc_enable_table" and its neighbours in Microsoft's
@@ -43,7 +45,56 @@ final class CdcSql {
         DATEDIFF_BIG(second, sys.fn_cdc_map_lsn_to_time(?), GETDATE())\
       """;
 
+  /** What an administrator runs for a database. */
+  static final String ENABLE = "EXEC sys.sp_cdc_enable_db;";
+
+  /** Names of all instances of the database. */
+  static final String NAMES = "SELECT capture_instance FROM cdc.change_tables";
+
+  private static final int LONGEST_INSTANCE = 100;
+
   private CdcSql() {}
+
+  /**
+   * A name for another instance of a table, by the rule of the server as far as that gives one that
+   * is new and short enough.
+   *
+   * @param taken names that are taken, in lower case
+   */
+  static String instance(TableName table, Set<String> taken) {
+    String whole = table.schema() + "_" + table.name();
+    for (int number = 1; ; number++) {
+      String end = number == 1 ? "" : "_" + number;
+      String name =
+          whole.substring(0, Math.min(whole.length(), LONGEST_INSTANCE - end.length())) + end;
+      if (!taken.contains(name.toLowerCase(Locale.ROOT))) {
+        return name;
+      }
+    }
+  }
+
+  /** What an administrator runs so that a table is recorded in an instance of that name. */
+  static String enable(TableName table, String instance) {
+    boolean usual = instance.equals(table.schema() + "_" + table.name());
+    return "EXEC sys.sp_cdc_enable_table @source_schema = "
+        + Sql.text(table.schema())
+        + ", @source_name = "
+        + Sql.text(table.name())
+        + ", @role_name = NULL, @supports_net_changes = 0"
+        + (usual ? "" : ", @capture_instance = " + Sql.text(instance))
+        + ";";
+  }
+
+  /** What an administrator runs so that a table is not recorded in an instance any more. */
+  static String disable(TableName table, String instance) {
+    return "EXEC sys.sp_cdc_disable_table @source_schema = "
+        + Sql.text(table.schema())
+        + ", @source_name = "
+        + Sql.text(table.name())
+        + ", @capture_instance = "
+        + Sql.text(instance)
+        + ";";
+  }
 
   /**
    * All changes of an instance after a place, both images of updates, in the order of commits. Its
@@ -65,7 +116,7 @@ final class CdcSql {
   static List<String> setup(TableName table, boolean database, List<String> columns) {
     List<String> statements = new ArrayList<>();
     if (database) {
-      statements.add("EXEC sys.sp_cdc_enable_db;");
+      statements.add(ENABLE);
     }
     statements.add(
         "EXEC sys.sp_cdc_enable_table @source_schema = "
@@ -82,21 +133,7 @@ final class CdcSql {
    * What an administrator runs after a table's columns changed: a second instance beside the first.
    */
   static List<String> renew(TableName table, CaptureInstance old, String name) {
-    return List.of(
-        "EXEC sys.sp_cdc_enable_table @source_schema = "
-            + Sql.text(table.schema())
-            + ", @source_name = "
-            + Sql.text(table.name())
-            + ", @role_name = NULL, @supports_net_changes = 0, @capture_instance = "
-            + Sql.text(name)
-            + ";",
-        "-- after the next run: EXEC sys.sp_cdc_disable_table @source_schema = "
-            + Sql.text(table.schema())
-            + ", @source_name = "
-            + Sql.text(table.name())
-            + ", @capture_instance = "
-            + Sql.text(old.name())
-            + ";");
+    return List.of(enable(table, name), "-- after the next run: " + disable(table, old.name()));
   }
 
   /** What an administrator runs so that changes are kept for longer. */

@@ -4,6 +4,8 @@ import static dpone.connector.mssql.payload.Payloads.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.connector.mssql.error.MsCode;
+import dpone.spi.error.DponeException;
 import dpone.spi.transfer.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,11 +73,41 @@ record LogPosition(String kind, ChangePoint point, String database, Map<String, 
     return new Position(JSON.payload(kind, VERSION, tree), display());
   }
 
-  private String display() {
+  /** For people. */
+  String display() {
     if (kind.equals(TRACKING)) {
       return "version " + point.lsn().high();
     }
     return "lsn " + point.lsn() + (point.isEnd() ? "" : ", within the transaction");
+  }
+
+  static LogPosition decode(Position position) {
+    return decode(position, position.payload().kind());
+  }
+
+  /**
+   * That a position belongs to a database of another name.
+   *
+   * @param here the database that is asked
+   */
+  DponeException foreign(String here) {
+    return MsCode.LOG_POSITION_LOST
+        .error("the stored position belongs to the database " + database + ", this is " + here)
+        .build();
+  }
+
+  /** That the log ends before it. */
+  DponeException beyond(Lsn last) {
+    return MsCode.LOG_POSITION_LOST
+        .error(
+            "the log of "
+                + database
+                + " ends at "
+                + last
+                + ", before the stored position "
+                + point.lsn()
+                + ": the database was restored, or is another one")
+        .build();
   }
 
   static LogPosition decode(Position position, String kind) {

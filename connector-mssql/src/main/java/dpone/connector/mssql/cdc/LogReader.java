@@ -3,7 +3,6 @@ package dpone.connector.mssql.cdc;
 import static dpone.connector.mssql.payload.Payloads.JSON;
 
 import dpone.connector.mssql.cdc.InstanceChoice.Stretch;
-import dpone.connector.mssql.error.MsCode;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.cdc.ChangeEvent;
 import dpone.spi.cdc.ChangeReader;
@@ -124,16 +123,7 @@ final class LogReader implements ChangeReader {
   private Lsn last() {
     Lsn last = log.last();
     if (last.before(position.point().lsn())) {
-      throw MsCode.LOG_POSITION_LOST
-          .error(
-              "the log of "
-                  + position.database()
-                  + " ends at "
-                  + last
-                  + ", before the stored position "
-                  + position.point().lsn()
-                  + ": the database was restored, or is another one")
-          .build();
+      throw position.beyond(last);
     }
     return last;
   }

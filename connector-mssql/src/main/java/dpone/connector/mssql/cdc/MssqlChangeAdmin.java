@@ -1,5 +1,6 @@
 package dpone.connector.mssql.cdc;
 
+import dpone.connector.mssql.connect.ConnectionSettings;
 import dpone.connector.mssql.connect.MsSession;
 import dpone.connector.mssql.connect.Sessions;
 import dpone.connector.mssql.error.MsCode;
@@ -7,6 +8,7 @@ import dpone.spi.cdc.ChangeAdmin;
 import dpone.spi.cdc.ChangeHealth;
 import dpone.spi.cdc.ChangeScope;
 import dpone.spi.error.DponeException;
+import dpone.spi.transfer.Position;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,60 +18,48 @@ import org.jspecify.annotations.Nullable;
  * is nothing to be dropped.
  */
 final class MssqlChangeAdmin implements ChangeAdmin {
-  private static final long DAY = 24 * 60;
-
   private final Sessions sessions;
-  private final String database;
-  private final String capture;
+  private final ConnectionSettings settings;
+  private final LogAccess logs;
 
-  MssqlChangeAdmin(Sessions sessions, String database, String capture) {
+  MssqlChangeAdmin(Sessions sessions, ConnectionSettings settings, LogAccess logs) {
     this.sessions = sessions;
-    this.database = database;
-    this.capture = capture;
+    this.settings = settings;
+    this.logs = logs;
   }
 
   @Override
   public Optional<ChangeHealth> health(ChangeScope scope) {
+    return health(scope, List.of(), null);
+  }
+
+  @Override
+  public Optional<ChangeHealth> health(
+      ChangeScope scope, List<String> streams, @Nullable Position reached) {
+    LogPosition position = reached == null ? null : LogPosition.decode(reached);
     try (MsSession session = sessions.open()) {
       boolean cdc =
-          !capture.equals(LogPosition.TRACKING) && "1".equals(session.value(CdcSql.ENABLED));
-      return cdc ? Optional.of(ofCdc(session)) : ofTracking(session);
+          position == null
+              ? !logs.capture().equals(LogPosition.TRACKING)
+                  && "1".equals(session.value(CdcSql.ENABLED))
+              : position.kind().equals(LogPosition.CDC);
+      LogMeasure measure = new LogMeasure(session, settings, logs, streams, position);
+      return cdc ? Optional.of(ofCdc(measure)) : ofTracking(measure);
     }
   }
 
-  private ChangeHealth ofCdc(MsSession session) {
-    Lsn last =
-        session
-            .first(CdcSql.LAST, row -> Optional.ofNullable(row.getBytes(1)).map(Lsn::of))
-            .flatMap(found -> found)
-            .orElse(Lsn.ZERO);
-    String name = "change data capture of " + database;
+  private ChangeHealth ofCdc(LogMeasure measure) {
     try {
-      LogHealth health =
-          session
-              .first(
-                  CdcSql.HEALTH,
-                  row -> {
-                    long retention = row.getLong(1);
-                    retention = row.wasNull() ? -1 : retention;
-                    long latency = row.getLong(2);
-                    latency = row.wasNull() ? -1 : latency;
-                    @Nullable String failure = row.getString(3);
-                    return new LogHealth(name, -1, retention, latency, failure);
-                  },
-                  (Object) last.bytes())
-              .orElseThrow();
-      return health.health(
-          "recorded up to " + last, CdcSql.retention(Math.max(DAY, 2 * health.retentionMinutes())));
+      return measure.cdc().health(measure.place(), measure.longer());
     } catch (DponeException failure) {
       if (!failure.code().equals(MsCode.PERMISSION_DENIED.code())) {
         throw failure;
       }
       return new ChangeHealth(
-          name,
+          measure.name(),
           false,
           "recorded",
-          "recorded up to " + last,
+          measure.place(),
           -1,
           -1,
           -1,
@@ -79,22 +69,8 @@ final class MssqlChangeAdmin implements ChangeAdmin {
     }
   }
 
-  private Optional<ChangeHealth> ofTracking(MsSession session) {
-    return session.first(
-        TrackingSql.RETENTION,
-        row -> {
-          long minutes =
-              row.getLong(1)
-                  * switch (row.getString(2)) {
-                    case "MINUTES" -> 1;
-                    case "HOURS" -> 60;
-                    default -> DAY;
-                  };
-          // Without clean-up nothing is forgotten.
-          long kept = row.getBoolean(3) ? minutes : -1;
-          return new LogHealth("change tracking of " + database, -1, kept, -1, null)
-              .health("", TrackingSql.retention(database, 4));
-        });
+  private Optional<ChangeHealth> ofTracking(LogMeasure measure) {
+    return measure.tracking().map(health -> health.health(measure.place(), measure.longer()));
   }
 
   @Override

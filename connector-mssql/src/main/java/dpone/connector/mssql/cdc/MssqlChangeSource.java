@@ -11,6 +11,7 @@ import dpone.spi.cdc.ChangeAdmin;
 import dpone.spi.cdc.ChangeReader;
 import dpone.spi.cdc.ChangeRequest;
 import dpone.spi.cdc.ChangeScope;
+import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.error.Place;
@@ -69,12 +70,9 @@ public final class MssqlChangeSource implements ChangeSource {
 
   @Override
   public List<String> uncovered(@Nullable Position position, List<String> streams) {
-    Set<String> covered = position == null ? Set.of() : decode(position).streams().keySet();
+    Set<String> covered =
+        position == null ? Set.of() : LogPosition.decode(position).streams().keySet();
     return streams.stream().filter(s -> !covered.contains(s)).toList();
-  }
-
-  private static LogPosition decode(Position position) {
-    return LogPosition.decode(position, position.payload().kind());
   }
 
   @Override
@@ -89,7 +87,7 @@ public final class MssqlChangeSource implements ChangeSource {
       tables.add(table(whole, read.schema().key()));
       reads.add(new StreamRead(whole, read.schema(), read.mode(), null));
     }
-    LogPosition known = request.start().map(MssqlChangeSource::decode).orElse(null);
+    LogPosition known = request.start().map(LogPosition::decode).orElse(null);
     String kind = kind(tables, known);
     Map<String, CaptureInstance> instances = new HashMap<>();
     LogPosition before;
@@ -135,16 +133,10 @@ public final class MssqlChangeSource implements ChangeSource {
     LogPosition start =
         request
             .start()
-            .map(MssqlChangeSource::decode)
+            .map(LogPosition::decode)
             .orElseThrow(() -> new IllegalArgumentException("changes without a position"));
     if (!start.database().equals(settings.database())) {
-      throw MsCode.LOG_POSITION_LOST
-          .error(
-              "the stored position belongs to the database "
-                  + start.database()
-                  + ", this is "
-                  + settings.database())
-          .build();
+      throw start.foreign(settings.database());
     }
     List<CapturedTable> tables = new ArrayList<>();
     for (StreamRead read : request.streams()) {
@@ -182,9 +174,11 @@ public final class MssqlChangeSource implements ChangeSource {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    return type == ChangeAdmin.class
-        ? Optional.of(
-            type.cast(new MssqlChangeAdmin(sessions, settings.database(), logs.capture())))
+    if (type == ChangeAdmin.class) {
+      return Optional.of(type.cast(new MssqlChangeAdmin(sessions, settings, logs)));
+    }
+    return type == ChangeSetup.class
+        ? Optional.of(type.cast(new MssqlChangeSetup(sessions, settings, logs)))
         : Optional.empty();
   }
 

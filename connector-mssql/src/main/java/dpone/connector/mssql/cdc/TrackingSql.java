@@ -34,6 +34,14 @@ final class TrackingSql {
       FROM sys.change_tracking_databases WHERE database_id = DB_ID()\
       """;
 
+  /**
+   * How many seconds ago the first transaction after a version was committed; null where there is
+   * none. The view's times are in UTC ("sys.dm_tran_commit_table" in Microsoft's reference).
+   */
+  static final String AGE =
+      "SELECT DATEDIFF_BIG(second, (SELECT MIN(commit_time) FROM sys.dm_tran_commit_table"
+          + " WHERE commit_ts > ?), SYSUTCDATETIME())";
+
   private TrackingSql() {}
 
   /**
@@ -71,18 +79,32 @@ final class TrackingSql {
   static List<String> setup(TableName table, String database, boolean first) {
     List<String> statements = new ArrayList<>();
     if (first) {
-      statements.add(
-          "ALTER DATABASE "
-              + Sql.name(database)
-              + " SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 2 DAYS, AUTO_CLEANUP = ON);");
-      statements.add("ALTER DATABASE " + Sql.name(database) + " SET ALLOW_SNAPSHOT_ISOLATION ON;");
+      statements.add(enable(database));
+      statements.add(snapshots(database));
     }
-    statements.add("ALTER TABLE " + table.sql() + " ENABLE CHANGE_TRACKING;");
+    statements.add(enable(table));
     return statements;
   }
 
+  /** What an administrator runs for a database. */
+  static String enable(String database) {
+    return "ALTER DATABASE "
+        + Sql.name(database)
+        + " SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 2 DAYS, AUTO_CLEANUP = ON);";
+  }
+
+  /** What an administrator runs so that a view of one moment can be read. */
+  static String snapshots(String database) {
+    return "ALTER DATABASE " + Sql.name(database) + " SET ALLOW_SNAPSHOT_ISOLATION ON;";
+  }
+
+  /** What an administrator runs so that the changes of a table are tracked. */
+  static String enable(TableName table) {
+    return "ALTER TABLE " + table.sql() + " ENABLE CHANGE_TRACKING;";
+  }
+
   /** What an administrator runs so that changes are kept for longer. */
-  static String retention(String database, int days) {
+  static String retention(String database, long days) {
     return "ALTER DATABASE "
         + Sql.name(database)
         + " SET CHANGE_TRACKING (CHANGE_RETENTION = "

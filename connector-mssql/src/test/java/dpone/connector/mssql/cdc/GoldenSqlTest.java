@@ -68,16 +68,18 @@ class GoldenSqlTest {
 
   @Test
   void aPositionThatIsAboutToBeLostIsWarnedOf() {
-    assertThat(new LogHealth("cdc of shop", 60, 4320, 1, null).warnings("x")).isEmpty();
+    assertThat(new LogHealth("cdc of shop", 60, 4320, 1, null, List.of()).warnings("x")).isEmpty();
     assertThat(
-            new LogHealth("cdc of shop", 60 * 4000, 4320, 700, "no agent")
+            new LogHealth("cdc of shop", 60 * 4000, 4320, 700, "no agent", List.of())
                 .warnings("EXEC retention;"))
         .hasSize(3)
         .last()
         .asString()
         .contains("93 %", "4320 minutes", "EXEC retention;");
     assertThat(
-            new LogHealth("cdc of shop", -1, 4320, -1, null).health("lsn 1", "x").retentionUsed())
+            new LogHealth("cdc of shop", -1, 4320, -1, null, List.of())
+                .health("lsn 1", "x")
+                .retentionUsed())
         .isNegative();
   }
 }

@@ -26,6 +26,7 @@ import dpone.spi.cdc.ChangeReader;
 import dpone.spi.cdc.ChangeRequest;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.cdc.ChangeScope;
+import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.error.DponeException;
 import dpone.spi.source.ReadMode;
@@ -319,5 +320,64 @@ class MssqlChangeSourceTest {
     assertThat(admin.health(SCOPE))
         .map(ChangeHealth::status)
         .isEqualTo(Optional.of("kept for 2880 minutes"));
+  }
+
+  private List<String> missing() {
+    return changes
+        .capability(ChangeSetup.class)
+        .orElseThrow()
+        .missing(
+            new ChangeSetup.Request(
+                SCOPE, List.of(new ChangeSetup.Followed(ORDERS, List.of())), null))
+        .stream()
+        .map(ChangeSetup.Step::statement)
+        .toList();
+  }
+
+  private void user(String name, int owner) {
+    answer(
+        "SELECT USER_NAME.*",
+        Answer.rows(
+            List.of(Column.of("u", NAME), Column.of("o", Kind.INT)), new Object[] {name, owner}));
+  }
+
+  @Test
+  void rightsAreGrantedToWhoeverLacksThem() {
+    capture(place(5, 0));
+    user("o]app", 0);
+    answer("SELECT HAS_PERMS_BY_NAME.*", Shop.number(0));
+    assertThat(missing())
+        .containsExactly(
+            "USE [shop];",
+            "GRANT SELECT ON OBJECT::[cdc].[change_tables] TO [o]]app];",
+            "GRANT SELECT ON OBJECT::[cdc].[captured_columns] TO [o]]app];",
+            "GRANT SELECT ON OBJECT::[landing].[orders] TO [o]]app];",
+            "GRANT VIEW DATABASE STATE TO [o]]app];");
+    // Nobody who may not look tells that a table is not recorded.
+    assertThat(script.seen()).noneMatch(sql -> sql.startsWith("SELECT c.capture_instance"));
+  }
+
+  @Test
+  void aRoleThatGatesAnInstanceIsJoined() {
+    capture(place(5, 0));
+    user("app", 0);
+    answer("SELECT HAS_PERMS_BY_NAME.*", Shop.number(1));
+    answer("SELECT capture_instance FROM cdc.change_tables", text("landing_orders"));
+    answer("SELECT DISTINCT role_name.*", text("read]ers"));
+    assertThat(missing())
+        .containsExactly("USE [shop];", "ALTER ROLE [read]]ers] ADD MEMBER [app];");
+    assertThat(script.unknown()).isEmpty();
+  }
+
+  @Test
+  void whoTracksChangesIsAskedForItsOwnRight() {
+    tracking();
+    user("app", 0);
+    answer("SELECT HAS_PERMS_BY_NAME.*", Shop.number(0));
+    assertThat(missing())
+        .containsExactly(
+            "USE [shop];",
+            "GRANT SELECT ON OBJECT::[landing].[orders] TO [app];",
+            "GRANT VIEW CHANGE TRACKING ON OBJECT::[landing].[orders] TO [app];");
   }
 }

@@ -10,6 +10,7 @@ import dpone.spi.cdc.ChangeAdmin;
 import dpone.spi.cdc.ChangeReader;
 import dpone.spi.cdc.ChangeRequest;
 import dpone.spi.cdc.ChangeScope;
+import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.context.ConnectorContext;
 import dpone.spi.option.Options;
@@ -110,8 +111,11 @@ public final class PostgresChangeSource implements ChangeSource {
 
   @Override
   public <T> Optional<T> capability(Class<T> type) {
-    return type == ChangeAdmin.class
-        ? Optional.of(type.cast(new PostgresChangeAdmin(sessions, options)))
+    if (type == ChangeAdmin.class) {
+      return Optional.of(type.cast(new PostgresChangeAdmin(sessions, options)));
+    }
+    return type == ChangeSetup.class
+        ? Optional.of(type.cast(new PostgresChangeSetup(sessions, settings, options)))
         : Optional.empty();
   }
 

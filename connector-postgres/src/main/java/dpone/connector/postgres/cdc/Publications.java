@@ -5,6 +5,7 @@ import dpone.connector.postgres.connect.PgSession;
 import dpone.connector.postgres.error.PgCode;
 import dpone.connector.postgres.sql.Sql;
 import dpone.connector.postgres.sql.TableName;
+import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.error.DponeException;
 import dpone.spi.error.Place;
 import java.util.ArrayList;
@@ -32,9 +33,13 @@ final class Publications {
       FROM pg_publication_tables t WHERE t.pubname = ?
       """;
 
-  private record Published(TableName name, @Nullable String filter, List<String> columns) {}
+  static final String PUBLISH = "publish = 'insert, update, delete, truncate'";
 
-  private record Found(boolean everything, boolean allKinds, boolean viaRoot, String comment) {}
+  static final String VIA_ROOT = "publish_via_partition_root = true";
+
+  record Published(TableName name, @Nullable String filter, List<String> columns) {}
+
+  record Found(boolean everything, boolean allKinds, boolean viaRoot, String comment) {}
 
   private final PgSession session;
   private final String name;
@@ -137,8 +142,11 @@ final class Publications {
               + Sql.name(name)
               + " FOR TABLE "
               + sql(wanted.stream().map(t -> t.relation().name()).toList())
-              + " WITH (publish = 'insert, update, delete, truncate',"
-              + " publish_via_partition_root = true)");
+              + " WITH ("
+              + PUBLISH
+              + ", "
+              + VIA_ROOT
+              + ")");
       session.execute("COMMENT ON PUBLICATION " + Sql.name(name) + " IS " + Sql.text(mark));
       commit();
     } catch (RuntimeException | Error failure) {
@@ -214,11 +222,40 @@ final class Publications {
     }
   }
 
+  /**
+   * What has to be done to it by somebody with more rights: nothing where a run does it.
+   *
+   * @param role who the run is
+   */
+  List<ChangeSetup.Step> missing(List<CapturedTable> wanted, boolean create, String role) {
+    Found found = find();
+    boolean ours = found != null && found.comment.equals(mark) && !found.everything;
+    if (create && (ours || (found == null && mayMake(wanted)))) {
+      return List.of();
+    }
+    return PublicationSetup.of(name, found, found == null ? List.of() : tables(), wanted, role);
+  }
+
+  /** Whoever makes one needs a right on the database and has to own the tables. */
+  private boolean mayMake(List<CapturedTable> wanted) {
+    return session
+            .value("SELECT has_database_privilege(current_database(), 'CREATE')")
+            .startsWith("t")
+        && wanted.stream()
+            .allMatch(table ->
+                session
+                    .value(
+                        "SELECT pg_has_role(relowner, 'USAGE') FROM pg_catalog.pg_class"
+                            + " WHERE oid = ?::bigint::oid",
+                        table.relation().oid())
+                    .startsWith("t"));
+  }
+
   void drop() {
     session.execute("DROP PUBLICATION " + Sql.name(name));
   }
 
-  private static String sql(List<TableName> tables) {
+  static String sql(List<TableName> tables) {
     return tables.stream().map(TableName::sql).collect(Collectors.joining(", "));
   }
 

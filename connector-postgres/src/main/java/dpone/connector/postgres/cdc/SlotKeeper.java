@@ -26,6 +26,11 @@ final class SlotKeeper {
     if (!level.equals("logical")) {
       throw PgCode.WAL_LEVEL.error("the server's wal_level is " + level).build();
     }
+    refuseOldStandby(session);
+  }
+
+  /** Refuses a standby of a release on which those do not decode their log. */
+  static void refuseOldStandby(PgSession session) {
     boolean standby = session.value("SELECT pg_is_in_recovery()").startsWith("t");
     if (standby && session.majorVersion() < FIRST_MAJOR_ON_STANDBY) {
       throw PgCode.WAL_LEVEL

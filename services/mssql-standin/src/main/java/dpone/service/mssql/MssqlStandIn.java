@@ -8,6 +8,7 @@ import dpone.service.tds.Session;
 import dpone.service.tds.Settings;
 import dpone.service.tds.Statements;
 import dpone.service.tds.TdsDouble;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,11 @@ public final class MssqlStandIn implements AutoCloseable {
   /** Lets the capture job of a database run, or stops it. */
   public void scans(String database, boolean runs) {
     store(database).scans(runs);
+  }
+
+  /** Lets time go by for all that was committed to a database so far. */
+  public void age(String database, Duration by) {
+    store(database).age(by);
   }
 
   /** Forgets every version of change tracking up to the last, as clean-up does in its time. */

@@ -91,6 +91,10 @@ public final class Parser {
         }
         into.add(new Statement.Transaction(verb));
       }
+      case "USE" -> {
+        in.next();
+        into.add(new Statement.Use(in.name()));
+      }
       case "WAITFOR" -> {
         in.want("WAITFOR", "DELAY");
         into.add(new Statement.Wait(LocalTime.parse(in.text()).toNanoOfDay() / 1_000_000));

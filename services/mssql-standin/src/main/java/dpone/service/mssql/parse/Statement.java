@@ -160,6 +160,9 @@ public sealed interface Statement {
   /** ALTER DATABASE SET ALLOW_SNAPSHOT_ISOLATION. */
   record Snapshots(String database, boolean allowed) implements Statement {}
 
+  /** USE of the database that the session is in. */
+  record Use(String database) implements Statement {}
+
   /** EXEC sp_getapplock, its answer as a row. */
   record AppLock(Expr resource, Expr timeout) implements Statement {}
 

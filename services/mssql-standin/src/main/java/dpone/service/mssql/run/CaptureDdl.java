@@ -40,6 +40,7 @@ final class CaptureDdl {
         own(snapshots.database());
         transaction.store().snapshots(snapshots.allowed());
       }
+      case Statement.Use use -> own(use.database());
       default -> {
         return false;
       }
@@ -76,6 +77,14 @@ final class CaptureDdl {
       case "sp_cdc_cleanup_change_table" -> {
         known(call, Set.of("@capture_instance", "@low_water_mark"));
         cleanUp(call);
+      }
+      case "sp_cdc_change_job" -> {
+        known(call, Set.of("@job_type", "@retention"));
+        capture();
+        if (!needed(call, "@job_type").equalsIgnoreCase("cleanup")) {
+          throw new SqlError(22994, 16, "Only the retention of the cleanup job is changed here.");
+        }
+        transaction.store().captureRetention(Long.parseLong(needed(call, "@retention")));
       }
       default ->
           throw new SqlError(

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Views of what is recorded of changes, as far as somebody asks for them. */
 final class CaptureTables {
-  /** Minutes that change data capture keeps changes for unless told otherwise. */
-  private static final long RETENTION = 4320;
-
   private CaptureTables() {}
 
   /** A table of the schema cdc. */
@@ -77,7 +74,10 @@ final class CaptureTables {
     List<@Nullable Object[]> rows = new ArrayList<>();
     if (transaction.capture().captures()) {
       rows.add(new @Nullable Object[] {SysTables.DATABASE_ID, "capture", 0L});
-      rows.add(new @Nullable Object[] {SysTables.DATABASE_ID, "cleanup", RETENTION});
+      rows.add(
+          new @Nullable Object[] {
+            SysTables.DATABASE_ID, "cleanup", transaction.store().captureRetention()
+          });
     }
     return SysTables.relation("i:database_id t:job_type l:retention", rows);
   }
@@ -95,6 +95,15 @@ final class CaptureTables {
             .forEach((table, tracked) ->
                 rows.add(new @Nullable Object[] {table, tracked.begin(), tracked.oldest()}));
         yield SysTables.relation("i:object_id l:begin_version l:min_valid_version", rows);
+      }
+      case "dm_tran_commit_table" -> {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Commit c = capture.log(); c != null; c = c.earlier()) {
+          if (c.version() > (c.earlier() == null ? 0 : c.earlier().version())) {
+            rows.add(new @Nullable Object[] {c.version(), Recorded.time(c.time())});
+          }
+        }
+        yield SysTables.relation("l:commit_ts d:commit_time", rows);
       }
       case "change_tracking_databases" -> {
         List<@Nullable Object[]> rows = new ArrayList<>();

@@ -136,6 +136,16 @@ final class Functions {
             });
       }
       case "SCHEMA_NAME" -> Typed.of(NAME, frame -> "dbo");
+      case "USER_NAME" -> Typed.of(NAME, frame -> context.work().user());
+      case "IS_ROLEMEMBER" -> {
+        Typed role = compiler.value(given.getFirst()).as(TEXT);
+        yield Typed.of(
+            INT,
+            frame ->
+                String.valueOf(role.at(frame)).equalsIgnoreCase("db_owner")
+                    ? context.work().owns() ? 1 : 0
+                    : null);
+      }
       case "DB_ID" -> Typed.of(INT, frame -> SysTables.DATABASE_ID);
       case "DB_NAME" -> Typed.of(NAME, frame -> context.transaction().store().name());
       case "TYPE_NAME" -> {

@@ -39,6 +39,15 @@ final class Work {
     return session.id();
   }
 
+  String user() {
+    return session.login().user();
+  }
+
+  /** Whoever may do more than read may do everything. */
+  boolean owns() {
+    return !readers.contains(session.login().user());
+  }
+
   boolean gone() {
     return session.stopped();
   }

@@ -1,6 +1,7 @@
 package dpone.service.mssql.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +128,42 @@ public record Capture(
     }
     return new Capture(
         captures, instances, tracks, retention, unit, cleans, tracked, version, end, last, log);
+  }
+
+  /** The same as if everything had been committed earlier. */
+  Capture aged(Duration by) {
+    return new Capture(
+        captures,
+        instances,
+        tracks,
+        retention,
+        unit,
+        cleans,
+        tracked,
+        version,
+        end,
+        scanned,
+        aged(log, by));
+  }
+
+  private static @Nullable Commit aged(@Nullable Commit last, Duration by) {
+    List<Commit> all = new ArrayList<>();
+    for (Commit commit = last; commit != null; commit = commit.earlier()) {
+      all.add(commit);
+    }
+    Commit made = null;
+    for (Commit commit : all.reversed()) {
+      made =
+          new Commit(
+              commit.begin(),
+              commit.lsn(),
+              commit.version(),
+              commit.time().minus(by),
+              commit.changes(),
+              commit.captured(),
+              made);
+    }
+    return made;
   }
 
   /** The same with change data capture. */

@@ -1,6 +1,7 @@
 package dpone.service.mssql.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class Store {
   private volatile boolean snapshots = true;
   private volatile boolean readOnly;
   private volatile boolean scans = true;
+  private volatile long captureRetention = 4320;
 
   /** An empty one. */
   public Store(String name) {
@@ -91,6 +93,21 @@ public final class Store {
           new State(
               state.tables(), state.schemas(), state.capture().scannedToEnd(), state.spaces());
     }
+  }
+
+  /** Minutes for which change data capture keeps changes. */
+  public long captureRetention() {
+    return captureRetention;
+  }
+
+  /** Keeps changes for so many minutes. */
+  public void captureRetention(long minutes) {
+    captureRetention = minutes;
+  }
+
+  /** Lets time go by for what was committed. */
+  public synchronized void age(Duration by) {
+    state = new State(state.tables(), state.schemas(), state.capture().aged(by));
   }
 
   /** Forgets every version of change tracking up to the last. */
