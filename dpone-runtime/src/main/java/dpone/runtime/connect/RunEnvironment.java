@@ -6,6 +6,7 @@ import dpone.runtime.context.RejectFile;
 import dpone.runtime.context.RunCancellation;
 import dpone.runtime.context.RunContext;
 import dpone.runtime.context.RunLogger;
+import dpone.runtime.context.TemporaryFolder;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.RuntimeSpec;
 import dpone.runtime.retry.PolicyRetry;
@@ -13,16 +14,9 @@ import dpone.runtime.retry.RetryBounds;
 import dpone.spi.context.Boundary;
 import dpone.spi.context.ConnectorContext;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** What all connectors of one run share: memory, cancellation, rejects, a temporary folder. */
@@ -35,7 +29,7 @@ public final class RunEnvironment implements AutoCloseable {
   private final RunCancellation cancellation;
   private final PooledAllocator allocator;
   private final RejectFile rejects;
-  private final Path temporary;
+  private final TemporaryFolder temporary;
 
   /** The environment of a run of that manifest. */
   public RunEnvironment(
@@ -54,11 +48,7 @@ public final class RunEnvironment implements AutoCloseable {
     this.allocator =
         new PooledAllocator(runtime.memoryBytes(), runtime.parallelism(), cancellation);
     this.rejects = new RejectFile(manifest.rejects().file(), manifest.rejects().maxRows());
-    try {
-      this.temporary = Files.createTempDirectory("dpone-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary folder", e);
-    }
+    this.temporary = new TemporaryFolder();
   }
 
   /** The context for one part of a connector. */
@@ -77,7 +67,7 @@ public final class RunEnvironment implements AutoCloseable {
         allocator,
         new PolicyRetry(retryBounds(), clock, cancellation, meters, logger),
         rejects,
-        temporary,
+        temporary::path,
         boundaries);
   }
 
@@ -109,18 +99,7 @@ public final class RunEnvironment implements AutoCloseable {
   @Override
   public void close() {
     try (rejects) {
-      delete(temporary);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
+      temporary.close();
     }
   }
 }

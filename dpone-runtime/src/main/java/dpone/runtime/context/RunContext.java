@@ -10,6 +10,7 @@ import dpone.spi.context.RetryExecutor;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What one part of a connector gets for one run.
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * @param allocator memory
  * @param retry retries
  * @param rejects rows that cannot be moved
- * @param temporaryFolder a folder of the run
+ * @param temporary the folder of the run, made when it is first asked for
  * @param boundaries hears each boundary
  */
 public record RunContext(
@@ -32,9 +33,14 @@ public record RunContext(
     BatchAllocator allocator,
     RetryExecutor retry,
     Rejects rejects,
-    Path temporaryFolder,
+    Supplier<Path> temporary,
     Consumer<Boundary> boundaries)
     implements ConnectorContext {
+
+  @Override
+  public Path temporaryFolder() {
+    return temporary.get();
+  }
 
   @Override
   public void reached(Boundary boundary) {

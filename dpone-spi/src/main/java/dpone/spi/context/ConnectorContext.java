@@ -35,7 +35,7 @@ public interface ConnectorContext {
   /** Rows that cannot be moved. */
   Rejects rejects();
 
-  /** A folder of this run's own, deleted after it. */
+  /** A folder of this run's own: made by the first call, deleted after the run. */
   Path temporaryFolder();
 
   /** Does nothing in production; the conformance suite may halt the process here. */

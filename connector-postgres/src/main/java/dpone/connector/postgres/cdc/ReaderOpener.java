@@ -172,7 +172,7 @@ final class ReaderOpener {
     }
     ColumnShapes shapes = new ColumnShapes(sessions, connection, selections, seen);
     Transactions transactions =
-        new Transactions(start, byTable, shapes, context.temporaryFolder(), marker);
+        new Transactions(start, byTable, shapes, context::temporaryFolder, marker);
     Watch watch = new Watch(sessions, context, markers, settings.slot(), settings.heartbeat());
     watch.start();
     Pump pump = new Pump(replication, stream, status, QUEUE, settings.slot());

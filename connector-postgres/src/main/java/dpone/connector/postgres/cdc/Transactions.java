@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class Transactions implements ChangeHandler, StreamHandler, AutoCloseable 
   private final WalPosition start;
   private final Map<Integer, StreamRows> tables;
   private final Shapes shapes;
-  private final Path folder;
+  private final Supplier<Path> folder;
   private final @Nullable String marker;
   private final Map<Integer, Spool> spools = new HashMap<>();
   private @Nullable Spool spooling;
@@ -50,14 +51,14 @@ final class Transactions implements ChangeHandler, StreamHandler, AutoCloseable 
    * From a position on.
    *
    * @param tables rows of each stream by object id of its table
-   * @param folder for transactions that are not over
+   * @param folder gives the one for transactions that are not over; asked when there is one
    * @param marker content of the message that ends a bounded read, or null
    */
   Transactions(
       WalPosition start,
       Map<Integer, StreamRows> tables,
       Shapes shapes,
-      Path folder,
+      Supplier<Path> folder,
       @Nullable String marker) {
     this.start = start;
     this.tables = Map.copyOf(tables);
@@ -210,7 +211,7 @@ final class Transactions implements ChangeHandler, StreamHandler, AutoCloseable 
 
   @Override
   public void streamStart(int xid) {
-    spooling = spools.computeIfAbsent(xid, x -> new Spool(folder));
+    spooling = spools.computeIfAbsent(xid, x -> new Spool(folder.get()));
   }
 
   @Override

@@ -71,7 +71,7 @@ class TransactionsTest {
               rows.layout(new int[] {0}, new CellWidening[1]);
               return difference;
             },
-            folder,
+            () -> folder,
             "the end");
     opened.take(Log.relation(OLD));
     opened.take(Log.relation(ADDED));
