@@ -27,6 +27,9 @@ public final class ConnectionOptions {
   /** How the user is told to be who he is. */
   public static final String AUTHENTICATION = "authentication";
 
+  /** Token of Microsoft Entra ID that somebody else got. */
+  public static final String ACCESS_TOKEN = "access_token";
+
   /** How the connection is encrypted. */
   public static final String ENCRYPT = "encrypt";
 
@@ -114,6 +117,13 @@ public final class ConnectionOptions {
               .oneOf("sql", "service_principal", "managed_identity", "entra_password")
               .defaultsTo("sql"),
           Option.of(
+                  ACCESS_TOKEN,
+                  OptionType.SECRET,
+                  "Access token of Microsoft Entra ID for the database that somebody else got, in"
+                      + " place of user, password and authentication; connections are made while it"
+                      + " is valid, about an hour. Needs no library beside the driver.")
+              .example("${SQL_TOKEN}"),
+          Option.of(
                   ENCRYPT,
                   OptionType.STRING,
                   "strict begins with TLS (TDS 8.0, from SQL Server 2022 on), true encrypts all after"
@@ -169,7 +179,8 @@ public final class ConnectionOptions {
           Option.of(
                   PACKET_SIZE,
                   OptionType.INTEGER,
-                  "Bytes of a packet; larger ones carry bulk rows with fewer calls.")
+                  "Bytes of a packet; larger ones carry bulk rows with fewer calls. At most 16383 are"
+                      + " used where all is encrypted.")
               .between(512, 32767)
               .defaultsTo("32767"),
           Option.of(APPLICATION_NAME, OptionType.STRING, "Name shown in sys.dm_exec_sessions.")

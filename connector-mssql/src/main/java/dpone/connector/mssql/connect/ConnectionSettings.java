@@ -1,5 +1,6 @@
 package dpone.connector.mssql.connect;
 
+import static dpone.connector.mssql.connect.ConnectionOptions.ACCESS_TOKEN;
 import static dpone.connector.mssql.connect.ConnectionOptions.APPLICATION_INTENT;
 import static dpone.connector.mssql.connect.ConnectionOptions.APPLICATION_NAME;
 import static dpone.connector.mssql.connect.ConnectionOptions.AUTHENTICATION;
@@ -38,6 +39,10 @@ import java.util.TreeMap;
 /** Where to connect and how, from the options of a connection. */
 public final class ConnectionSettings {
   private static final String STRICT = "strict";
+
+  /** Bytes of the largest packet that fits into a TLS record, as SQL Server limits it. */
+  private static final long LARGEST_ENCRYPTED = 16_383;
+
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(65_535);
 
@@ -107,6 +112,15 @@ public final class ConnectionSettings {
     String kind = options.string(AUTHENTICATION);
     boolean user = options.findString(USER).isPresent();
     boolean password = options.secret(PASSWORD).isPresent();
+    if (options.secret(ACCESS_TOKEN).isPresent()) {
+      if (user || password || !kind.equals("sql")) {
+        throw MsCode.INVALID_OPTION
+            .error("connection.access_token goes in place of user, password and authentication")
+            .remedy("leave the others out, or connection.access_token")
+            .build();
+      }
+      return;
+    }
     if (kind.equals("managed_identity")) {
       if (password) {
         throw MsCode.INVALID_OPTION
@@ -146,7 +160,9 @@ public final class ConnectionSettings {
 
   /** Who logs in, for messages. */
   public String user() {
-    return options.findString(USER).orElse(options.string(AUTHENTICATION));
+    return options.secret(ACCESS_TOKEN).isPresent()
+        ? "whom the access token is for"
+        : options.findString(USER).orElse(options.string(AUTHENTICATION));
   }
 
   /** The database of the connection, as the manifest writes it. */
@@ -197,7 +213,7 @@ public final class ConnectionSettings {
     all.setProperty("applicationIntent", options.string(APPLICATION_INTENT).replace("_", ""));
     all.setProperty("applicationName", options.string(APPLICATION_NAME));
     all.setProperty("loginTimeout", Long.toString(connectTimeout().toSeconds()));
-    all.setProperty("packetSize", Long.toString(options.integer(PACKET_SIZE)));
+    all.setProperty("packetSize", Long.toString(packetSize()));
     all.setProperty("lockTimeout", Long.toString(lockTimeoutMillis()));
     long seconds = queryTimeout().toSeconds();
     all.setProperty("queryTimeout", Long.toString(seconds == 0 ? -1 : seconds));
@@ -223,13 +239,30 @@ public final class ConnectionSettings {
     all.put("lastUpdateCount", "true");
     // A session that comes back by itself has lost its locks: the one retry policy decides.
     all.put("connectRetryCount", "0");
+    // The driver goes to the failover partner only if what is left of the login's time is more than
+    // this; its default of ten seconds is all of ours, so that it never went there.
+    all.put("connectRetryInterval", "1");
     all.put("retryExec", "");
     return all;
+  }
+
+  /** A packet is a TLS record where all is encrypted, which the driver does not do without. */
+  private long packetSize() {
+    boolean plain =
+        options.string(ENCRYPT).equals("false")
+            && options.string(AUTHENTICATION).equals("sql")
+            && options.secret(ACCESS_TOKEN).isEmpty();
+    long wanted = options.integer(PACKET_SIZE);
+    return plain ? wanted : Math.min(wanted, LARGEST_ENCRYPTED);
   }
 
   private void login(Properties all) {
     String kind = options.string(AUTHENTICATION);
     options.findString(USER).ifPresent(user -> all.setProperty("user", user));
+    options
+        .secret(ACCESS_TOKEN)
+        .map(Secret::reveal)
+        .ifPresent(token -> all.setProperty("accessToken", token));
     options.secret(PASSWORD).map(Secret::reveal).ifPresent(p -> all.setProperty("password", p));
     switch (kind) {
       case "service_principal" ->

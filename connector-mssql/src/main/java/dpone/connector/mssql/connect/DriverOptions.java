@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which of the driver's properties a manifest may set by their own names. */
 final class DriverOptions {
@@ -24,6 +25,7 @@ final class DriverOptions {
           Map.entry("user", ConnectionOptions.USER),
           Map.entry("password", ConnectionOptions.PASSWORD),
           Map.entry("authentication", ConnectionOptions.AUTHENTICATION),
+          Map.entry("accessToken", ConnectionOptions.ACCESS_TOKEN),
           Map.entry("encrypt", ConnectionOptions.ENCRYPT),
           Map.entry("trustServerCertificate", ConnectionOptions.TRUST_SERVER_CERTIFICATE),
           Map.entry("hostNameInCertificate", ConnectionOptions.HOST_NAME_IN_CERTIFICATE),
@@ -68,10 +70,12 @@ final class DriverOptions {
   /** Names of the driver's own properties. */
   static List<String> known() {
     try {
-      return Arrays.stream(
-              new SQLServerDriver().getPropertyInfo("jdbc:sqlserver://", new Properties()))
-          .map((DriverPropertyInfo info) -> info.name)
-          .toList();
+      Stream<String> listed =
+          Arrays.stream(
+                  new SQLServerDriver().getPropertyInfo("jdbc:sqlserver://", new Properties()))
+              .map((DriverPropertyInfo info) -> info.name);
+      // Taken by it, and not in its list.
+      return Stream.concat(listed, Stream.of("accessToken")).toList();
     } catch (SQLException impossible) {
       throw new IllegalStateException("own URL", impossible);
     }

@@ -101,6 +101,7 @@ public final class MsErrors {
     }
     String state = String.valueOf(failure.getSQLState());
     if (message.contains("connection refused")
+        || message.contains(", named instance ")
         || message.contains("unknown host")
         || message.contains("failed to resolve")
         || message.contains("connect timed out")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dpone.connector.mssql.testing.TestOptions;
 import dpone.spi.error.DponeException;
+import dpone.spi.option.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,15 @@ class ConnectionSettingsTest {
   }
 
   @Test
+  void anEncryptedPacketFitsARecord() {
+    assertThat(properties()).containsEntry("packetSize", "16383");
+    assertThat(properties("packet_size", "8000")).containsEntry("packetSize", "8000");
+    assertThat(properties("encrypt", "false")).containsEntry("packetSize", "32767");
+    assertThat(properties("encrypt", "false", "authentication", "entra_password"))
+        .containsEntry("packetSize", "16383");
+  }
+
+  @Test
   void leadsToANamedInstanceOfAListener() {
     assertThat(properties("instance", "REPORTING", "application_intent", "read_only"))
         .containsEntry("instanceName", "REPORTING")
@@ -66,6 +76,21 @@ class ConnectionSettingsTest {
         .containsEntry("authentication", "ActiveDirectoryManagedIdentity")
         .containsEntry("msiClientId", "loader")
         .doesNotContainKeys("user", "password");
+  }
+
+  @Test
+  void aTokenGoesInPlaceOfAnyOtherLogin() {
+    Options token = TestOptions.tokenOnly("s3cret");
+    assertThat(new ConnectionSettings(token).properties())
+        .containsEntry("accessToken", "s3cret")
+        .doesNotContainKeys("user", "password", "authentication");
+    assertThat(new ConnectionSettings(token).user()).doesNotContain("s3cret");
+    refused("access_token", "access_token", "s3cret");
+    assertThatThrownBy(() ->
+            new ConnectionSettings(
+                    TestOptions.tokenOnly("s3cret", "authentication", "managed_identity"))
+                .properties())
+        .hasMessageContaining("access_token");
   }
 
   @Test

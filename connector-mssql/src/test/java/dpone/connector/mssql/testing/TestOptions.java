@@ -25,6 +25,15 @@ public final class TestOptions {
     return of(ConnectionOptions.SPEC, base, pairs);
   }
 
+  /** A login by a token alone. */
+  public static Options tokenOnly(String token, String... pairs) {
+    Map<String, String> base = base();
+    base.remove(ConnectionOptions.USER);
+    base.remove(ConnectionOptions.PASSWORD);
+    base.put(ConnectionOptions.ACCESS_TOKEN, token);
+    return of(ConnectionOptions.SPEC, base, pairs);
+  }
+
   /** The connection to a double of the server. */
   public static Options toDouble(int port) {
     return connection(

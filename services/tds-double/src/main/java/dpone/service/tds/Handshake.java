@@ -121,7 +121,15 @@ final class Handshake {
     Session session =
         new Session(owner.nextId(), login, login.database().isEmpty() ? first : login.database());
     Answer instead = settings.login().apply(login).orElse(refusal(login));
-    if (instead != null && !routes(instead)) {
+    if (login.features().contains(Login7.FEDERATED) && login.token().isEmpty()) {
+      tokens.federated(Federation.AUTHORITY, Federation.RESOURCE);
+      out.add(tokens.take());
+      out.end();
+      Message answer = message(in);
+      owner.trouble("a token by a message of type " + answer.type() + " is not known here");
+      return Optional.empty();
+    }
+    if (instead != null && !goesOn(instead)) {
       Incoming nobody = new Incoming(InputStream.nullInputStream());
       new Replies(out, tokens, nobody, session)
           .send(
@@ -136,7 +144,7 @@ final class Handshake {
     accept(login, session, out, tokens, instead);
     out.end();
     out.packetSize(login.packetSize());
-    if (instead != null) {
+    if (instead != null && routes(instead)) {
       // The client opens another connection and leaves this one.
       return Optional.empty();
     }
@@ -146,6 +154,11 @@ final class Handshake {
 
   private static boolean routes(Answer answer) {
     return answer.steps().stream().anyMatch(Step.Route.class::isInstance);
+  }
+
+  private static boolean goesOn(Answer answer) {
+    return answer.steps().stream()
+        .allMatch(step -> step instanceof Step.Route || step instanceof Step.Mirrored);
   }
 
   private @Nullable Answer refusal(Login7 login) {
@@ -186,6 +199,8 @@ final class Handshake {
       for (Step step : route.steps()) {
         if (step instanceof Step.Route to) {
           tokens.routed(to.host(), to.port());
+        } else if (step instanceof Step.Mirrored by) {
+          tokens.mirrored(by.host());
         }
       }
     }

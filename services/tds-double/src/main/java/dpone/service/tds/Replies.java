@@ -101,6 +101,7 @@ final class Replies {
           session.database(use.name());
         }
         case Step.Route route -> tokens.routed(route.host(), route.port());
+        case Step.Mirrored mirrored -> tokens.mirrored(mirrored.host());
       }
     }
     if (procedure && !incoming.stopped()) {
@@ -149,6 +150,7 @@ final class Replies {
             case Step.Run run -> false;
             case Step.Use use -> false;
             case Step.Route route -> false;
+            case Step.Mirrored mirrored -> false;
           };
       if (ends) {
         return true;

@@ -90,4 +90,11 @@ public sealed interface Step {
    * @param port port
    */
   record Route(String host, int port) implements Step {}
+
+  /**
+   * Accepts a login, and says who mirrors its database.
+   *
+   * @param host name of the partner
+   */
+  record Mirrored(String host) implements Step {}
 }

@@ -24,11 +24,11 @@ public final class TdsDouble implements AutoCloseable {
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger(50);
 
-  private TdsDouble(Settings settings, int port) throws IOException {
+  private TdsDouble(Settings settings, InetSocketAddress at) throws IOException {
     this.settings = settings;
     server = new ServerSocket();
     server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    server.bind(at);
   }
 
   /** Starts on a free port. */
@@ -38,8 +38,17 @@ public final class TdsDouble implements AutoCloseable {
 
   /** Starts on a port, such as that of one that was closed. */
   public static TdsDouble start(Settings settings, int port) {
+    return start(settings, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /**
+   * Starts at an address, such as another one of the loopback whose port clients do not choose.
+   *
+   * @throws UncheckedIOException where the port is taken
+   */
+  public static TdsDouble start(Settings settings, InetSocketAddress at) {
     try {
-      TdsDouble started = new TdsDouble(settings, port);
+      TdsDouble started = new TdsDouble(settings, at);
       Thread.ofVirtual().name("tds-double").start(started::accept);
       return started;
     } catch (IOException e) {

@@ -107,8 +107,7 @@ public final class Store {
 
   /** Lets time go by for what was committed. */
   public synchronized void age(Duration by) {
-    state =
-        new State(state.tables(), state.schemas(), state.capture().aged(by), state.spaces());
+    state = new State(state.tables(), state.schemas(), state.capture().aged(by), state.spaces());
   }
 
   /** Forgets every version of change tracking up to the last. */

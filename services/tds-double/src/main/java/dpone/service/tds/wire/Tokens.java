@@ -1,5 +1,6 @@
 package dpone.service.tds.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,30 @@ public final class Tokens {
     TdsWriter part = new TdsWriter();
     part.u8(20).sized(route).u16(0);
     out.u8(0xE3).sized(part);
+  }
+
+  /** Who mirrors the database (MS-TDS 2.2.7.9, type 13). */
+  public void mirrored(String host) {
+    changed(13, host, "");
+  }
+
+  /**
+   * Where a client gets the token of its login (MS-TDS 2.2.7.12).
+   *
+   * @param authority address of whoever hands tokens out
+   * @param resource name of what they are for
+   */
+  public void federated(String authority, String resource) {
+    byte[] url = authority.getBytes(StandardCharsets.UTF_16LE);
+    byte[] name = resource.getBytes(StandardCharsets.UTF_16LE);
+    int heads = 4 + 2 * 9;
+    TdsWriter part = new TdsWriter();
+    part.i32(2);
+    part.u8(1).i32(url.length).i32(heads);
+    part.u8(2).i32(name.length).i32(heads + url.length);
+    part.bytes(url).bytes(name);
+    byte[] all = part.take();
+    out.u8(0xEE).i32(all.length).bytes(all);
   }
 
   /** Which of the features that the client named are known here. */
