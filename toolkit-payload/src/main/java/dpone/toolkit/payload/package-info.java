@@ -1,4 +1,4 @@
-/** What connectors write into the payloads of positions, splits, stages and receipts, as JSON. */
+/** Payloads of positions, splits, stages and receipts as JSON, and rejected rows as text. */
 @NullMarked
 package dpone.toolkit.payload;
 

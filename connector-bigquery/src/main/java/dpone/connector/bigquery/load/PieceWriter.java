@@ -18,6 +18,7 @@ import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
 import dpone.spi.type.Field;
 import dpone.spi.type.Schema;
+import dpone.toolkit.payload.RowText;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 

@@ -19,6 +19,7 @@ import dpone.spi.transfer.Split;
 import dpone.spi.transfer.StageHandle;
 import dpone.spi.transfer.WriteReceipt;
 import dpone.spi.type.Field;
+import dpone.toolkit.payload.RowText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -90,7 +90,7 @@ final class ChangeRecords {
       @Nullable ProducerRecord<byte[], byte[]> record, ColumnBatch batch, int row) {
     if (record == null) {
       Refused why = shaper.refused();
-      DponeException error = why.at(plan.stream(), new RowText(plan, batch, row).key());
+      DponeException error = why.at(plan.stream(), new ShownRow(plan, batch, row).key());
       throw error;
     }
     return record;
@@ -98,6 +98,6 @@ final class ChangeRecords {
 
   private Place place(String field, ColumnBatch batch, int row) {
     Place place = field.isEmpty() ? Place.stream(plan.stream()) : Place.field(plan.stream(), field);
-    return place.row(new RowText(plan, batch, row).key());
+    return place.row(new ShownRow(plan, batch, row).key());
   }
 }

@@ -114,7 +114,7 @@ final class RecordWriter implements StageWriter {
   private void reject(ColumnBatch batch, int row) {
     Refused why = shaper.refused();
     rejected++;
-    RowText text = new RowText(plan, batch, row);
+    ShownRow text = new ShownRow(plan, batch, row);
     context
         .rejects()
         .reject(

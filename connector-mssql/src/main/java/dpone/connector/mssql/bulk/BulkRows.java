@@ -5,6 +5,7 @@ import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.Rejects;
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
+import dpone.toolkit.payload.RowText;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

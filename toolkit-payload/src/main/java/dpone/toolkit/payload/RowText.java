@@ -1,7 +1,6 @@
-package dpone.connector.bigquery.load;
+package dpone.toolkit.payload;
 
-import static dpone.connector.bigquery.payload.Payloads.JSON;
-
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dpone.spi.batch.BytesColumn;
 import dpone.spi.batch.CellState;
@@ -15,6 +14,7 @@ import dpone.spi.batch.ListColumn;
 import dpone.spi.batch.LongColumn;
 import dpone.spi.batch.StructColumn;
 import dpone.spi.type.DataType;
+import dpone.spi.type.Field;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -26,34 +26,41 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as text for people: of what is rejected, never of what is loaded. */
-final class RowText {
+/**
+ * Rows as text for people: of what is rejected, never of what is loaded. Times are the numbers that
+ * the batch holds, bytes are hexadecimal, of nested values only the size is told.
+ */
+public final class RowText {
   private RowText() {}
 
   /** The row as JSON, each cell as text. */
-  static String json(ColumnBatch batch, int row) {
-    ObjectNode tree = JSON.object();
+  public static String json(ColumnBatch batch, int row) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < batch.schema().size(); i++) {
-      tree.put(
-          batch.schema().fields().get(i).name(),
-          cell(batch.schema().fields().get(i).type(), batch.column(i), row));
+      Field field = batch.schema().fields().get(i);
+      tree.put(field.name(), cell(field.type(), batch.column(i), row));
     }
     return tree.toString();
   }
 
-  /** Some cells of a row, with commas between. */
-  static String cells(ColumnBatch batch, int row, Predicate<String> which) {
+  /**
+   * Some cells of a row, with commas between.
+   *
+   * @param which says by a column's name whether it is one of them
+   */
+  public static String cells(ColumnBatch batch, int row, Predicate<String> which) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < batch.schema().size(); i++) {
-      if (which.test(batch.schema().fields().get(i).name())) {
-        cells.add(
-            String.valueOf(cell(batch.schema().fields().get(i).type(), batch.column(i), row)));
+      Field field = batch.schema().fields().get(i);
+      if (which.test(field.name())) {
+        cells.add(String.valueOf(cell(field.type(), batch.column(i), row)));
       }
     }
     return String.join(", ", cells);
   }
 
-  private static @Nullable String cell(DataType type, Column column, int row) {
+  /** A cell of a column of that type; null if it has no value. */
+  public static @Nullable String cell(DataType type, Column column, int row) {
     if (column.state(row) != CellState.VALUE) {
       return null;
     }
