@@ -14,7 +14,8 @@ import java.util.function.Function;
 /**
  * The run's memory budget. A batch reserves its full size before it is filled, so that nobody waits
  * for memory while holding some; what a large cell needs beyond that is granted at once and
- * charged, and the next reservation waits the longer.
+ * charged, and the next reservation waits the longer. What writers keep is charged, too; where it
+ * alone fills the budget, there is one batch at a time beyond it, for else nobody would go on.
  */
 public final class PooledAllocator implements BatchAllocator {
   private static final long SMALLEST_BATCH = 64 << 10;
@@ -31,6 +32,7 @@ public final class PooledAllocator implements BatchAllocator {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private long charged;
+  private int batches;
   private long peak;
 
   /**
@@ -100,7 +102,7 @@ public final class PooledAllocator implements BatchAllocator {
   public BatchMemory reserve() {
     lock.lock();
     try {
-      while (charged > 0 && charged + batchBytes > budget) {
+      while (batches > 0 && charged + batchBytes > budget) {
         cancellation.check();
         try {
           boolean signalled = room.await(200, TimeUnit.MILLISECONDS);
@@ -111,10 +113,22 @@ public final class PooledAllocator implements BatchAllocator {
         }
       }
       charge(batchBytes);
+      batches++;
     } finally {
       lock.unlock();
     }
-    return new Reservation();
+    return new Reservation(false);
+  }
+
+  @Override
+  public BatchMemory reserveKept() {
+    lock.lock();
+    try {
+      charge(batchBytes);
+    } finally {
+      lock.unlock();
+    }
+    return new Reservation(true);
   }
 
   private void charge(long bytes) {
@@ -126,7 +140,12 @@ public final class PooledAllocator implements BatchAllocator {
     private final Set<Object> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
     private long used;
     private long reserved = batchBytes;
+    private final boolean kept;
     private boolean closed;
+
+    Reservation(boolean kept) {
+      this.kept = kept;
+    }
 
     @Override
     public byte[] bytes(int atLeast) {
@@ -206,6 +225,7 @@ public final class PooledAllocator implements BatchAllocator {
       lock.lock();
       try {
         charged -= reserved;
+        batches -= kept ? 0 : 1;
         room.signalAll();
       } finally {
         lock.unlock();

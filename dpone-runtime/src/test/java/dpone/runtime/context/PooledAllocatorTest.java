@@ -42,6 +42,28 @@ class PooledAllocatorTest {
     assertThat(allocator.peakBytes()).isEqualTo(1 << 20);
   }
 
+  /** A writer that keeps the whole budget waits for rows, which need memory. */
+  @Test
+  void readersAreLentABatchBesideWhateverWritersKeep() throws Exception {
+    try (BatchMemory kept = allocator.reserveKept()) {
+      kept.bytes(2 << 20);
+      for (int batch = 0; batch < 3; batch++) {
+        BatchMemory only = allocator.reserve();
+        CountDownLatch got = new CountDownLatch(1);
+        Thread waiting =
+            new Thread(() -> {
+              allocator.reserve().close();
+              got.countDown();
+            });
+        waiting.start();
+        assertThat(got.await(100, TimeUnit.MILLISECONDS)).as("one at a time").isFalse();
+        only.close();
+        assertThat(got.await(5, TimeUnit.SECONDS)).as("the next one").isTrue();
+      }
+    }
+    assertThat(allocator.chargedBytes()).isZero();
+  }
+
   @Test
   void whatALargeCellNeedsIsGrantedAtOnceAndKeepsOthersWaiting() throws Exception {
     BatchMemory large = allocator.reserve();

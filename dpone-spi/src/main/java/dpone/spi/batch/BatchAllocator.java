@@ -41,4 +41,13 @@ public interface BatchAllocator {
    * @throws dpone.spi.error.DponeException when the run is cancelled while waiting
    */
   BatchMemory reserve();
+
+  /**
+   * Takes memory that a writer keeps from one call to the next, without waiting for room. It is
+   * charged as a batch is; where nothing is left beside what writers keep, readers are lent one
+   * batch at a time all the same, since those writers wait for them.
+   */
+  default BatchMemory reserveKept() {
+    return reserve();
+  }
 }
