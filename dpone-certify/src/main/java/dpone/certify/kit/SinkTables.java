@@ -27,6 +27,26 @@ public interface SinkTables {
   }
 
   /**
+   * Ways by which rows reach a target: each is keys of the sink and their values, none of which
+   * {@link #sinkOptions} names. Trials of many loads take them in turns, and their evidence names
+   * them.
+   *
+   * @return at least one; an empty one is the way that a manifest takes which says nothing about it
+   */
+  default List<Map<String, Object>> lanes() {
+    return List.of(Map.of());
+  }
+
+  /**
+   * A lane that the sink has and this system cannot be loaded by.
+   *
+   * @return its name and what it needs, one sentence for the evidence; empty if there is none
+   */
+  default Optional<String> laneLeftOut() {
+    return Optional.empty();
+  }
+
+  /**
    * Makes a target with rows in it, as somebody else than a pipeline would: a column that is not
    * nullable takes no null. It has no key.
    *

@@ -9,6 +9,7 @@ import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -37,13 +38,28 @@ final class ArrivedTypes {
     if (!without.isEmpty()) {
       throw Untried.missing("its fixture has no values of " + String.join(", ", without));
     }
-    String target = trial.route().sink().target("t_types_arrived");
-    new ColumnLoad(trial).arrive(types, target);
-    List<TestRow> found = types.texts(target);
     List<TestRow> expected = types.expected();
+    Lanes lanes = Lanes.of(trial, 0);
+    List<String> ways = new ArrayList<>();
+    for (Map<String, Object> lane : lanes.all()) {
+      String target = trial.route().sink().target("t_types_arrived" + lanes.number(lane));
+      new ColumnLoad(trial, lane).arrive(types, target);
+      compare(types, expected, types.texts(target), Lanes.text(lane));
+      ways.add(Lanes.text(lane));
+    }
+    return expected.size()
+        + " rows of "
+        + types.fields().size()
+        + " columns, rendered by the system"
+        + lanes.claim(", by each lane:" + String.join(",", ways));
+  }
+
+  private static void compare(
+      ArrivingTypes types, List<TestRow> expected, List<TestRow> found, String lane)
+      throws Mismatch {
     Mismatch.unless(
         found.size() == expected.size(),
-        expected.size() + " rows were sent, " + found.size() + " arrived");
+        expected.size() + " rows were sent, " + found.size() + " arrived" + lane);
     List<String> wrong = new ArrayList<>();
     for (int row = 0; row < expected.size(); row++) {
       for (int i = 0; i < types.fields().size(); i++) {
@@ -55,11 +71,8 @@ final class ArrivedTypes {
         }
       }
     }
-    Mismatch.unless(wrong.isEmpty(), wrong.size() + " values differ: " + String.join("; ", wrong));
-    return expected.size()
-        + " rows of "
-        + types.fields().size()
-        + " columns, rendered by the system";
+    Mismatch.unless(
+        wrong.isEmpty(), wrong.size() + " values differ" + lane + ": " + String.join("; ", wrong));
   }
 
   /** What has no mapping is refused by the plan, by the name of its column. */
@@ -74,7 +87,8 @@ final class ArrivedTypes {
     List<String> seen = new ArrayList<>();
     for (DataType type : types(trial).refused()) {
       try {
-        new ColumnLoad(trial).plan(new Field(TypeScenarios.REFUSED, type, true, ""), target);
+        new ColumnLoad(trial, Map.of())
+            .plan(new Field(TypeScenarios.REFUSED, type, true, ""), target);
       } catch (DponeException e) {
         Mismatch.unless(
             e.category() == ErrorCategory.SCHEMA && e.oneLine().contains(TypeScenarios.REFUSED),

@@ -75,9 +75,13 @@ final class ColumnLoad {
                 tables.streamOptions(stream, samples), tables.sinkOptions(samples)));
   }
 
-  /** One that loads rows that no source delivers. */
-  ColumnLoad(Trial trial) throws IOException {
-    this(trial, TypeScenarios.ID_ONLY, stream -> new PipelineText.Told(Map.of(), Map.of()));
+  /**
+   * One that loads rows that no source delivers.
+   *
+   * @param lane keys of the sink, by which they reach the target
+   */
+  ColumnLoad(Trial trial, Map<String, Object> lane) throws IOException {
+    this(trial, TypeScenarios.ID_ONLY, stream -> new PipelineText.Told(Map.of(), lane));
   }
 
   private ColumnLoad(Trial trial, TestTable table, Function<String, PipelineText.Told> told)

@@ -119,6 +119,7 @@ final class Growing {
             load.target(),
             load.mode());
     PipelineText.group(manifest, "runtime").put("memory", "1MB");
+    PipelineText.group(manifest, "sink").putAll(load.lane());
     if (home == Home.SINK) {
       Map<String, Object> state = PipelineText.group(manifest, "state");
       state.put("type", trial.route().sinkType());

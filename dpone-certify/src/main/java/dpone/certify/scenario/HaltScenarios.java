@@ -54,13 +54,14 @@ final class HaltScenarios {
     int series = 0;
     Growing table = new Growing(trial, "halted");
     String cursor = trial.material().cursor().orElse("");
+    Lanes lanes = Lanes.of(trial, 2);
     for (List<Way> ways : table.ways(modes(trial)).values()) {
       for (Boundary boundary : trial.share().taken(List.of(Boundary.values()), series++)) {
         boolean drifts = boundary == Boundary.DURING_SCHEMA_CHANGE;
         Way way = drifts ? ways.getFirst() : ways.get(kills % ways.size());
         Home home = way.home();
         String suffix = boundary.name().toLowerCase(Locale.ROOT) + "_" + series;
-        Load load = table.load(suffix, way.mode());
+        Load load = table.load(suffix, way.mode()).by(lanes.next());
         if (drifts) {
           trial.route().sink().create(narrower(load.table(), cursor), load.target(), List.of());
         }
@@ -71,12 +72,12 @@ final class HaltScenarios {
           continue;
         }
         classes.add(plan.commitClass().name().toLowerCase(Locale.ROOT));
-        String where = boundary + ", " + load.mode().text() + ", " + plan.commitClass();
+        String where = boundary + ", " + load.way() + ", " + plan.commitClass();
         if (drifts && !trial.route().both()) {
           // How a target changes is the business of whoever writes it, and that one is not on
           // trial: it may replace the target as a whole.
           if (!table.haltsOrSucceeds(manifest, boundary, where)) {
-            silent.add(load.mode().text());
+            silent.add(load.way());
             table.putRight(load, text, "after a whole run, " + where, plan.commitClass());
             continue;
           }
@@ -92,7 +93,9 @@ final class HaltScenarios {
         + trial.share().text()
         + " ("
         + String.join(", ", classes)
-        + "), "
+        + ")"
+        + lanes.claim(", lanes in turns")
+        + ", "
         + table.rows().size()
         + " rows at last, none lost, none doubled"
         + (silent.isEmpty()
@@ -125,17 +128,18 @@ final class HaltScenarios {
     List<LoadMode> modes = modes(trial);
     Growing table = new Growing(trial, "killed");
     Children children = trial.bench().children();
+    Lanes lanes = Lanes.of(trial, 3);
     int kills = 0;
     for (Boundary boundary : List.of(Boundary.MID_WRITE, Boundary.DURING_CLOSE)) {
       String suffix = "at_" + kills;
-      Load load = table.load(suffix, modes.get(kills % modes.size()));
+      Load load = table.load(suffix, modes.get(kills % modes.size())).by(lanes.next());
       Map<String, Object> text = table.manifest(load, suffix, Home.FILES);
       try (Child child =
           children.begin(new Order(trial.write(text), boundary, Order.Action.WAIT))) {
         children.prepare();
         Mismatch.unless(child.awaitReached(), "it never came to " + boundary);
         child.kill();
-        trial.observed().fault("SIGKILL", boundary.toString());
+        trial.observed().fault("SIGKILL", boundary + Lanes.text(load.lane()));
       }
       kills++;
       table.putRight(load, text, "killed while it waited at " + boundary, printed(table, text));
@@ -175,13 +179,14 @@ final class HaltScenarios {
 
   private static String zombieFenced(Trial trial) throws Exception {
     Growing table = new Growing(trial, "zombie");
+    Lanes lanes = Lanes.of(trial, 3);
     Children children = trial.bench().children();
     Set<CommitClass> done = new LinkedHashSet<>();
     for (Map.Entry<CommitClass, List<Way>> ways : table.ways(modes(trial)).entrySet()) {
       CommitClass commitClass = ways.getKey();
       Way way = ways.getValue().getFirst();
       String suffix = "of_" + way.mode().text() + "_" + way.home().text();
-      Load load = table.load(suffix, way.mode());
+      Load load = table.load(suffix, way.mode()).by(lanes.next());
       Map<String, Object> text = table.manifest(load, suffix, way.home());
       Path manifest = trial.write(text);
       done.add(commitClass);
@@ -190,7 +195,11 @@ final class HaltScenarios {
               new Order(manifest, Boundary.AFTER_FLUSH_BEFORE_COMMIT, Order.Action.WAIT))) {
         Mismatch.unless(zombie.awaitReached(), "the zombie never came to its commit");
         Frozen.stop(zombie, manifest);
-        trial.observed().fault("SIGSTOP", Boundary.AFTER_FLUSH_BEFORE_COMMIT + ", " + commitClass);
+        trial
+            .observed()
+            .fault(
+                "SIGSTOP",
+                Boundary.AFTER_FLUSH_BEFORE_COMMIT + ", " + commitClass + Lanes.text(load.lane()));
         // Two loads, so that the last one that the target knows is not the zombie's own.
         for (int run = 1; run <= 2; run++) {
           RunResult newer = trial.run(text);

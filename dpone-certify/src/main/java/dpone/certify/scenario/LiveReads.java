@@ -86,6 +86,6 @@ final class LiveReads {
             List.of());
     Trial known = trial.reading(new OwnStream(new AsItIs(stream, table), false));
     String target = known.route().sink().target("t_" + table.name());
-    return new Load(known, table, stream.name(), target, mode, Map.of());
+    return new Load(known, table, stream.name(), target, mode, Map.of(), Map.of());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param target name at the sink
  * @param mode how it is applied
  * @param told further keys of the stream or of the source
+ * @param lane further keys of the sink, by which the rows reach the target
  */
 record Load(
     Trial trial,
@@ -25,24 +26,36 @@ record Load(
     String stream,
     String target,
     LoadMode mode,
-    Map<String, Object> told) {
-  /** Copies the map. */
+    Map<String, Object> told,
+    Map<String, Object> lane) {
+  /** Copies the maps. */
   Load {
     told = Map.copyOf(told);
+    lane = Map.copyOf(lane);
+  }
+
+  /** The same load by another lane. */
+  Load by(Map<String, Object> another) {
+    return new Load(trial, table, stream, target, mode, told, another);
+  }
+
+  /** How the rows get there, for evidence. */
+  String way() {
+    return mode.text() + Lanes.text(lane);
   }
 
   /** The same load with further keys of the stream or of the source. */
   Load with(Map<String, Object> more) {
     Map<String, Object> all = new LinkedHashMap<>(told);
     PipelineText.merge(all, more);
-    return new Load(trial, table, stream, target, mode, all);
+    return new Load(trial, table, stream, target, mode, all, lane);
   }
 
   /** Runs it and refuses a failure. */
   RunResult run() throws Exception {
     RunResult result = tryRun();
     Mismatch.unless(
-        result.succeeded(), "the run of mode " + mode.text() + " failed: " + result.message());
+        result.succeeded(), "the run of mode " + way() + " failed: " + result.message());
     return result;
   }
 
@@ -56,6 +69,7 @@ record Load(
     Map<String, Object> manifest =
         PipelineText.of(trial.route(), name(), table, stream, target, mode);
     PipelineText.tell(manifest, trial.descriptor(), told);
+    PipelineText.group(manifest, "sink").putAll(lane);
     return manifest;
   }
 
@@ -70,7 +84,8 @@ record Load(
 
   /** The same stream with another target, applied in another way. */
   Load beside(String other, LoadMode way) throws Exception {
-    return new Load(trial, table, stream, trial.route().sink().target("t_" + other), way, told);
+    return new Load(
+        trial, table, stream, trial.route().sink().target("t_" + other), way, told, lane);
   }
 
   /** The rows of the target, by the independent client. */
@@ -103,6 +118,6 @@ record Load(
   private void compare(String when, List<TestRow> rows, List<TestRow> found) throws Mismatch {
     List<String> differences = Differences.of(table, rows, found);
     Mismatch.unless(
-        differences.isEmpty(), mode.text() + ", " + when + ": " + String.join("; ", differences));
+        differences.isEmpty(), way() + ", " + when + ": " + String.join("; ", differences));
   }
 }

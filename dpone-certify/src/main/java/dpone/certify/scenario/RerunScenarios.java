@@ -35,15 +35,17 @@ final class RerunScenarios {
 
   private static String threeRuns(Trial trial) throws Exception {
     List<String> done = new ArrayList<>();
+    Lanes lanes = Lanes.of(trial, 0);
     for (LoadMode mode : LoadMode.values()) {
       if (trial.modes().contains(mode) && !OF_CHANGES.contains(mode)) {
         List<TestRow> rows = trial.material().plain(1, 60);
-        Load load = trial.load(trial.material().table("rerun_" + mode.text()), rows, mode);
+        Load load =
+            trial.load(trial.material().table("rerun_" + mode.text()), rows, mode).by(lanes.next());
         for (int run = 1; run <= 3; run++) {
           load.run();
           load.expect("run " + run + " of 3 over an unchanged source", rows);
         }
-        done.add(mode.text());
+        done.add(load.way());
       }
     }
     if (Following.isDeclared(trial)) {
@@ -61,17 +63,20 @@ final class RerunScenarios {
       done.add(LoadMode.CDC_APPLY.text());
     }
     Mismatch.unless(!done.isEmpty(), "no strategy of the sink is known to this suite");
-    return "three runs each of " + String.join(", ", done);
+    return "three runs each of " + String.join(", ", done) + lanes.claim("");
   }
 
   /** What a lost answer, a restored state or a stubborn operator leads to. */
   private static String replay(Trial trial) throws Exception {
     List<String> done = new ArrayList<>();
+    // Those that three runs of the same mode do not take.
+    Lanes lanes = Lanes.of(trial, 2);
     for (LoadMode mode : LoadMode.values()) {
       if (trial.modes().contains(mode) && !OF_CHANGES.contains(mode)) {
         List<TestRow> rows = Samples.plain(1, 50);
-        replay(trial, trial.load(Samples.table("replay_" + mode.text()), rows, mode), rows);
-        done.add(mode.text());
+        Load load = trial.load(Samples.table("replay_" + mode.text()), rows, mode).by(lanes.next());
+        replay(trial, load, rows);
+        done.add(load.way());
       }
     }
     if (Following.isDeclared(trial)) {
@@ -108,7 +113,7 @@ final class RerunScenarios {
     load.expect("a run from the state before the commit", rows);
     Mismatch.unless(
         again.receipt().path("streams").path(0).path("recovered").asText("").equals("committed"),
-        load.mode().text() + ": the run does not say that it found the load committed");
+        load.way() + ": the run does not say that it found the load committed");
     List<TestRow> more = Samples.plain(900, 905);
     load.insert(more);
     rows.addAll(more);

@@ -120,7 +120,7 @@ public record Trial(
     String stream = route.source().create(table);
     route.source().insert(table, rows);
     String target = route.sink().target("t_" + table.name());
-    return new Load(this, table, stream, target, mode, Map.of());
+    return new Load(this, table, stream, target, mode, Map.of(), Map.of());
   }
 
   /** Writes the manifest of a pipeline into a folder of its own. */
