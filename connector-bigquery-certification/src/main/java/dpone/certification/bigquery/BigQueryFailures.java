@@ -21,6 +21,7 @@ final class BigQueryFailures extends ProvokedFailures {
     atTheDoor();
     answers();
     jobs();
+    bucket();
     new TargetFailures(client).addTo(ways);
   }
 
@@ -119,6 +120,26 @@ final class BigQueryFailures extends ProvokedFailures {
     Manifests.sink(pipeline, "load", "storage_write");
     return fault(
         "{\"request\":\".*/AppendRows\",\"reason\":\"STREAM_FINALIZED\",\"text\":\"answer\",\"times\":1000}");
+  }
+
+  private void bucket() {
+    ways.put(
+        "BIGQUERY_BUCKET_NOT_FOUND",
+        p -> {
+          Manifests.sink(p, "load", "cloud_storage");
+          return Manifests.sink(p, "stage_bucket", "no-such-bucket");
+        });
+    ways.put(
+        "BIGQUERY_OBJECT_LOST",
+        p -> {
+          Manifests.sink(p, "load", "cloud_storage");
+          Manifests.sink(p, "stage_bucket", BigQuerySystem.BUCKET);
+          return answer(
+              "PUT /upload/storage/.*",
+              200,
+              "",
+              "{\"name\":\"x\",\"size\":\"1\",\"crc32c\":\"AAAAAA==\"}");
+        });
   }
 
   private void jobs() {

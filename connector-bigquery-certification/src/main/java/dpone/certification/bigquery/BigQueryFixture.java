@@ -16,6 +16,9 @@ public final class BigQueryFixture implements Fixture {
   static final String SERVICE = "bigquery";
   private static final String DATASET = "dpone_certify";
 
+  /** The variable that names a bucket in the location of a live system. */
+  static final String BUCKET = "DPONE_LIVE_BIGQUERY_BUCKET";
+
   @Override
   public String connector() {
     return "bigquery";
@@ -30,6 +33,6 @@ public final class BigQueryFixture implements Fixture {
   @Override
   public TestSystem attach(Map<String, Object> connection)
       throws IOException, UnavailableException {
-    return BigQuerySystem.attachLive(connection);
+    return BigQuerySystem.attachLive(connection, System.getenv().getOrDefault(BUCKET, ""));
   }
 }

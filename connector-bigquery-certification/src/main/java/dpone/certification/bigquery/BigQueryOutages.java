@@ -38,6 +38,9 @@ record BigQueryOutages(DoubleClient client, Map<String, Object> standard) implem
         "BIGQUERY_UPLOAD_LOST",
         "an upload that is lost is begun anew with the part of the load, and so never found again by"
             + " the call; PROD-5 provokes it",
+        "BIGQUERY_OBJECT_LOST",
+        "a file that is lost is sent anew with the part of the load, and so never found again by the"
+            + " call; PROD-5 provokes it",
         "BIGQUERY_STREAM_LOST",
         "a stream that is lost is begun anew with the part of the load, and so never found again by"
             + " the call; PROD-5 provokes it",

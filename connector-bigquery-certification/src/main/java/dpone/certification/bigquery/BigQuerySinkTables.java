@@ -7,6 +7,8 @@ import dpone.certify.kit.TestTable.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,32 @@ import org.jspecify.annotations.Nullable;
  * Tables that pipelines wrote, rendered by the reference engine.
  *
  * @param client asks the double
+ * @param bucket beside the dataset; empty where there is none
  */
-record BigQuerySinkTables(Client client) implements SinkTables {
+record BigQuerySinkTables(Client client, String bucket) implements SinkTables {
+  private static final String THROUGH_BUCKET = "cloud_storage";
+
+  private static final String LOAD = "load";
+
+  @Override
+  public List<Map<String, Object>> lanes() {
+    List<Map<String, Object>> lanes = new ArrayList<>();
+    lanes.add(Map.of(LOAD, "jobs", "file_format", "avro"));
+    lanes.add(Map.of(LOAD, "jobs", "file_format", "parquet"));
+    if (!bucket.isEmpty()) {
+      lanes.add(Map.of(LOAD, THROUGH_BUCKET, "stage_bucket", bucket, "stage_prefix", "certify"));
+    }
+    lanes.add(Map.of(LOAD, "storage_write"));
+    return lanes;
+  }
+
+  @Override
+  public Optional<String> laneLeftOut() {
+    return bucket.isEmpty()
+        ? Optional.of(LOAD + ": " + THROUGH_BUCKET + " is not tried: set " + BigQueryFixture.BUCKET)
+        : Optional.empty();
+  }
+
   @Override
   public String target(String name) throws IOException {
     String target = client.dataset() + "." + name;

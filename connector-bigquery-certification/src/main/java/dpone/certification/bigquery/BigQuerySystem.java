@@ -24,14 +24,19 @@ import java.util.UUID;
  * @param client statements of the trial's own
  * @param own the double's own client; empty for a BigQuery that cannot be made to fail
  * @param keys of the double's door, which they remember
+ * @param bucket beside the dataset; empty where there is none
  */
 record BigQuerySystem(
     Map<String, Object> connection,
     ServiceInfo service,
     Client client,
     Optional<DoubleClient> own,
-    Optional<BigQueryCredentials> keys)
+    Optional<BigQueryCredentials> keys,
+    String bucket)
     implements TestSystem {
+  /** The double has it. */
+  static final String BUCKET = "dpone-double";
+
   static BigQuerySystem on(Services.Running running) {
     DoubleClient client = new DoubleClient(running.connection());
     return new BigQuerySystem(
@@ -39,11 +44,12 @@ record BigQuerySystem(
         running.info(),
         client,
         Optional.of(client),
-        Optional.of(new BigQueryCredentials(client, running.connection())));
+        Optional.of(new BigQueryCredentials(client, running.connection())),
+        BUCKET);
   }
 
   /** In a dataset of a name that nobody has, which goes with the system. */
-  static BigQuerySystem attachLive(Map<String, Object> connection)
+  static BigQuerySystem attachLive(Map<String, Object> connection, String bucket)
       throws IOException, UnavailableException {
     Map<String, Object> own = new LinkedHashMap<>(connection);
     own.put("dataset", "dpone_certify_" + UUID.randomUUID().toString().replace('-', '_'));
@@ -54,7 +60,8 @@ record BigQuerySystem(
         new ServiceInfo("BigQuery", ServiceInfo.Kind.REAL, "live"),
         client,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        bucket);
   }
 
   @Override
@@ -64,7 +71,7 @@ record BigQuerySystem(
 
   @Override
   public Optional<SinkTables> sink() {
-    return Optional.of(new BigQuerySinkTables(client));
+    return Optional.of(new BigQuerySinkTables(client, bucket));
   }
 
   @Override

@@ -69,8 +69,8 @@ public final class BigQueryConnector implements Connector {
                 "nothing here has run against BigQuery itself yet: statements are analysed by"
                     + " Google's own analyzer and evaluated by its reference engine, behind a"
                     + " double of the interface that has neither quotas nor jobs that overlap",
-                "rows go by load jobs of Avro or Parquet, or by pending streams of the Storage Write"
-                    + " API; there is no lane over Cloud Storage",
+                "a bucket in another location than the target's dataset is refused by the load job,"
+                    + " when its files are there already",
                 "a row of more than 9,000,000 bytes has no place in a pending stream, and is refused;"
                     + " load jobs take it",
                 "publish: copy is for full_refresh and partition_replace; targets and partitions"

@@ -21,6 +21,12 @@ final class Failures {
     BEGIN("POST /upload/.*"),
     /** Sending rows. */
     SEND("PUT /upload/.*"),
+    /** Looking for stages in the bucket. */
+    LIST("GET /storage/.*/o"),
+    /** Beginning the upload of an object. */
+    OBJECT_BEGIN("POST /upload/storage/.*"),
+    /** Sending an object. */
+    OBJECT_SEND("PUT /upload/storage/.*"),
     /** The job that loads rows. */
     LOAD("\"load\":"),
     /** The job that puts parts together. */
@@ -38,6 +44,14 @@ final class Failures {
 
     boolean ofJob() {
       return compareTo(LOAD) >= 0;
+    }
+
+    boolean ofPart() {
+      return this == BEGIN || this == SEND || this == OBJECT_BEGIN || this == OBJECT_SEND;
+    }
+
+    boolean reads() {
+      return this == LOOK || this == LIST;
     }
   }
 
@@ -61,11 +75,22 @@ final class Failures {
    * @param fault for the double
    * @param code what a run ends with if it goes on
    * @param again who tries again
+   * @param options of the sink that meets it
    */
-  record Failure(String name, Place place, Map<String, Object> fault, BqCode code, Again again) {
+  record Failure(
+      String name,
+      Place place,
+      Map<String, Object> fault,
+      BqCode code,
+      Again again,
+      Map<String, String> options) {
+    Failure(String name, Place place, Map<String, Object> fault, BqCode code, Again again) {
+      this(name, place, fault, code, again, Map.of());
+    }
+
     @Override
     public String toString() {
-      return name + " at " + place;
+      return name + " at " + place + (options.isEmpty() ? "" : ", through a bucket");
     }
 
     /** The fault, so many times. */
@@ -88,7 +113,9 @@ final class Failures {
   }
 
   static List<Failure> all() {
-    return new Failures().all;
+    Failures known = new Failures();
+    new ObjectFailures(known.all).add();
+    return known.all;
   }
 
   private void answer(int status, String reason, BqCode code, Again again, Place... places) {
@@ -99,9 +126,8 @@ final class Failures {
   }
 
   /** What is sent belongs to a part, which is moved again when its calls are given up. */
-  private static Again at(Place place, Again again) {
-    boolean ofPart = place == Place.BEGIN || place == Place.SEND;
-    return again == Again.CALL && ofPart ? Again.CALL_AND_PART : again;
+  static Again at(Place place, Again again) {
+    return again == Again.CALL && place.ofPart() ? Again.CALL_AND_PART : again;
   }
 
   private void answers() {

@@ -33,6 +33,7 @@ import dpone.spi.type.Schema;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,12 @@ class FormatsTest {
     }
     load("shop.of_streams", Map.of("load", "storage_write"));
     same(avro, rows("of_streams"));
+    for (String format : List.of("avro", "parquet")) {
+      Map<String, String> options = new HashMap<>(Warehouse.THROUGH_BUCKET);
+      options.put("file_format", format);
+      load("shop.of_bucket_" + format, options);
+      same(avro, rows("of_bucket_" + format));
+    }
     assertThat(avro.get(2))
         .contains("TIME \"12:34:56.123456\"", "DATETIME \"2026-11-30 01:02:03.000004\"");
   }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,9 @@ final class OneLoad {
     this.request = request;
     this.movedAgain = movedAgain;
   }
+
+  /** Hears each step that is done: a split, all of them, the stage. */
+  Consumer<String> at = step -> {};
 
   /** Rows have other names from now on. */
   void named(String other) {
@@ -136,8 +140,10 @@ final class OneLoad {
         List<WriteReceipt> receipts = new ArrayList<>();
         for (int split = 0; split < SPLITS; split++) {
           receipts.add(moved(sink, plan, stage, split, rows));
+          at.accept(split == 0 ? "AFTER_A_SPLIT" : "AFTER_ALL_SPLITS");
         }
         CommitMessage prepared = committer.prepare(stage, receipts);
+        at.accept("AFTER_PREPARE");
         message = prepared;
         return committer.commit(prepared, Optional.empty());
       }

@@ -29,6 +29,13 @@ import java.util.Map;
 final class Warehouse implements AutoCloseable {
   static final String DATASET = "acme.shop";
 
+  /** A bucket beside it. */
+  static final String BUCKET = "acme-landing";
+
+  /** Options of a sink that loads through it. */
+  static final Map<String, String> THROUGH_BUCKET =
+      Map.of("load", "cloud_storage", "stage_bucket", BUCKET, "stage_prefix", "dpone/stages");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NULL = "\u0001";
   private static final String CELL = "\u001f";
@@ -40,6 +47,7 @@ final class Warehouse implements AutoCloseable {
   Warehouse() throws IOException {
     google = BigQueryDouble.start();
     google.makeDataset(DATASET, "EU");
+    google.makeBucket(BUCKET, "EU");
   }
 
   /** Options of a connection to it. */
@@ -54,12 +62,19 @@ final class Warehouse implements AutoCloseable {
             "endpoint",
             google.url(),
             "write_endpoint",
-            google.writeUrl()));
+            google.writeUrl(),
+            "storage_endpoint",
+            google.url()));
   }
 
   /** A sink with those options. */
   Sink sink(TestContext context, Map<String, ?> options) {
-    return sink(new BigQueryConnector(), context, options);
+    return sink(
+        "storage_write".equals(options.get("load"))
+            ? OwnLoader.connector()
+            : new BigQueryConnector(),
+        context,
+        options);
   }
 
   /** The same of a connector that was loaded by itself. */
@@ -125,6 +140,24 @@ final class Warehouse implements AutoCloseable {
   void fault(Map<String, ?> fault) {
     try {
       control("fault", JSON.writeValueAsString(fault));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Names of the bucket's objects. */
+  List<String> objects() {
+    return control("objects", "{\"bucket\":\"" + BUCKET + "\"}").lines().toList();
+  }
+
+  /** Puts an object there that says whose stage it is; of nobody's where that is empty. */
+  void object(String name, String owner) {
+    Map<String, Object> told = new HashMap<>(Map.of("bucket", BUCKET, "name", name, "text", "x"));
+    if (!owner.isEmpty()) {
+      told.put("metadata", Map.of("dpone-stage", owner));
+    }
+    try {
+      control("object", JSON.writeValueAsString(told));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoogleCaller implements Caller {
   private static final String SCOPE = "https://www.googleapis.com/auth/bigquery";
+  private static final String STORAGE_SCOPE =
+      "https://www.googleapis.com/auth/devstorage.read_write";
   private static final int IMPERSONATED_SECONDS = 3600;
 
   /** What asking for tokens of another account takes. */
@@ -37,16 +39,23 @@ final class GoogleCaller implements Caller {
 
   private final Settings settings;
   private final HttpTransportFactory transport;
+  private final List<String> scopes;
   private @Nullable GoogleCredentials credentials;
 
-  GoogleCaller(Settings settings) {
-    this(settings, NetHttpTransport::new);
+  /**
+   * Of a connection.
+   *
+   * @param storage whether its tokens open Cloud Storage, too
+   */
+  GoogleCaller(Settings settings, boolean storage) {
+    this(settings, storage, NetHttpTransport::new);
   }
 
   /** With another way to the endpoints of tokens. */
-  GoogleCaller(Settings settings, HttpTransportFactory transport) {
+  GoogleCaller(Settings settings, boolean storage, HttpTransportFactory transport) {
     this.settings = settings;
     this.transport = transport;
+    this.scopes = storage ? List.of(SCOPE, STORAGE_SCOPE) : List.of(SCOPE);
   }
 
   @Override
@@ -94,11 +103,11 @@ final class GoogleCaller implements Caller {
     String account = settings.impersonate().orElse(null);
     GoogleCredentials made =
         account == null
-            ? source().createScoped(SCOPE)
+            ? source().createScoped(scopes)
             : ImpersonatedCredentials.newBuilder()
                 .setSourceCredentials(source().createScoped(ANY_SCOPE))
                 .setTargetPrincipal(account)
-                .setScopes(List.of(SCOPE))
+                .setScopes(scopes)
                 .setLifetime(IMPERSONATED_SECONDS)
                 .setHttpTransportFactory(transport)
                 .build();

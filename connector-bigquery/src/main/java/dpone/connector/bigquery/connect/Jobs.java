@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,33 @@ public final class Jobs {
         throw failure;
       }
     }
+  }
+
+  /** Rows of a load job that is done, which is counted. */
+  long loaded(JsonNode done) {
+    rest.context().meters().count("dpone.bigquery.jobs.load", 1);
+    return done.path("statistics").path("load").path("outputRows").asLong(-1);
+  }
+
+  /**
+   * Loads files by a job, which is begun anew under another id when it failed in passing: a job
+   * that failed has loaded nothing, and none loads into a table that has rows.
+   *
+   * @param id of the job, without the number of the try
+   * @return rows that were loaded
+   */
+  public long load(String doing, String id, ObjectNode configuration) {
+    AtomicInteger tries = new AtomicInteger();
+    return rest.context()
+        .retry()
+        .call(
+            "bigquery.load",
+            () ->
+                loaded(
+                    await(
+                        doing,
+                        insert(
+                            doing, id + "_" + tries.getAndIncrement(), configuration.deepCopy()))));
   }
 
   /**

@@ -61,15 +61,23 @@ public final class Requests {
     return configuration;
   }
 
-  /** A load job of one file into a table that is there and empty. */
+  /**
+   * A load job into a table that is there and empty.
+   *
+   * @param files addresses of files; empty for one that is sent with the job
+   */
   public static ObjectNode load(
       TableName table,
+      List<String> files,
       FileFormat format,
       List<BqField> fields,
       String kmsKey,
       Map<String, String> labels) {
     ObjectNode configuration = JSON.object();
     ObjectNode load = configuration.putObject("load");
+    if (!files.isEmpty()) {
+      load.set("sourceUris", JSON.texts(files));
+    }
     load.set("destinationTable", reference(table));
     load.set("schema", RestSchema.schema(fields));
     load.put("sourceFormat", format.name());

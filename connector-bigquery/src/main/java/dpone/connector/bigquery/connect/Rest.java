@@ -46,10 +46,19 @@ public final class Rest implements AutoCloseable {
 
   /** A caller of that connection; does not connect. */
   public Rest(Settings settings, ConnectorContext context) {
+    this(settings, context, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param storage whether it calls Cloud Storage, too
+   */
+  public Rest(Settings settings, ConnectorContext context, boolean storage) {
     this.settings = settings;
     this.context = context;
     this.caller =
-        settings.credentials().equals("none") ? Caller.NOBODY : new GoogleCaller(settings);
+        settings.credentials().equals("none") ? Caller.NOBODY : new GoogleCaller(settings, storage);
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(settings.connectTimeout())

@@ -79,8 +79,9 @@ public enum BqCode {
       "forbidden"),
   API_DISABLED(
       ErrorCategory.AUTHENTICATION,
-      "The BigQuery interface is not enabled in the project.",
-      "let an administrator run: gcloud services enable bigquery.googleapis.com",
+      "An interface of Google Cloud is not enabled in the project.",
+      "let an administrator run: gcloud services enable bigquery.googleapis.com, and"
+          + " storage.googleapis.com where sink.load is cloud_storage",
       "accessNotConfigured"),
   BLOCKED(
       ErrorCategory.AUTHENTICATION,
@@ -99,6 +100,10 @@ public enum BqCode {
       ErrorCategory.NOT_FOUND,
       "The table does not exist.",
       "create it, or set schema_evolution.tables to evolve"),
+  BUCKET_NOT_FOUND(
+      ErrorCategory.NOT_FOUND,
+      "The bucket does not exist.",
+      "create it in the location of the target's dataset, or correct sink.stage_bucket"),
   NOT_FOUND(
       ErrorCategory.NOT_FOUND,
       "Something that the statement names does not exist.",
@@ -108,11 +113,12 @@ public enum BqCode {
       ErrorCategory.DATA,
       "Something of that name exists already.",
       "run again: what a load makes has a name of its own",
-      "duplicate"),
+      "duplicate",
+      "conditionNotMet"),
   WRONG_LOCATION(
       ErrorCategory.CONFIG,
-      "Datasets of one load are in different locations.",
-      "name datasets of one location; set connection.location to it"),
+      "Datasets of one load, or its bucket, are in different locations.",
+      "name datasets of one location and a bucket in it; set connection.location to it"),
   INVALID_OPTION(
       ErrorCategory.CONFIG, "An option has a value that cannot be used.", "correct the option"),
   TARGET_IS_NOT_A_TABLE(
@@ -229,6 +235,11 @@ public enum BqCode {
       ErrorCategory.TRANSIENT,
       "A write stream was ended or forgotten before it was whole.",
       "run again; nothing of it was loaded"),
+  OBJECT_LOST(
+      ErrorCategory.TRANSIENT,
+      "A file of the stage is gone from its bucket, or is not what was sent.",
+      "run again, nothing of it was published; no rule of the bucket may remove files that are"
+          + " younger than a load"),
   PAYLOAD_UNREADABLE(
       ErrorCategory.INTERNAL,
       "A payload of a load or a position is not one of this release.",

@@ -39,7 +39,17 @@ public final class BqErrors {
     if (text.contains("cloud kms") || text.contains("cloudkms")) {
       return BqCode.KEY_UNUSABLE;
     }
+    if (text.contains("read and write in different locations")
+        || text.contains("cannot read in location")) {
+      return BqCode.WRONG_LOCATION;
+    }
     if (reason.equals("notFound")) {
+      if (text.contains("bucket does not exist")) {
+        return BqCode.BUCKET_NOT_FOUND;
+      }
+      if (text.contains("not found: uri")) {
+        return BqCode.OBJECT_LOST;
+      }
       if (text.contains("not found: dataset")) {
         return text.contains("in location") ? BqCode.WRONG_LOCATION : BqCode.DATASET_NOT_FOUND;
       }
@@ -73,7 +83,7 @@ public final class BqErrors {
       case 403 -> BqCode.PERMISSION_DENIED;
       case 404 -> BqCode.NOT_FOUND;
       case 408, 429 -> status == 429 ? BqCode.RATE_LIMITED : BqCode.BACKEND;
-      case 409 -> BqCode.DUPLICATE;
+      case 409, 412 -> BqCode.DUPLICATE;
       case 500, 502, 503, 504 -> BqCode.BACKEND;
       default -> BqCode.SERVER_ERROR;
     };
@@ -92,10 +102,15 @@ public final class BqErrors {
         reason.isEmpty()
             ? (status == 0 ? "" : " [HTTP " + status + "]")
             : " [" + (status == 0 ? "" : "HTTP " + status + ", ") + reason + "]";
-    return code(status, reason, message)
-        .error(doing + ": " + (told.isEmpty() ? "no message" : told) + numbers)
-        .retryAfter(retryAfter)
-        .build();
+    BqCode code = code(status, reason, message);
+    DponeException.Builder error =
+        code.error(doing + ": " + (told.isEmpty() ? "no message" : told) + numbers)
+            .retryAfter(retryAfter);
+    if (code == BqCode.PERMISSION_DENIED
+        && (message.contains("storage.") || message.contains("gs://"))) {
+      error.remedy("grant roles/storage.objectUser on the bucket of sink.stage_bucket");
+    }
+    return error.build();
   }
 
   /** The error of a call that the network ended. */

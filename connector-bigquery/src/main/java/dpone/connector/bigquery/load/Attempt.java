@@ -28,6 +28,7 @@ import java.util.List;
  * @param settings options of the sink
  * @param stage of the stream
  * @param piece a table of this try's own
+ * @param object an object of this try's own
  * @param stream for messages
  * @param id that no other try has
  */
@@ -39,6 +40,7 @@ record Attempt(
     SinkSettings settings,
     StageTable stage,
     TableName piece,
+    String object,
     String stream,
     String id) {
   /** The columns of a stage for rows of that schema; BigQuery requires none of them. */

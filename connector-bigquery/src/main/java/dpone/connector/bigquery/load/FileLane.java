@@ -2,36 +2,32 @@ package dpone.connector.bigquery.load;
 
 import static dpone.connector.bigquery.payload.Payloads.JSON;
 
-import dpone.connector.bigquery.connect.Requests;
 import dpone.connector.bigquery.connect.Upload;
 import dpone.connector.bigquery.encode.RowFile;
 import dpone.connector.bigquery.encode.Unfit;
-import dpone.connector.bigquery.type.BqField;
 import dpone.spi.batch.ColumnBatch;
 import dpone.spi.context.Boundary;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file that one load job loads into a table of its own, under an id of its own. A try that fails
- * leaves no rows: its job never began, or its table is collected by nobody.
- */
+/** A file that is sent while it grows. */
 final class FileLane implements Lane {
   private final Attempt attempt;
-  private final List<BqField> fields;
+  private final Supplier<FileEnd> begin;
   private final RowFile file;
   private final int chunk;
-  private @Nullable Upload upload;
+  private @Nullable FileEnd end;
   private long bytes;
 
   /**
    * Begins it; calls nobody before the first chunk is full.
    *
+   * @param begin finds where it goes
    * @param chunk bytes that are sent at once, a multiple of {@link Upload#UNIT}
    */
-  FileLane(Attempt attempt, List<BqField> fields, RowFile file, int chunk) {
+  FileLane(Attempt attempt, Supplier<FileEnd> begin, RowFile file, int chunk) {
     this.attempt = attempt;
-    this.fields = fields;
+    this.begin = begin;
     this.file = file;
     this.chunk = chunk;
   }
@@ -51,30 +47,18 @@ final class FileLane implements Lane {
   }
 
   private void send() {
-    upload().send(file.out().data(), chunk);
+    end().send(file.out().data(), chunk);
     file.out().shift(chunk);
     bytes += chunk;
   }
 
-  private Upload upload() {
-    Upload begun = upload;
-    if (begun == null) {
-      attempt.make(attempt.piece(), fields);
-      begun =
-          Upload.begin(
-              attempt.rest(),
-              attempt.jobs(),
-              "loading " + attempt.stream(),
-              attempt.id(),
-              Requests.load(
-                  attempt.piece(),
-                  attempt.settings().fileFormat(),
-                  fields,
-                  attempt.settings().kmsKey(),
-                  attempt.settings().labels()));
-      upload = begun;
+  private FileEnd end() {
+    FileEnd known = end;
+    if (known == null) {
+      known = begin.get();
+      end = known;
     }
-    return begun;
+    return known;
   }
 
   @Override
@@ -86,13 +70,8 @@ final class FileLane implements Lane {
     while (file.out().length() > chunk) {
       send();
     }
-    long rows = upload().finish(file.out().data(), file.out().length());
     bytes += file.out().length();
-    if (rows != file.rows()) {
-      throw attempt.dropped(file.rows(), rows);
-    }
-    return new Delivered(
-        rows, bytes, JSON.object().put(PieceWriter.PIECE, attempt.piece().table()));
+    return end().finish(file.out().data(), file.out().length(), file.rows(), bytes);
   }
 
   @Override

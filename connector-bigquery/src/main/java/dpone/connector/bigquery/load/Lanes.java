@@ -9,6 +9,7 @@ import dpone.spi.type.Schema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Supplier;
 
 /** Which lane the options choose. */
 final class Lanes {
@@ -33,6 +34,13 @@ final class Lanes {
         : avro(attempt, arriving, memory, chunk(kept / 2));
   }
 
+  /** Where a file of those rows goes. */
+  private static Supplier<FileEnd> end(Attempt attempt, Schema arriving) {
+    return attempt.settings().byBucket()
+        ? () -> new ObjectFile(attempt)
+        : () -> new JobFile(attempt, attempt.fields(arriving));
+  }
+
   private static int chunk(long bytes) {
     long most = Math.min(LARGEST_CHUNK, bytes);
     return (int) Math.max(Upload.UNIT, most / Upload.UNIT * Upload.UNIT);
@@ -51,7 +59,7 @@ final class Lanes {
                 Math.max(SMALLEST_ROW_GROUP, Math.min(LARGEST_ROW_GROUP, kept / 2)),
                 chunk + Upload.UNIT),
             attempt.settings().compression());
-    FileLane lane = new FileLane(attempt, attempt.fields(arriving), file, chunk);
+    FileLane lane = new FileLane(attempt, end(attempt, arriving), file, chunk);
     file.whenFull(lane::drain);
     return lane;
   }
@@ -66,7 +74,7 @@ final class Lanes {
             chunk + Upload.UNIT,
             attempt.settings().compression().equals("deflate"),
             digest(attempt.id()));
-    return new FileLane(attempt, attempt.fields(arriving), file, chunk);
+    return new FileLane(attempt, end(attempt, arriving), file, chunk);
   }
 
   /** Sixteen bytes that are the same for the same text. */

@@ -32,6 +32,9 @@ public final class PieceWriter implements StageWriter {
   /** In that payload: the table that holds the rows; empty if there are none. */
   public static final String PIECE = "piece";
 
+  /** In that payload: the object that holds the rows, if an object does. */
+  public static final String OBJECT = "object";
+
   /** In that payload: the stream that holds the rows, if a stream does. */
   public static final String WRITE_STREAM = "write_stream";
 
@@ -76,6 +79,7 @@ public final class PieceWriter implements StageWriter {
             settings,
             stage,
             stage.piece(split.ordinal(), number),
+            stage.objects().name(split.ordinal(), number, settings.fileFormat().ending()),
             split.stream(),
             id);
   }
@@ -98,7 +102,7 @@ public final class PieceWriter implements StageWriter {
   private Lane lane(Schema arriving) {
     Lane open = lane;
     if (open == null) {
-      BatchMemory reserved = context.allocator().reserve();
+      BatchMemory reserved = context.allocator().reserveKept();
       memory = reserved;
       open = Lanes.open(attempt, arriving, reserved);
       lane = open;

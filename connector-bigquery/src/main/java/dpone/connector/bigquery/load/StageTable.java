@@ -16,8 +16,12 @@ import java.util.List;
  * @param table of the stage
  * @param columns in the order in which they arrive
  * @param key columns whose values name a row that is rejected
+ * @param objects of the stage, where rows go through a bucket
  */
-public record StageTable(TableName table, List<EncodedColumn> columns, List<String> key) {
+public record StageTable(
+    TableName table, List<EncodedColumn> columns, List<String> key, StageObjects objects) {
+  private static final String OBJECTS = "objects";
+
   /** Copies the lists. */
   public StageTable {
     columns = List.copyOf(columns);
@@ -43,7 +47,22 @@ public record StageTable(TableName table, List<EncodedColumn> columns, List<Stri
           .put("asText", column.asText());
     }
     one.set("key", JSON.texts(key));
+    if (!objects.equals(StageObjects.NONE)) {
+      one.putObject(OBJECTS)
+          .put("folder", objects.folder())
+          .put("owner", objects.owner())
+          .put("stage", objects.stage());
+    }
     return one;
+  }
+
+  private static StageObjects objects(JsonNode one) {
+    if (!one.has(OBJECTS)) {
+      return StageObjects.NONE;
+    }
+    JsonNode objects = one.path(OBJECTS);
+    return new StageObjects(
+        JSON.text(objects, "folder"), JSON.text(objects, "owner"), JSON.text(objects, "stage"));
   }
 
   /** Out of JSON. */
@@ -62,6 +81,7 @@ public record StageTable(TableName table, List<EncodedColumn> columns, List<Stri
         new TableName(
             JSON.text(one, "project"), JSON.text(one, "dataset"), JSON.text(one, "table")),
         columns,
-        JSON.list(one, "key"));
+        JSON.list(one, "key"),
+        objects(one));
   }
 }

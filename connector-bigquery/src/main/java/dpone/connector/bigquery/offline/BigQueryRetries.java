@@ -19,13 +19,18 @@ public final class BigQueryRetries implements RetriedCalls {
   public List<Row> rows() {
     return List.of(
         row("bigquery.get", "asking what there is"),
-        row("bigquery.table", "making or removing a table of a stage"),
+        row("bigquery.table", "making or removing a table or a file of a stage"),
         row("bigquery.job", "starting a job under an id of its own"),
         row("bigquery.poll", "asking how far a job is"),
         row(
             "bigquery.upload",
             "beginning an upload, and sending a piece of it",
             BqCode.UPLOAD_LOST),
+        row(
+            "bigquery.load",
+            "loading the files of a stage, by another job each time",
+            BqCode.OBJECT_LOST,
+            BqCode.JOB_CANCELLED),
         row("bigquery.stream", "making, ending or committing a pending stream", BqCode.STREAM_LOST),
         row("bigquery.append", "appending rows at their offset of a stream"),
         row(

@@ -17,6 +17,7 @@ public final class ConnectionOptions {
   static final String IMPERSONATE = "impersonate_service_account";
   static final String ENDPOINT = "endpoint";
   static final String WRITE_ENDPOINT = "write_endpoint";
+  static final String STORAGE_ENDPOINT = "storage_endpoint";
   static final String CONNECT_TIMEOUT = "connect_timeout";
   static final String ANSWER_TIMEOUT = "answer_timeout";
 
@@ -82,6 +83,12 @@ public final class ConnectionOptions {
                   OptionType.STRING,
                   "Address of the Storage Write API, which sink.load storage_write uses.")
               .defaultsTo("https://bigquerystorage.googleapis.com"),
+          Option.of(
+                  STORAGE_ENDPOINT,
+                  OptionType.STRING,
+                  "Address of the JSON interface of Cloud Storage, which sink.load cloud_storage"
+                      + " uses.")
+              .defaultsTo("https://storage.googleapis.com"),
           Option.of(CONNECT_TIMEOUT, OptionType.DURATION, "Limit of making a connection.")
               .defaultsTo("10s"),
           Option.of(

@@ -16,12 +16,14 @@ public final class Settings {
   private final Options options;
   private final URI endpoint;
   private final URI writeEndpoint;
+  private final URI storageEndpoint;
 
   /** Checks the options of a connection. */
   public Settings(Options options) {
     this.options = options;
     this.endpoint = endpoint(options, ConnectionOptions.ENDPOINT);
     this.writeEndpoint = endpoint(options, ConnectionOptions.WRITE_ENDPOINT);
+    this.storageEndpoint = endpoint(options, ConnectionOptions.STORAGE_ENDPOINT);
     if (!writeEndpoint.getRawPath().isEmpty()) {
       throw invalid(ConnectionOptions.WRITE_ENDPOINT, "has to be an address without a path");
     }
@@ -142,6 +144,11 @@ public final class Settings {
   /** Address of the Storage Write API. */
   public URI writeEndpoint() {
     return writeEndpoint;
+  }
+
+  /** Address of the interface of Cloud Storage, without a slash at its end. */
+  public URI storageEndpoint() {
+    return storageEndpoint;
   }
 
   /** How calls are made in somebody's name. */

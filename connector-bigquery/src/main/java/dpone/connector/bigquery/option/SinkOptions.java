@@ -19,6 +19,8 @@ public final class SinkOptions {
   static final String FILE_FORMAT = "file_format";
   static final String COMPRESSION = "compression";
   static final String STAGE_DATASET = "stage_dataset";
+  static final String STAGE_BUCKET = "stage_bucket";
+  static final String STAGE_PREFIX = "stage_prefix";
   static final String STAGE_EXPIRATION = "stage_expiration";
   static final String META_DATASET = "meta_dataset";
   static final String LOAD = "load";
@@ -96,10 +98,11 @@ public final class SinkOptions {
           Option.of(
                   LOAD,
                   OptionType.STRING,
-                  "How rows reach a stage: jobs, which BigQuery does not bill, or storage_write,"
-                      + " pending streams of the Storage Write API that are committed together and"
-                      + " billed by their volume.")
-              .oneOf("jobs", "storage_write")
+                  "How rows reach a stage: jobs, which BigQuery does not bill, a file each;"
+                      + " cloud_storage, files in sink.stage_bucket that one job loads; or"
+                      + " storage_write, pending streams of the Storage Write API that are"
+                      + " committed together and billed by their volume.")
+              .oneOf("jobs", "cloud_storage", "storage_write")
               .defaultsTo("jobs"),
           Option.of(
                   FILE_FORMAT,
@@ -118,9 +121,18 @@ public final class SinkOptions {
               OptionType.STRING,
               "Dataset of the stages, in the same location; the target's own if left out."),
           Option.of(
+                  STAGE_BUCKET,
+                  OptionType.STRING,
+                  "Bucket of Cloud Storage, in the location of the target's dataset, through which"
+                      + " sink.load cloud_storage loads.")
+              .example("acme-landing"),
+          Option.of(STAGE_PREFIX, OptionType.STRING, "Folder in that bucket; its root if left out.")
+              .example("dpone/stages"),
+          Option.of(
                   STAGE_EXPIRATION,
                   OptionType.DURATION,
-                  "When a stage that nobody removed is removed by BigQuery itself.")
+                  "When a stage that nobody removed is removed by BigQuery itself, and files of"
+                      + " stages in sink.stage_bucket by the next load through it.")
               .defaultsTo("48h"),
           META,
           Option.of(

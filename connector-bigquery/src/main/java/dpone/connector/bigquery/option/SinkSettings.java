@@ -14,6 +14,12 @@ import java.util.TreeSet;
 /** The options of a sink as values. */
 public final class SinkSettings {
   private static final int MOST_CLUSTERED = 4;
+  private static final String BUCKET = "[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]";
+
+  /** BigQuery reads a star as a pattern, and two slashes as one. */
+  private static final String PREFIX = "[A-Za-z0-9._=-]+(/[A-Za-z0-9._=-]+)*/?";
+
+  private static final int LONGEST_PREFIX = 500;
 
   private final Options options;
 
@@ -32,6 +38,7 @@ public final class SinkSettings {
           .remedy("leave one of them out")
           .build();
     }
+    checkBucket();
     Set<String> known =
         fileFormat() == FileFormat.PARQUET
             ? Set.of("zstd", "snappy", "none")
@@ -55,6 +62,34 @@ public final class SinkSettings {
             .remedy("use lower-case letters, digits, _ and -, at most 63 of them")
             .build();
       }
+    }
+  }
+
+  private void checkBucket() {
+    String bucket = stageBucket();
+    String prefix = options.findString(SinkOptions.STAGE_PREFIX).orElse("");
+    if (!byBucket() && !(bucket + prefix).isEmpty()) {
+      throw BqCode.INVALID_OPTION
+          .error(
+              "sink.stage_bucket and sink.stage_prefix are of sink.load cloud_storage, and it is "
+                  + options.string(SinkOptions.LOAD))
+          .remedy("set sink.load to cloud_storage, or leave them out")
+          .build();
+    }
+    if (byBucket() && !bucket.matches(BUCKET)) {
+      throw BqCode.INVALID_OPTION
+          .error(
+              bucket.isEmpty()
+                  ? "sink.load is cloud_storage, and sink.stage_bucket is not given"
+                  : "sink.stage_bucket is not the name of a bucket: " + bucket)
+          .remedy("name a bucket in the location of the target's dataset, without gs://")
+          .build();
+    }
+    if (!prefix.isEmpty() && (!prefix.matches(PREFIX) || prefix.length() > LONGEST_PREFIX)) {
+      throw BqCode.INVALID_OPTION
+          .error("sink.stage_prefix is not a folder of a bucket: " + prefix)
+          .remedy("write it as NAME/NAME of letters, digits, ., _, = and -")
+          .build();
     }
   }
 
@@ -109,6 +144,22 @@ public final class SinkSettings {
   /** Whether rows reach a stage by pending streams. */
   public boolean byStreams() {
     return options.string(SinkOptions.LOAD).equals("storage_write");
+  }
+
+  /** Whether rows reach a stage by files in a bucket. */
+  public boolean byBucket() {
+    return options.string(SinkOptions.LOAD).equals("cloud_storage");
+  }
+
+  /** The bucket of those files, or empty. */
+  public String stageBucket() {
+    return options.findString(SinkOptions.STAGE_BUCKET).orElse("");
+  }
+
+  /** What the names of those files begin with: empty, or a folder with its slash. */
+  public String stagePrefix() {
+    String prefix = options.findString(SinkOptions.STAGE_PREFIX).orElse("");
+    return prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
   }
 
   /** Format of the files that load jobs load. */

@@ -42,6 +42,7 @@ final class BigQueryCommitter implements Committer {
   private final Supplier<String> state;
   private final MetaSql meta;
   private final String prefix;
+  private final StageFiles files;
   private @Nullable List<Planned> staged;
   private long fenced;
   private boolean made;
@@ -52,6 +53,7 @@ final class BigQueryCommitter implements Committer {
     this.state = state;
     this.meta = link.meta(request);
     this.prefix = StageNames.prefix(request.pipeline(), request.scope());
+    this.files = new StageFiles(link, StageNames.prefix(meta, request.pipeline(), request.scope()));
   }
 
   private void make() {
@@ -160,6 +162,7 @@ final class BigQueryCommitter implements Committer {
     }
     ObjectNode tree = JSON.object();
     tree.put("location", link.jobs().location());
+    files.collect(generation);
     ObjectNode all = tree.putObject("streams");
     for (int i = 0; i < streams.size(); i++) {
       Planned stream = streams.get(i);
@@ -167,7 +170,12 @@ final class BigQueryCommitter implements Committer {
       drop(stream.target(), generation);
       all.set(
           stream.load().stream(),
-          new StageTable(table(stream, generation, i), stream.encoded(), stream.key()).encode());
+          new StageTable(
+                  table(stream, generation, i),
+                  stream.encoded(),
+                  stream.key(),
+                  files.objects(generation, i))
+              .encode());
     }
     staged = streams;
     return new StageHandle(loadId, generation, JSON.payload(STAGE, 1, tree));
@@ -204,6 +212,7 @@ final class BigQueryCommitter implements Committer {
       long expected = 0;
       List<TableName> pieces = new ArrayList<>();
       List<String> written = new ArrayList<>();
+      List<String> objects = new ArrayList<>();
       for (WriteReceipt receipt : receipts) {
         if (receipt.stream().equals(name)) {
           expected += receipt.rows();
@@ -212,12 +221,16 @@ final class BigQueryCommitter implements Committer {
           if (!piece.isEmpty()) {
             pieces.add(table.table().sibling(piece));
           }
+          if (told.has(PieceWriter.OBJECT)) {
+            objects.add(JSON.text(told, PieceWriter.OBJECT));
+          }
           if (told.has(PieceWriter.WRITE_STREAM)) {
             written.add(JSON.text(told, PieceWriter.WRITE_STREAM));
           }
         }
       }
       check.commit(stream, table, written, expected);
+      files.load(stage, stream, table, objects, expected);
       commits.add(check.check(stage, stream, table, pieces, expected));
       rows += expected;
     }
@@ -337,6 +350,7 @@ final class BigQueryCommitter implements Committer {
   private void dropAll(long upTo) {
     try {
       request.streams().forEach(load -> drop(link.connection().table(load.target()), upTo));
+      files.drop(upTo);
     } catch (DponeException failure) {
       link.context()
           .logger()

@@ -38,7 +38,7 @@ public final class BigQuerySink implements Sink {
 
   private BigQuerySink(Endpoint endpoint, ConnectorContext context) {
     SinkSettings settings = new SinkSettings(endpoint.settings());
-    Rest rest = new Rest(new Settings(endpoint.connection()), context);
+    Rest rest = new Rest(new Settings(endpoint.connection()), context, settings.byBucket());
     this.link =
         new Link(
             rest,

@@ -22,6 +22,9 @@ final class Limits {
   /** Tables that one copy job puts together, somewhat below BigQuery's own limit of 1,200. */
   static final int TABLES_COPIED = 1_000;
 
+  /** Files that one load job takes. */
+  static final int FILES_LOADED = 10_000;
+
   /**
    * Partitions that a load overwrites by copy jobs. Each takes one of the 1,500 to 30,000 changes
    * that a table may have in a day, and a second or two.

@@ -52,6 +52,18 @@ record Link(
     return new TableName(target.project(), settings.stageDataset().orElse(target.dataset()), name);
   }
 
+  /** Makes the table of a stage, unless it is there. */
+  void makeStage(Planned stream, TableName table) {
+    tables.make(
+        table,
+        Requests.table(
+            table,
+            StageNames.fields(stream),
+            context.clock().instant().plus(settings.stageExpiration()),
+            settings.kmsKey(),
+            settings.labels()));
+  }
+
   /** Learns where jobs have to run from the dataset of the first target. */
   void locate(LoadRequest request) {
     if (jobs.location().isEmpty() && !request.streams().isEmpty()) {

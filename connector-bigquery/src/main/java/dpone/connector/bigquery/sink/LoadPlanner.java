@@ -113,7 +113,9 @@ final class LoadPlanner {
             ? "lane: pending streams of the Storage Write API, committed together"
             : "lane: "
                 + (settings.fileFormat() == FileFormat.PARQUET ? "Parquet" : "Avro")
-                + " by load jobs"
+                + (settings.byBucket()
+                    ? " in gs://" + settings.stageBucket() + ", by one load job"
+                    : " by load jobs")
                 + (settings.compression().equals("none") ? "" : ", " + settings.compression()));
     return new Planned(
         load,

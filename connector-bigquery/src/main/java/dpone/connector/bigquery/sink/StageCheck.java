@@ -67,15 +67,7 @@ final class StageCheck {
     if (pieces.size() == 1) {
       return pieces.get(0);
     }
-    link.tables()
-        .make(
-            table.table(),
-            Requests.table(
-                table.table(),
-                StageNames.fields(stream),
-                link.context().clock().instant().plus(link.settings().stageExpiration()),
-                link.settings().kmsKey(),
-                link.settings().labels()));
+    link.makeStage(stream, table.table());
     if (pieces.size() > Limits.TABLES_COPIED) {
       throw BqCode.RESOURCES
           .error(

@@ -1,6 +1,7 @@
 package dpone.connector.bigquery.sink;
 
 import dpone.connector.bigquery.encode.EncodedColumn;
+import dpone.connector.bigquery.sql.MetaSql;
 import dpone.connector.bigquery.type.BqField;
 import dpone.spi.type.Field;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,23 @@ import java.util.List;
 final class StageNames {
   private StageNames() {}
 
+  /** What the names of all stages begin with. */
+  static final String ANY = "_dpone_s_";
+
   static String prefix(String pipeline, String scope) {
+    return digest(pipeline + "\n" + scope);
+  }
+
+  /** The same for objects: a bucket may serve several projects and datasets. */
+  static String prefix(MetaSql meta, String pipeline, String scope) {
+    return digest(meta.project() + "\n" + meta.dataset() + "\n" + pipeline + "\n" + scope);
+  }
+
+  private static String digest(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((pipeline + "\n" + scope).getBytes(StandardCharsets.UTF_8));
-      return "_dpone_s_" + HexFormat.of().formatHex(digest, 0, 8) + "_";
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return ANY + HexFormat.of().formatHex(digest, 0, 8) + "_";
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

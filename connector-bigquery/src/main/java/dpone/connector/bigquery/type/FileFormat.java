@@ -18,6 +18,11 @@ public enum FileFormat {
    */
   PARQUET;
 
+  /** What the names of its files end with. */
+  public String ending() {
+    return this == AVRO ? ".avro" : ".parquet";
+  }
+
   /** The type in the stage's table. */
   public BqType stage(BqType type) {
     if (this == AVRO) {

@@ -58,6 +58,10 @@ class AnswersFuzzTest {
           "{\"type\":\"TABLE\",\"schema\":{\"fields\":[{\"name\":\"a\",\"type\":\"NUMERIC\",\"mode\":"
               + "\"REPEATED\",\"precision\":\"10\",\"scale\":\"2\"},{\"name\":\"b\",\"type\":\"RECORD\","
               + "\"fields\":[{\"name\":\"c\",\"type\":\"RANGE\",\"rangeElementType\":{\"type\":\"DATE\"}}]}]}}",
+          "{\"items\":[{\"name\":\"_dpone_a\",\"generation\":\"7\",\"size\":\"786432\",\"crc32c\":"
+              + "\"AAAAAA==\",\"timeCreated\":\"2026-01-01T00:00:00Z\",\"metadata\":"
+              + "{\"dpone-stage\":\"_dpone_\"}}],\"nextPageToken\":\"t\",\"name\":\"_dpone_a\","
+              + "\"size\":\"3\"}",
           "{\"error\":{\"code\":403,\"message\":\"m\",\"errors\":[{\"reason\":\"quotaExceeded\"}]}}");
 
   private static HttpServer server;
@@ -171,6 +175,8 @@ class AnswersFuzzTest {
                     "credentials",
                     "none",
                     "endpoint",
+                    "http://127.0.0.1:" + server.getAddress().getPort(),
+                    "storage_endpoint",
                     "http://127.0.0.1:" + server.getAddress().getPort()))),
         context);
   }
@@ -253,6 +259,25 @@ class AnswersFuzzTest {
             for (int piece = 0; piece < 3; piece++) {
               upload.send(data, Upload.UNIT);
             }
+          });
+    }
+  }
+
+  @Property(tries = 400)
+  void objects(@ForAll long seed) {
+    context.retries = 2;
+    byte[] data = new byte[Upload.UNIT];
+    try (Rest rest = rest()) {
+      StorageObjects objects = new StorageObjects(rest, "acme-landing");
+      ends(seed, () -> objects.list("_dpone_").forEach(objects::remove));
+      ends(
+          seed,
+          () -> {
+            ObjectUpload upload =
+                ObjectUpload.begin(rest, "loading", "acme-landing", "_dpone_a", "_dpone_", "");
+            upload.send(data, Upload.UNIT);
+            upload.finish(data, 3);
+            throw new AssertionError("no answer here is that of an object of those bytes");
           });
     }
   }

@@ -153,6 +153,7 @@ class CredentialsTest {
                     "service_account_info", key(),
                     "impersonate_service_account", "target@acme.iam.gserviceaccount.com",
                     "quota_project_id", "acme-billing")),
+            true,
             here());
     assertThat(caller.headers().get("Authorization")).containsExactly("Bearer other");
     assertThat(caller.headers().get("x-goog-user-project")).containsExactly("acme-billing");
@@ -161,7 +162,10 @@ class CredentialsTest {
     assertThat(asked.get(1).authorization()).isEqualTo("Bearer source");
     JsonNode body = JSON.readTree(asked.get(1).body());
     assertThat(body.path("scope").toString())
-        .isEqualTo("[\"https://www.googleapis.com/auth/bigquery\"]");
+        .as("whoever loads through a bucket may call Cloud Storage, too")
+        .isEqualTo(
+            "[\"https://www.googleapis.com/auth/bigquery\","
+                + "\"https://www.googleapis.com/auth/devstorage.read_write\"]");
     assertThat(body.path("lifetime").asText()).isEqualTo("3600s");
   }
 
@@ -178,7 +182,8 @@ class CredentialsTest {
             + subject
             + "\"}}");
     Caller caller =
-        new GoogleCaller(settings(Map.of("workload_identity_file", file.toString())), here());
+        new GoogleCaller(
+            settings(Map.of("workload_identity_file", file.toString())), false, here());
     assertThat(caller.headers().get("Authorization")).containsExactly("Bearer source");
     assertThat(asked)
         .singleElement()
@@ -195,9 +200,9 @@ class CredentialsTest {
     String home = System.getProperty("user.home");
     System.setProperty("user.home", folder.toString());
     try {
-      Caller caller = new GoogleCaller(settings(Map.of()));
+      Caller caller = new GoogleCaller(settings(Map.of()), false);
       assertThat(caller.headers().get("Authorization")).containsExactly("Bearer source");
-      assertThat(claims(asked.get(0))).contains("auth/bigquery");
+      assertThat(claims(asked.get(0))).contains("auth/bigquery").doesNotContain("devstorage");
     } finally {
       System.setProperty("user.home", home);
     }
@@ -208,7 +213,7 @@ class CredentialsTest {
     String key = key();
     server.stop(0);
     DponeException failure =
-        failure(new GoogleCaller(settings(Map.of("service_account_info", key))));
+        failure(new GoogleCaller(settings(Map.of("service_account_info", key)), false));
     assertThat(failure.code()).isEqualTo("BIGQUERY_CONNECTION_REFUSED");
     assertThat(failure.category()).isEqualTo(ErrorCategory.TRANSIENT);
   }
@@ -217,11 +222,11 @@ class CredentialsTest {
   void anEndpointThatIsOverloadedIsAPassingFailureAndOneThatRefusesIsNot() throws Exception {
     Settings settings = settings(Map.of("service_account_info", key()));
     status = 503;
-    DponeException failure = failure(new GoogleCaller(settings));
+    DponeException failure = failure(new GoogleCaller(settings, false));
     assertThat(failure.code()).isEqualTo("BIGQUERY_BACKEND");
     assertThat(failure.category()).isEqualTo(ErrorCategory.TRANSIENT);
     status = 401;
-    assertThat(failure(new GoogleCaller(settings)).category())
+    assertThat(failure(new GoogleCaller(settings, false)).category())
         .isEqualTo(ErrorCategory.AUTHENTICATION);
   }
 

@@ -65,7 +65,8 @@ class GoogleCallerTest {
                 Map.of(
                     "project_id", "acme",
                     "quota_project_id", "acme-billing",
-                    "service_account_info", key))));
+                    "service_account_info", key))),
+        false);
   }
 
   @Test

@@ -62,6 +62,14 @@ class BqErrorsTest {
             + " RESOURCE",
         "0   | stopped              | Job execution was cancelled                   | JOB_CANCELLED"
             + " | TRANSIENT",
+        "404 | notFound             | The specified bucket does not exist           |"
+            + " BUCKET_NOT_FOUND | NOT_FOUND",
+        "0   | notFound             | Not found: URI gs://b/x.avro                  | OBJECT_LOST |"
+            + " TRANSIENT",
+        "0   | invalid              | Cannot read and write in different locations: source: US,"
+            + " destination: EU | WRONG_LOCATION | CONFIG",
+        "412 | conditionNotMet      | a pre-condition did not hold                  | DUPLICATE |"
+            + " DATA",
         "400 | whatever             | something new                                 | SERVER_ERROR"
             + " | INTERNAL",
       })

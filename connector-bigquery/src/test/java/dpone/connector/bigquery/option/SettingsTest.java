@@ -38,6 +38,7 @@ class SettingsTest {
     "endpoint, https://user@bigquery.example",
     "write_endpoint, http://bigquery.example",
     "write_endpoint, https://bigquery.example/v1",
+    "storage_endpoint, http://storage.example",
     "credentials, none",
     "credentials, service_account",
     "credentials, workload_identity",
@@ -56,6 +57,32 @@ class SettingsTest {
     assertThatThrownBy(() -> sink("compression", "zstd")).hasMessageContaining("sink.compression");
     assertThatThrownBy(() -> sink("file_format", "parquet", "compression", "deflate"))
         .hasMessageContaining("sink.compression");
+  }
+
+  @Test
+  void aBucketIsOfOneWayToLoadAndNamedAsBucketsAre() {
+    SinkSettings through = sink("load", "cloud_storage", "stage_bucket", "acme-landing");
+    assertThat(through.byBucket()).isTrue();
+    assertThat(through.stagePrefix()).isEmpty();
+    for (String prefix : new String[] {"dpone/stages", "dpone/stages/"}) {
+      assertThat(
+              sink("load", "cloud_storage", "stage_bucket", "acme-landing", "stage_prefix", prefix)
+                  .stagePrefix())
+          .isEqualTo("dpone/stages/");
+    }
+    assertThatThrownBy(() -> sink("load", "cloud_storage"))
+        .hasMessageContaining("stage_bucket is not given");
+    assertThatThrownBy(() -> sink("stage_bucket", "acme-landing"))
+        .hasMessageContaining("sink.load");
+    for (String bucket : new String[] {"gs://acme", "ACME", "a", "acme/landing"}) {
+      assertThatThrownBy(() -> sink("load", "cloud_storage", "stage_bucket", bucket))
+          .hasMessageContaining("not the name of a bucket");
+    }
+    for (String prefix : new String[] {"/a", "a//b", "a*", "a b", "a?"}) {
+      assertThatThrownBy(
+              () -> sink("load", "cloud_storage", "stage_bucket", "acme", "stage_prefix", prefix))
+          .hasMessageContaining("sink.stage_prefix");
+    }
   }
 
   private static SinkSettings sink(String... options) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One double, with what it holds in memory for as long as the process runs. */
 final class DoubleService implements Backend {
   private static final String PROJECT = "dpone-double";
+  private static final String BUCKET = "dpone-double";
   private static final String ENGINE = "GoogleSQL 2025.09.1";
 
   private @Nullable BigQueryDouble held;
@@ -28,7 +29,9 @@ final class DoubleService implements Backend {
         .put("location", "EU")
         .put("credentials", "none")
         .put("endpoint", now.url())
-        .put("write_endpoint", now.writeUrl());
+        .put("write_endpoint", now.writeUrl())
+        .put("storage_endpoint", now.url());
+    now.makeBucket(BUCKET, "EU");
     reply.put("created", now.makeDataset(PROJECT + "." + dataset, "EU"));
     reply
         .putObject("service")

@@ -57,6 +57,11 @@ public final class BigQueryDouble implements AutoCloseable {
     return known.makeDataset(name, location);
   }
 
+  /** Makes a bucket, unless it is there. */
+  public void makeBucket(String name, String location) {
+    known.makeBucket(name, location);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       URI uri = exchange.getRequestURI();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Interface {
   private static final Pattern UPLOAD =
       Pattern.compile("/upload/bigquery/v2/projects/([^/]+)/jobs");
+  private static final Pattern OBJECTS =
+      Pattern.compile("(/upload)?/storage/v1/b/([^/]+)/o(/(.+))?");
   private static final Pattern JOB =
       Pattern.compile("/bigquery/v2/projects/[^/]+/(jobs|queries)(/([^/]+))?(/cancel)?");
   private static final Pattern DATASET =
@@ -64,6 +67,10 @@ final class Interface {
     }
     jobs.database().makeDataset(name, location);
     return true;
+  }
+
+  synchronized void makeBucket(String name, String location) {
+    jobs.buckets().make(name, location);
   }
 
   synchronized Faults.@Nullable Fault fault(String request) {
@@ -109,6 +116,10 @@ final class Interface {
     if (UPLOAD.matcher(path).matches()) {
       return upload(request);
     }
+    Matcher objects = OBJECTS.matcher(path);
+    if (objects.matches()) {
+      return objects(request, objects);
+    }
     Matcher job = JOB.matcher(path);
     if (job.matches()) {
       return job(request, job);
@@ -151,13 +162,47 @@ final class Interface {
     };
   }
 
+  private Reply objects(Request request, Matcher matcher) {
+    Map<String, String> query = parameters(request.query());
+    String bucket = matcher.group(2);
+    String name = matcher.group(4);
+    String form =
+        request.method()
+            + (matcher.group(1) == null ? "" : " upload")
+            + (name == null ? "" : " object");
+    Buckets buckets = jobs.buckets();
+    return switch (form) {
+      case "POST upload" ->
+          uploads.begin(
+              request.address() + "?" + request.query(),
+              buckets.insert(bucket, query, request.body()));
+      case "PUT upload" ->
+          uploads.piece(
+              query.getOrDefault("upload_id", ""), String.valueOf(request.range()), request.body());
+      case "GET" -> buckets.list(bucket, query);
+      case "GET object" -> buckets.find(bucket, String.valueOf(name), query);
+      case "DELETE object" -> buckets.delete(bucket, String.valueOf(name), query);
+      default -> throw unknown(request);
+    };
+  }
+
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+      int equals = pair.indexOf('=');
+      parameters.put(pair.substring(0, Math.max(0, equals)), pair.substring(equals + 1));
+    }
+    return parameters;
+  }
+
   private Reply job(Request request, Matcher job) {
     String id = job.group(3);
     String form = request.method() + " " + job.group(1) + (id == null ? "" : "/ID");
     return switch (form + (job.group(4) == null ? "" : "/cancel")) {
       case "POST jobs" -> {
         ObjectNode body = Jobs.checked(Json.object(request.body()));
-        if (body.path("configuration").has("load")) {
+        JsonNode configuration = body.path("configuration");
+        if (configuration.has("load") && !configuration.path("load").has("sourceUris")) {
           throw Refusal.unknown("a load job that is not an upload");
         }
         yield Reply.of(jobs.insert(body, new byte[0]));
@@ -272,6 +317,14 @@ final class Interface {
       case "dataset" ->
           jobs.database()
               .makeDataset(told.path("name").asText(), told.path("location").asText("EU"));
+      case "bucket" ->
+          jobs.buckets().make(told.path("name").asText(), told.path("location").asText("EU"));
+      case "object" -> jobs.buckets().put(told.path("bucket").asText(), told);
+      case "remove-object" ->
+          jobs.buckets().remove(told.path("bucket").asText(), told.path("name").asText());
+      case "objects" -> {
+        return new Reply(200, jobs.buckets().names(told.path("bucket").asText()), Map.of());
+      }
       case "fault" -> faults.add(told);
       case "pass" -> jobs.pass(Duration.ofSeconds(told.path("seconds").asLong()));
       case "clear" -> faults.clear();

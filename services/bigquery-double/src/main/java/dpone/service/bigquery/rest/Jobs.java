@@ -29,6 +29,7 @@ final class Jobs {
       Set.of("query", "useLegacySql", "maximumBytesBilled", "parameterMode", "queryParameters");
   private static final Set<String> LOAD =
       Set.of(
+          "sourceUris",
           "destinationTable",
           "schema",
           "sourceFormat",
@@ -54,6 +55,7 @@ final class Jobs {
   private final Map<String, ObjectNode> results = new HashMap<>();
   private Duration passed = Duration.ZERO;
   private Database database = new Database(this::now);
+  private final Buckets buckets = new Buckets(this::now);
 
   Jobs(Faults faults) {
     this.faults = faults;
@@ -66,6 +68,10 @@ final class Jobs {
   /** Lets so much time pass at once, for tables that vanish by themselves. */
   void pass(Duration time) {
     passed = passed.plus(time);
+  }
+
+  Buckets buckets() {
+    return buckets;
   }
 
   Database database() {
@@ -177,7 +183,7 @@ final class Jobs {
     results.put(id, Cells.results(answer));
   }
 
-  private static void load(Database changed, JsonNode load, byte[] file, ObjectNode statistics) {
+  private void load(Database changed, JsonNode load, byte[] file, ObjectNode statistics) {
     expect(load, "createDisposition", "CREATE_NEVER");
     expect(load, "writeDisposition", "WRITE_EMPTY");
     String name = Json.name(load.path("destinationTable"));
@@ -189,10 +195,20 @@ final class Jobs {
     if (!columns.equals(table.columns())) {
       throw new SqlFailure("invalid", "Provided Schema does not match Table " + name);
     }
-    List<List<Value>> rows = rows(load, file, columns);
+    List<byte[]> files =
+        load.has("sourceUris")
+            ? buckets.files(
+                load.path("sourceUris"),
+                changed.location(name.substring(0, name.lastIndexOf('.'))).orElse(""))
+            : List.of(file);
+    List<List<Value>> rows = new ArrayList<>();
+    for (byte[] one : files) {
+      rows.addAll(rows(load, one, columns));
+    }
     changed.put(name, table.with(rows));
     statistics.put("outputRows", Integer.toString(rows.size()));
-    statistics.put("inputFileBytes", Integer.toString(file.length));
+    statistics.put(
+        "inputFileBytes", Integer.toString(files.stream().mapToInt(one -> one.length).sum()));
   }
 
   private static List<List<Value>> rows(JsonNode load, byte[] file, List<Column> columns) {

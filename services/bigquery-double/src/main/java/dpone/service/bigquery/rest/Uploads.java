@@ -1,11 +1,13 @@
 package dpone.service.bigquery.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resumable uploads.
@@ -17,7 +19,16 @@ final class Uploads {
   private static final int UNIT = 256 * 1024;
   private static final Pattern RANGE = Pattern.compile("bytes (\\*|(\\d+)-(\\d+))/(\\*|\\d+)");
 
-  private record Upload(ObjectNode job, ByteArrayOutputStream bytes) {}
+  /** What becomes of an upload that is whole. */
+  interface Goal {
+    /** What became of it; null before it was whole. */
+    @Nullable JsonNode reached();
+
+    /** Makes it of the whole. */
+    JsonNode finish(byte[] bytes);
+  }
+
+  private record Upload(Goal goal, ByteArrayOutputStream bytes) {}
 
   private final Jobs jobs;
   private final Map<String, Upload> open = new HashMap<>();
@@ -27,15 +38,40 @@ final class Uploads {
     this.jobs = jobs;
   }
 
+  /** Begins the upload of a load job's file. */
   Reply begin(String address, byte[] body) {
     ObjectNode job = Jobs.checked(Json.object(body));
-    if (jobs.has(Jobs.id(job))) {
-      throw new Refusal(409, "duplicate", "Already Exists: Job " + Jobs.id(job));
+    String id = Jobs.id(job);
+    if (jobs.has(id)) {
+      throw new Refusal(409, "duplicate", "Already Exists: Job " + id);
     }
+    if (job.path("configuration").path("load").has("sourceUris")) {
+      throw Refusal.unknown("an upload for a job that names its files");
+    }
+    return begin(
+        address + "?uploadType=resumable",
+        new Goal() {
+          @Override
+          public @Nullable JsonNode reached() {
+            return jobs.has(id) ? jobs.find(id) : null;
+          }
+
+          @Override
+          public JsonNode finish(byte[] bytes) {
+            return jobs.insert(job, bytes);
+          }
+        });
+  }
+
+  /**
+   * Begins an upload.
+   *
+   * @param address of its pieces, with parameters
+   */
+  Reply begin(String address, Goal goal) {
     String session = "session" + begun++;
-    open.put(session, new Upload(job, new ByteArrayOutputStream()));
-    return new Reply(
-        200, "", Map.of("Location", address + "?uploadType=resumable&upload_id=" + session));
+    open.put(session, new Upload(goal, new ByteArrayOutputStream()));
+    return new Reply(200, "", Map.of("Location", address + "&upload_id=" + session));
   }
 
   /** Forgets all of them, as BigQuery does after a week. */
@@ -52,8 +88,9 @@ final class Uploads {
     if (!range.matches()) {
       throw new Refusal(400, "invalid", "Invalid Content-Range " + contentRange);
     }
-    if (jobs.has(Jobs.id(upload.job()))) {
-      return Reply.of(jobs.find(Jobs.id(upload.job())));
+    JsonNode reached = upload.goal().reached();
+    if (reached != null) {
+      return Reply.of(reached);
     }
     if (range.group(2) != null) {
       long from = Long.parseLong(range.group(2));
@@ -67,10 +104,10 @@ final class Uploads {
       upload.bytes().writeBytes(body);
     }
     if (range.group(4).equals(Integer.toString(upload.bytes().size()))) {
-      Reply loaded = Reply.of(jobs.insert(upload.job(), upload.bytes().toByteArray()));
-      // Whoever sends it again is told of the job.
+      Reply whole = Reply.of(upload.goal().finish(upload.bytes().toByteArray()));
+      // Whoever sends it again is told what became of it.
       upload.bytes().reset();
-      return loaded;
+      return whole;
     }
     int stored = upload.bytes().size();
     return new Reply(308, "", stored == 0 ? Map.of() : Map.of("Range", "bytes=0-" + (stored - 1)));

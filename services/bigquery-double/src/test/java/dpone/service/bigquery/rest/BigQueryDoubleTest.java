@@ -153,4 +153,70 @@ class BigQueryDoubleTest {
     assertThat(get("/locked" + PROJECT + "/datasets/shop").statusCode()).isEqualTo(401);
     assertThat(post("/token", "assertion=a.b.c").body()).contains("invalid_grant");
   }
+
+  private static final String OBJECTS = "/storage/v1/b/landing/o";
+
+  private URI beginObject(String name) throws Exception {
+    HttpResponse<String> begun =
+        post(
+            "/upload" + OBJECTS + "?uploadType=resumable&ifGenerationMatch=0",
+            "{\"name\":\"" + name + "\",\"metadata\":{\"a\":\"b\"}}");
+    return URI.create(begun.headers().firstValue("Location").orElseThrow());
+  }
+
+  @Test
+  void anObjectIsThereWhenItIsWholeAndReplacedByNobody() throws Exception {
+    service.makeBucket("landing", "EU");
+    URI session = beginObject("a/b.avro");
+    URI late = beginObject("a/b.avro");
+    assertThat(piece(session, new byte[256 * 1024], "bytes 0-262143/*").statusCode())
+        .isEqualTo(308);
+    assertThat(get(OBJECTS + "/a%2Fb.avro").statusCode()).isEqualTo(404);
+    for (int i = 0; i < 2; i++) {
+      assertThat(piece(session, new byte[1], "bytes 262144-262144/262145").body())
+          .contains("\"size\":\"262145\"", "crc32c", "timeCreated", "\"a\":\"b\"");
+    }
+    assertThat(piece(late, new byte[1], "bytes 0-0/1").statusCode()).isEqualTo(412);
+    assertThat(get(OBJECTS + "?prefix=a%2F").body()).contains("a/b.avro");
+    assertThat(get(OBJECTS + "?prefix=b").body()).isEqualTo("{\"items\":[]}");
+    assertThat(get(OBJECTS + "?delimiter=%2F").body()).contains("does not know");
+    assertThat(get("/storage/v1/b/gone/o").statusCode()).isEqualTo(404);
+    assertThat(delete("1").statusCode()).isEqualTo(412);
+    String generation =
+        get(OBJECTS + "/a%2Fb.avro").body().replaceAll(".*\"generation\":\"(\\d+)\".*", "$1");
+    assertThat(delete(generation).statusCode()).isEqualTo(204);
+    assertThat(delete(generation).statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> delete(String generation) throws Exception {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create(service.url() + OBJECTS + "/a%2Fb.avro?ifGenerationMatch=" + generation))
+            .DELETE());
+  }
+
+  @Test
+  void aJobLoadsAllTheFilesThatItNamesOrNone() throws Exception {
+    service.makeBucket("landing", "EU");
+    for (int i = 1; i <= 2; i++) {
+      byte[] file = file(i);
+      String range = "bytes 0-" + (file.length - 1) + "/" + file.length;
+      assertThat(piece(beginObject(i + ".avro"), file, range).statusCode()).isEqualTo(200);
+    }
+    assertThat(post(PROJECT + "/jobs", load("none")).body()).contains("not an upload");
+    assertThat(post(PROJECT + "/jobs", files("gone", "1", "3")).body())
+        .contains("Not found: URI gs://landing/3.avro");
+    assertThat(post(PROJECT + "/jobs", files("both", "1", "2")).body())
+        .contains("\"outputRows\":\"2\"");
+    assertThat(post("/double/query", "{\"query\":\"SELECT SUM(id) FROM `acme.shop.t`\"}").body())
+        .contains("\"v\":\"3\"");
+  }
+
+  private static String files(String id, String... names) {
+    StringBuilder all = new StringBuilder();
+    for (String name : names) {
+      all.append(all.isEmpty() ? "" : ",").append("\"gs://landing/").append(name).append(".avro\"");
+    }
+    return load(id).replace("{\"load\":{", "{\"load\":{\"sourceUris\":[" + all + "],");
+  }
 }
