@@ -8,6 +8,7 @@ import dpone.runtime.credential.Redactor;
 import dpone.runtime.discovery.ConnectorRegistry;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.ManifestReader;
+import dpone.runtime.plan.PipelineOutline;
 import dpone.runtime.plan.PipelinePlan;
 import dpone.runtime.receipt.RunReceipt;
 import dpone.runtime.service.DevServices;
@@ -97,6 +98,16 @@ public final class Dpone implements AutoCloseable {
    */
   public PipelinePlan plan(Manifest manifest) {
     return runner().plan(manifest);
+  }
+
+  /**
+   * Says what a run would do as far as the manifest settles it; connects to nothing.
+   *
+   * @throws DponeException for whatever would keep the run from starting, in any system; also where
+   *     a connection is a development service, which cannot be asked without being started
+   */
+  public PipelineOutline outline(Manifest manifest) {
+    return runner().outline(manifest);
   }
 
   /**

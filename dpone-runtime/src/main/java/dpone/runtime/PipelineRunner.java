@@ -10,13 +10,16 @@ import dpone.runtime.connect.RunEnvironment;
 import dpone.runtime.context.Failures;
 import dpone.runtime.credential.Redactor;
 import dpone.runtime.discovery.ConnectorRegistry;
+import dpone.runtime.manifest.ConnectionSpec;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.ManifestWarning;
+import dpone.runtime.manifest.StateSpec;
 import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.manifest.VerifyGate;
 import dpone.runtime.observe.MemoryWatch;
 import dpone.runtime.observe.RunListener;
 import dpone.runtime.plan.ChangePlanner;
+import dpone.runtime.plan.PipelineOutline;
 import dpone.runtime.plan.PipelinePlan;
 import dpone.runtime.plan.Planner;
 import dpone.runtime.plan.ScopePlan;
@@ -106,6 +109,30 @@ final class PipelineRunner {
         manifest,
         parts,
         scope -> parts.state().read(scope).map(ScopeState::parse).flatMap(ScopeState::reached));
+  }
+
+  PipelineOutline outline(Manifest manifest) {
+    requireNoService(manifest.source().connection(), "source.connection", manifest);
+    requireNoService(manifest.sink().connection(), "sink.connection", manifest);
+    if (manifest.state() instanceof StateSpec.Store store) {
+      requireNoService(store.connection(), "state.connection", manifest);
+    }
+    try (RunEnvironment environment = environment(manifest);
+        PipelineParts parts = connections.open(manifest, environment)) {
+      return Planner.outline(manifest, parts);
+    }
+  }
+
+  private static void requireNoService(ConnectionSpec connection, String key, Manifest manifest) {
+    if (connection instanceof ConnectionSpec.Service service) {
+      throw DponeException.of(
+              ErrorCategory.CONFIG,
+              "PLAN_NEEDS_SERVICE",
+              key + " is the development service " + service.name() + ", which would be started")
+          .at(Place.file(manifest.file().toString(), 0, 0))
+          .remedy("plan without --offline, or name a system")
+          .build();
+    }
   }
 
   VerifyReport verify(Manifest manifest, int limit) {

@@ -2,12 +2,15 @@ package dpone.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dpone.cli.document.OutlineDocument;
 import dpone.cli.document.PlanDocument;
 import dpone.cli.output.Documents;
 import dpone.cli.output.ExitCode;
+import dpone.cli.text.OutlineText;
 import dpone.cli.text.PlanText;
 import dpone.runtime.Dpone;
 import dpone.runtime.manifest.Manifest;
+import dpone.runtime.plan.PipelineOutline;
 import dpone.runtime.plan.PipelinePlan;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what a run would do. */
@@ -23,12 +27,13 @@ import picocli.CommandLine.Parameters;
     name = "plan",
     mixinStandardHelpOptions = true,
     description =
-        "Says what a run would do and why: lane, publish, DDL, types. Connects to both systems and"
-            + " changes neither.",
+        "Says what a run would do and why: lane, publish, DDL, types. Connects to both systems,"
+            + " unless --offline, and changes neither.",
     footer = {
       "",
       "Examples:",
       "  dpone plan orders.yaml",
+      "  dpone plan orders.yaml --offline      without a network, such as for a review",
       "  dpone plan orders.yaml --format json | jq '.streams[].ddl'",
       "",
       "Exit codes: 0 a run could start; 2 configuration or plan; 3 external system; 4 security."
@@ -38,6 +43,13 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "MANIFEST", description = "YAML file of one pipeline or of a batch.")
   private Path manifest = Path.of("");
+
+  @Option(
+      names = "--offline",
+      description =
+          "Connect to nothing, and say what the manifest settles: what is read and how it is"
+              + " promised, not columns, DDL or lane.")
+  private boolean offline;
 
   @Mixin private FormatOption format = new FormatOption();
 
@@ -51,13 +63,19 @@ public final class PlanCommand implements Callable<Integer> {
     try (Dpone dpone = root.open()) {
       List<ObjectNode> documents = new ArrayList<>();
       for (Manifest pipeline : root.read(dpone, manifest)) {
-        PipelinePlan plan = dpone.plan(pipeline);
-        documents.add(PlanDocument.of(plan));
+        String text;
+        if (offline) {
+          PipelineOutline outline = dpone.outline(pipeline);
+          documents.add(OutlineDocument.of(outline));
+          text = OutlineText.of(outline);
+        } else {
+          PipelinePlan plan = dpone.plan(pipeline);
+          documents.add(PlanDocument.of(plan));
+          text = PlanText.plan(plan);
+        }
         if (!format.json()) {
           root.screen()
-              .print(
-                  PlanText.header(Dpone.version(), pipeline, ZoneId.systemDefault())
-                      + PlanText.plan(plan));
+              .print(PlanText.header(Dpone.version(), pipeline, ZoneId.systemDefault()) + text);
         }
       }
       if (format.json()) {

@@ -74,7 +74,7 @@ public final class PlanDocument {
     values.forEach(array::add);
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

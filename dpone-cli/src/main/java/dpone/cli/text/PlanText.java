@@ -3,6 +3,7 @@ package dpone.cli.text;
 import dpone.runtime.manifest.ConnectionSpec;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.StateSpec;
+import dpone.runtime.manifest.StreamSpec;
 import dpone.runtime.plan.PipelinePlan;
 import dpone.runtime.plan.PlannedStream;
 import dpone.runtime.plan.ScopePlan;
@@ -10,6 +11,7 @@ import dpone.spi.sink.ColumnMapping;
 import dpone.spi.sink.CommitClass;
 import dpone.spi.sink.Fence;
 import dpone.spi.sink.Fidelity;
+import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.type.Field;
 import java.time.ZoneId;
@@ -75,7 +77,7 @@ public final class PlanText {
     Block block =
         new Block("    ")
             .head(stream.name() + " -> " + stream.plan().target())
-            .line("mode", mode(scope, stream));
+            .line("mode", mode(stream.spec(), scope.mode()));
     size(stream.info()).ifPresent(size -> block.line("rows", size));
     block
         .line(
@@ -84,7 +86,9 @@ public final class PlanText {
                 + (stream.plan().wire().isPresent()
                     ? ": bytes pass through undecoded"
                     : ": decoded into columnar batches"))
-        .line("publish", stream.plan().publish() + "; older runs are fenced " + fence(scope))
+        .line(
+            "publish",
+            stream.plan().publish() + "; older runs are fenced " + fence(scope.load().fence()))
         .line("promise", promise(scope.commitClass()))
         .line("columns", columns(stream.plan().columns()))
         .lines("lossy", lossy(stream.plan().columns()))
@@ -94,15 +98,15 @@ public final class PlanText {
     return block.lines("why", notes).text();
   }
 
-  private static String mode(ScopePlan scope, PlannedStream stream) {
-    StringBuilder mode = new StringBuilder(stream.spec().strategy().mode().text());
-    if (!stream.spec().strategy().uniqueKey().isEmpty()) {
-      mode.append(" by ").append(String.join(", ", stream.spec().strategy().uniqueKey()));
+  static String mode(StreamSpec spec, ReadMode reads) {
+    StringBuilder mode = new StringBuilder(spec.strategy().mode().text());
+    if (!spec.strategy().uniqueKey().isEmpty()) {
+      mode.append(" by ").append(String.join(", ", spec.strategy().uniqueKey()));
     }
     mode.append("; reads ");
-    String cursor = stream.spec().selection().cursorColumn().orElse("position");
+    String cursor = spec.selection().cursorColumn().orElse("position");
     mode.append(
-        switch (scope.mode()) {
+        switch (reads) {
           case FULL -> "everything";
           case FROM_POSITION -> "from the last " + cursor + " on, rows at it again";
           case AFTER_POSITION -> "what comes after the last " + cursor;
@@ -120,8 +124,7 @@ public final class PlanText {
     return Optional.of("about " + Amounts.count(info.estimatedRows()) + bytes);
   }
 
-  private static String fence(ScopePlan scope) {
-    Fence fence = scope.load().fence();
+  static String fence(Fence fence) {
     return switch (fence) {
       case ATOMIC -> "inside the publishing transaction";
       case STAGE_REMOVAL -> "by removing their stage";

@@ -3,12 +3,15 @@ package dpone.runtime.plan;
 import dpone.runtime.connect.PipelineParts;
 import dpone.runtime.manifest.Manifest;
 import dpone.runtime.manifest.ManifestWarning;
+import dpone.runtime.manifest.StateSpec;
 import dpone.runtime.manifest.StreamSpec;
 import dpone.spi.Increments;
 import dpone.spi.error.DponeException;
+import dpone.spi.sink.CommitsState;
 import dpone.spi.sink.LoadMode;
 import dpone.spi.sink.LoadPlan;
 import dpone.spi.sink.LoadRequest;
+import dpone.spi.sink.SinkTraits;
 import dpone.spi.source.ReadMode;
 import dpone.spi.source.StreamInfo;
 import dpone.spi.state.StateKey;
@@ -60,6 +63,38 @@ public final class Planner {
         manifest.warnings().stream().map(ManifestWarning::oneLine).toList());
   }
 
+  /**
+   * What the manifest settles by itself; refuses what no source and no sink can mend. Connects to
+   * neither.
+   */
+  public static PipelineOutline outline(Manifest manifest, PipelineParts parts) {
+    StreamPlanning planning = new StreamPlanning(manifest, parts);
+    List<PipelineOutline.Stream> streams = new ArrayList<>();
+    for (StreamSpec stream : manifest.source().streams()) {
+      try {
+        planning.check(stream);
+      } catch (DponeException e) {
+        throw e.at(stream.place());
+      }
+      streams.add(
+          new PipelineOutline.Stream(stream, readMode(stream, manifest.source().increments())));
+    }
+    SinkTraits traits = parts.sink().traits();
+    return new PipelineOutline(
+        manifest.name(),
+        manifest.source().type(),
+        manifest.sink().type(),
+        manifest.runtime().parallelism(),
+        manifest.runtime().memoryBytes(),
+        traits.commitClass(),
+        manifest.state() instanceof StateSpec.Store store
+            && store.type().equals(manifest.sink().type())
+            && parts.sink().capability(CommitsState.class).isPresent(),
+        traits.fence(),
+        streams,
+        manifest.warnings().stream().map(ManifestWarning::oneLine).toList());
+  }
+
   private static ScopePlan scope(StreamSpec stream, PipelineParts parts, StreamPlanning planning) {
     StreamInfo info = parts.source().describe(stream.selection());
     LoadRequest request =
@@ -76,13 +111,15 @@ public final class Planner {
   }
 
   private static ReadMode readMode(StreamSpec stream, Increments increments) {
+    LoadMode mode = stream.strategy().mode();
     // A backfill without a cursor goes by whatever key the source knows.
     if (increments == Increments.BY_CURSOR
         && stream.selection().cursorColumn().isEmpty()
-        && stream.strategy().mode() != LoadMode.BACKFILL) {
+        && mode != LoadMode.BACKFILL
+        && mode != LoadMode.CDC_APPLY) {
       return ReadMode.FULL;
     }
-    return switch (stream.strategy().mode()) {
+    return switch (mode) {
       case INCREMENTAL_APPEND -> ReadMode.AFTER_POSITION;
       case INCREMENTAL_MERGE, BACKFILL -> ReadMode.FROM_POSITION;
       case SCD2 -> closesMissing(stream) ? ReadMode.FULL : ReadMode.FROM_POSITION;
