@@ -108,6 +108,6 @@ class DocumentedFailuresTest {
   private static Pipeline pipeline(Case made) {
     int number = NUMBER.incrementAndGet();
     String user = made.place() == Place.LOGIN ? "refused" + number : Server.USER;
-    return new Pipeline("f" + number, made.place().mode(), user);
+    return new Pipeline("f" + number, made.place().mode(), made.place().publish(), user);
   }
 }

@@ -45,7 +45,7 @@ class LostContactTest {
   private static Pipeline pipeline(Place place) throws SQLException {
     int number = NUMBER.incrementAndGet();
     String user = place == Place.LOGIN ? "refused" + number : Server.USER;
-    Pipeline pipeline = new Pipeline("lost" + number, place.mode(), user);
+    Pipeline pipeline = new Pipeline("lost" + number, place.mode(), place.publish(), user);
     server.tables(pipeline);
     return pipeline;
   }

@@ -5,9 +5,14 @@ package dpone.acceptance.mssql;
  *
  * @param name its name, and that of the tables
  * @param mode how it loads
+ * @param publish how it becomes visible
  * @param user who logs in for the sink
  */
-record Pipeline(String name, String mode, String user) {
+record Pipeline(String name, String mode, String publish, String user) {
+  Pipeline(String name, String mode, String user) {
+    this(name, mode, "truncate_insert", user);
+  }
+
   String source() {
     return "[shop].[" + name + "]";
   }
@@ -28,6 +33,7 @@ record Pipeline(String name, String mode, String user) {
       connection: %3$s
       table: landing.%1$s
       strategy: { mode: %4$s }
+      publish: %5$s
     state: { type: mssql, connection: %2$s }
     runtime: { parallelism: 1, memory: 1MB, retry: { max_attempts: 3, first_wait: 5ms } }
     """
@@ -35,7 +41,8 @@ record Pipeline(String name, String mode, String user) {
             name,
             connection(port, Server.USER, more, encrypt),
             connection(port, user, more, encrypt),
-            mode);
+            mode,
+            publish);
   }
 
   private static String connection(int port, String user, String more, String encrypt) {

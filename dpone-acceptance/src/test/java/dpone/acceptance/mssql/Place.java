@@ -21,6 +21,8 @@ enum Place {
   PUBLISH(false),
   /** The target is written to, and was emptied before in the same transaction. */
   REFILL(false),
+  /** The rows of the stage are switched into the target, which was emptied before. */
+  SWITCH(false),
   /** The state is written, after the target. */
   STATE(false, Boundary.DURING_SWAP),
   /** What is about to be published is written down in the state. */
@@ -47,7 +49,11 @@ enum Place {
   }
 
   String mode() {
-    return this == REFILL ? "full_refresh" : "incremental_append";
+    return this == REFILL || this == SWITCH ? "full_refresh" : "incremental_append";
+  }
+
+  String publish() {
+    return this == SWITCH ? "switch" : "truncate_insert";
   }
 
   /** Whether a request is the one that fails. */
@@ -61,6 +67,9 @@ enum Place {
         case BULK -> sql.regionMatches(true, 0, "insert bulk ", 0, 12);
         case CONVERT -> sql.startsWith("INSERT INTO [dpone_stage]");
         case PUBLISH, REFILL -> sql.startsWith("INSERT INTO " + pipeline.target());
+        case SWITCH ->
+            sql.startsWith("ALTER TABLE [dpone_stage].")
+                && sql.endsWith(" SWITCH TO " + pipeline.target());
         case STATE ->
             sql.startsWith("INSERT INTO [dpone_meta].[state]")
                 || sql.startsWith("UPDATE [dpone_meta].[state]");

@@ -13,6 +13,7 @@ import dpone.spi.sink.CommitReceipt;
 import dpone.spi.sink.LoadMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -133,6 +134,41 @@ class SwitchTest {
       refused("MSSQL_PLAN_CHANGED", "would have been lost", load::commit);
     }
     assertThat(landing.target()).hasSize(4).contains("40|x|2026-01-05");
+  }
+
+  /** What is written between the check and the switch would be taken away. */
+  @Test
+  void writersAreLockedOutFromTheCheckOn() throws Exception {
+    divided();
+    List<Integer> met = new ArrayList<>();
+    try (Load load = landing.prepared(LoadMode.PARTITION_REPLACE, new Row(4, "d", "2026-01-04"));
+        Connection writer = landing.connect();
+        AutoCloseable between =
+            landing
+                .server()
+                .once(
+                    request -> {
+                      if (request.statement().startsWith("TRUNCATE TABLE [landing]")) {
+                        met.add(written(writer));
+                      }
+                      return false;
+                    },
+                    Answer.done())) {
+      load.commit();
+    }
+    assertThat(met).containsExactly(1222);
+    assertThat(landing.target()).hasSize(4);
+  }
+
+  private static int written(Connection writer) {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("SET LOCK_TIMEOUT 100");
+      statement.execute(
+          "INSERT INTO landing.orders (id, name, day) VALUES (40, N'x', '2026-01-05')");
+      return 0;
+    } catch (SQLException refused) {
+      return refused.getErrorCode();
+    }
   }
 
   @ParameterizedTest
