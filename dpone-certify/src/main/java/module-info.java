@@ -14,6 +14,7 @@ module dpone.certify {
   exports dpone.certify;
   exports dpone.certify.kit;
   exports dpone.certify.kit.http;
+  exports dpone.certify.kit.json;
 
   opens dpone.certify to
       info.picocli;

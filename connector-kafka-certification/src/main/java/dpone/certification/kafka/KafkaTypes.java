@@ -3,6 +3,9 @@ package dpone.certification.kafka;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TypeSample;
 import dpone.certify.kit.TypeTables;
+import dpone.certify.kit.json.JsonSamples;
+import dpone.certify.kit.json.LogicalTypes;
+import dpone.certify.kit.json.RenderedJson;
 import dpone.spi.type.DataType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,7 @@ record KafkaTypes(TopicClient topics) implements TypeTables {
 
   @Override
   public List<TypeSample> samples() {
-    return TypeValues.samples();
+    return JsonSamples.samples();
   }
 
   @Override

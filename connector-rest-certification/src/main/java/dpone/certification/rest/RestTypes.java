@@ -3,6 +3,9 @@ package dpone.certification.rest;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TypeSample;
 import dpone.certify.kit.TypeTables;
+import dpone.certify.kit.json.JsonSamples;
+import dpone.certify.kit.json.LogicalTypes;
+import dpone.certify.kit.json.RenderedJson;
 import dpone.spi.type.DataType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,7 @@ record RestTypes(ApiDouble api) implements TypeTables {
 
   @Override
   public List<TypeSample> samples() {
-    return TypeValues.samples();
+    return JsonSamples.samples();
   }
 
   @Override

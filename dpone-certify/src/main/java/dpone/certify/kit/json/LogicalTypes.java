@@ -1,4 +1,4 @@
-package dpone.certification.kafka;
+package dpone.certify.kit.json;
 
 import dpone.spi.type.DataType;
 import dpone.spi.type.Field;
@@ -8,12 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Logical types by the text that declares them in a manifest, read by the trial itself. */
-final class LogicalTypes {
+public final class LogicalTypes {
   private static final Pattern SIZED = Pattern.compile("([a-z0-9]+)(?:\\((.*)\\)|<(.*)>)?");
 
   private LogicalTypes() {}
 
-  static DataType of(String text) {
+  /**
+   * The type that a text declares.
+   *
+   * @throws IllegalArgumentException if it declares none
+   */
+  public static DataType of(String text) {
     Matcher parts = SIZED.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(text);

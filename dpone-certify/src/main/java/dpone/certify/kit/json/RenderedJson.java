@@ -1,4 +1,4 @@
-package dpone.certification.rest;
+package dpone.certify.kit.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -27,13 +27,18 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Values of JSON as the text of a logical type, by Jackson's parser and the JDK alone. */
-final class RenderedJson {
+public final class RenderedJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private RenderedJson() {}
 
-  /** Fields of an object by their names; those that are not of these types are stepped over. */
-  static Map<String, @Nullable String> object(byte[] value, Map<String, DataType> types)
+  /**
+   * Fields of an object by their names, as the text in which the kit compares values; those that
+   * are not of these types are stepped over.
+   *
+   * @param value the object, in UTF-8
+   */
+  public static Map<String, @Nullable String> object(byte[] value, Map<String, DataType> types)
       throws IOException {
     try (JsonParser in = JSON.createParser(value)) {
       in.nextToken();

@@ -1,4 +1,4 @@
-package dpone.certification.rest;
+package dpone.certify.kit.json;
 
 import dpone.certify.kit.TypeSample;
 import java.math.BigInteger;
@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Values of every type that a field may be declared with, their extremes, as they stand in JSON.
+ * Values of every logical type as they stand in JSON, its extremes among them; the native type of a
+ * sample is the text by which a manifest declares it.
  */
-final class TypeValues {
+public final class JsonSamples {
   private final List<TypeSample> samples = new ArrayList<>();
 
-  private TypeValues() {}
+  private JsonSamples() {}
 
-  static List<TypeSample> samples() {
-    TypeValues values = new TypeValues();
+  /** All of them, each type with a column of its own. */
+  public static List<TypeSample> samples() {
+    JsonSamples values = new JsonSamples();
     values.numbers();
     values.texts();
     values.times();
