@@ -8,15 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -26,14 +19,11 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** One try of a call: sent, redirects followed, judged. Used by one thread. */
 final class Exchange {
   private static final int JUDGED = 8 << 10;
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
-  private static final Set<String> EVERYWHERE =
-      Set.of("accept", "accept-encoding", "accept-language", "if-range", "range", "user-agent");
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
 
   private final HttpSettings settings;
@@ -123,7 +113,7 @@ final class Exchange {
   private Reply answered(HttpCall call, Credential credential, CallName name, Flight flight)
       throws IOException {
     while (true) {
-      HttpUriRequestBase request = request(call, credential, name);
+      HttpUriRequestBase request = new Requests(settings, faults).of(call, credential, name);
       HttpClientContext exchange = HttpClientContext.create();
       flight.carries(request);
       flight.waits();
@@ -184,68 +174,6 @@ final class Exchange {
         .build();
   }
 
-  private HttpUriRequestBase request(HttpCall call, Credential credential, CallName name) {
-    try {
-      HttpUriRequestBase request =
-          new HttpUriRequestBase(call.method(), addressed(call.uri(), credential));
-      HttpContent content = call.content();
-      Map<String, String> headers = new LinkedHashMap<>();
-      headers.put("Accept-Encoding", Decoding.ACCEPTED);
-      if (content != null) {
-        request.setEntity(new ByteArrayEntity(content.bytes(), null));
-        if (!content.type().isEmpty()) {
-          headers.put("Content-Type", content.type());
-        }
-      }
-      if (settings.origins().stream().anyMatch(origin -> origin.holds(call.uri()))) {
-        headers.putAll(settings.headers());
-      } else {
-        // What was written for the API may be a key to it.
-        settings
-            .headers()
-            .forEach((header, value) -> {
-              if (EVERYWHERE.contains(header.toLowerCase(Locale.ROOT))) {
-                headers.put(header, value);
-              }
-            });
-      }
-      headers.putAll(call.headers());
-      headers.putAll(credential.headers());
-      headers.forEach((header, value) -> {
-        Fields.check(header, value);
-        request.setHeader(header, value);
-      });
-      return request;
-    } catch (IllegalArgumentException unfit) {
-      throw faults.unanswered(name, unfit);
-    }
-  }
-
-  /** A link that the system made may carry the key already; it is the one of now that counts. */
-  private static URI addressed(URI uri, Credential credential) {
-    if (credential.query().isEmpty()) {
-      return uri;
-    }
-    List<String> pairs = new ArrayList<>();
-    if (uri.getRawQuery() != null) {
-      for (String pair : uri.getRawQuery().split("&", -1)) {
-        if (!credential.query().containsKey(pair.split("=", 2)[0])) {
-          pairs.add(pair);
-        }
-      }
-    }
-    credential.query().forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
-    String address = uri.toString();
-    int end = address.indexOf('?');
-    int fragment = address.indexOf('#');
-    end = end >= 0 ? end : fragment >= 0 ? fragment : address.length();
-    return URI.create(address.substring(0, end) + "?" + String.join("&", pairs));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
   /** Where an answer sends; an answer from elsewhere never gets the login. */
   private Optional<HttpCall> redirected(HttpCall call, Reply reply, CallName name) {
     int status = reply.status();
@@ -279,7 +207,7 @@ final class Exchange {
     }
     // Storage is told what to give by the address alone.
     if (asks && settings.downloads().allow(target)) {
-      return Optional.of(next.withoutLogin().onlyHeaders(EVERYWHERE));
+      return Optional.of(next.withoutLogin().onlyHeaders(Requests.EVERYWHERE));
     }
     Origin.of(call.uri()).require(target);
     return Optional.of(next);
