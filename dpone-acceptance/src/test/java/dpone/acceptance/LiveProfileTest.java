@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import dpone.runtime.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +26,6 @@ class LiveProfileTest {
   private static final String PREFIX = "DPONE_LIVE_POSTGRES_";
   private static final String VISITOR = "live_visitor";
   private static final String PASSWORD = "l1ve-c4n4ry";
-  private static final String REQUIREMENT = "PROD-1";
-  private static final long PATIENCE_MINUTES = 20;
 
   @TempDir private Path folder;
 
@@ -167,47 +161,11 @@ class LiveProfileTest {
   }
 
   private JsonNode record() throws IOException {
-    return StreamSupport.stream(
-            Json.tree(Files.readString(folder.resolve("out/evidence.json")))
-                .path("records")
-                .spliterator(),
-            false)
-        .filter(record -> record.path("requirement").textValue().equals(REQUIREMENT))
-        .findFirst()
-        .orElseThrow();
+    return LiveRun.record(folder);
   }
 
   private String certify(String connector, Map<String, String> variables)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Dist.java(),
-                "-p",
-                Dist.folder().resolve("lib").toString(),
-                "-m",
-                "dpone.certify",
-                "--connector",
-                connector,
-                "--requirement",
-                REQUIREMENT,
-                "--profile",
-                "integration_live",
-                "--out",
-                folder.resolve("out").toString()));
-    builder.environment().keySet().removeIf(name -> name.startsWith("DPONE_LIVE_"));
-    builder.environment().putAll(variables);
-    Path out = folder.resolve("out.txt");
-    Process process =
-        builder
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("it does not end: " + Files.readString(out));
-    }
-    return Files.readString(out);
+    return LiveRun.certify(connector, variables, folder);
   }
 }

@@ -3,6 +3,7 @@ package dpone.certification.bigquery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dpone.certify.kit.ServiceInfo;
 import dpone.certify.kit.SinkTables;
 import dpone.certify.kit.TestRow;
 import dpone.certify.kit.TestSystem;
@@ -49,10 +50,29 @@ class LiveSystemTest {
   }
 
   @Test
+  void onlyGooglesOwnNamesAreBigQuery() {
+    assertThat(BigQuerySystem.service("https://bigquery.googleapis.com").kind())
+        .isEqualTo(ServiceInfo.Kind.REAL);
+    assertThat(BigQuerySystem.service("https://bigquery-acme.p.googleapis.com").kind())
+        .isEqualTo(ServiceInfo.Kind.REAL);
+    for (String other :
+        List.of(
+            "http://bigquery.googleapis.com",
+            "https://bigquery.googleapis.com.example",
+            "https://googleapis.example",
+            "http://127.0.0.1:9050")) {
+      assertThat(BigQuerySystem.service(other).kind()).as(other).isEqualTo(ServiceInfo.Kind.DOUBLE);
+    }
+  }
+
+  @Test
   void aDatasetIsMadeUsedAndRemoved() throws Exception {
     keys.login(Map.of("service_account_info", connection.get("service_account_info").toString()));
     String dataset;
     try (TestSystem system = new BigQueryFixture().attach(connection)) {
+      assertThat(system.service().kind())
+          .as("what the evidence says of an endpoint that is not Google's")
+          .isEqualTo(ServiceInfo.Kind.DOUBLE);
       dataset = String.valueOf(system.connection().get("dataset"));
       assertThat(dataset).startsWith("dpone_certify_");
       assertThat(google.makeDataset(PROJECT + "." + dataset, "EU")).as("it is there").isFalse();

@@ -55,14 +55,24 @@ public final class MssqlFixture implements Fixture {
     return MssqlSystem.on(connection, info, Optional.of(server));
   }
 
-  /** A server that somebody else runs; the user has to be allowed to make schemas. */
+  /**
+   * A server that somebody else runs; the user has to be allowed to make schemas. A stand-in says
+   * that it is one, whoever started it.
+   */
   @Override
   public TestSystem attach(Map<String, Object> connection) throws SQLException {
-    String version;
+    ServiceInfo info;
     try (Client client = new Client(connection)) {
-      version = client.cell("SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128))");
+      info =
+          property(client, "Edition").equals(MssqlStandIn.NAME)
+              ? new ServiceInfo(MssqlStandIn.NAME, ServiceInfo.Kind.DOUBLE, MssqlStandIn.VERSION)
+              : new ServiceInfo(
+                  "SQL Server", ServiceInfo.Kind.REAL, property(client, "ProductVersion"));
     }
-    ServiceInfo info = new ServiceInfo("SQL Server", ServiceInfo.Kind.REAL, version);
     return MssqlSystem.on(connection, info, Optional.empty());
+  }
+
+  private static String property(Client client, String name) throws SQLException {
+    return client.cell("SELECT CAST(SERVERPROPERTY('" + name + "') AS nvarchar(128))");
   }
 }

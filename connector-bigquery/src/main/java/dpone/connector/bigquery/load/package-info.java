@@ -1,4 +1,4 @@
-/** Rows into a stage: one upload and one load job for each try of a split. */
+/** Rows into a stage by lanes: files of load jobs, objects of a bucket, pending streams. */
 @NullMarked
 package dpone.connector.bigquery.load;
 

@@ -10,6 +10,7 @@ import dpone.connector.bigquery.BigQueryConnector;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.testing.TestOptions;
+import dpone.spi.error.DponeException;
 import dpone.spi.testing.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,7 +100,7 @@ class ObjectUploadTest {
   @Test
   void anotherChecksumIsAnotherFileWhichIsRemoved() {
     put = object("AAAAAA==");
-    assertThatThrownBy(this::upload).hasFieldOrPropertyWithValue("code", BqCode.OBJECT_LOST.code());
+    fails(BqCode.OBJECT_LOST);
     assertThat(requests.getLast()).startsWith("DELETE ").endsWith("?ifGenerationMatch=7");
   }
 
@@ -117,7 +118,13 @@ class ObjectUploadTest {
     status = 412;
     put = "{\"error\":{\"message\":\"there\"}}";
     got = object("AAAAAA==");
-    assertThatThrownBy(this::upload).hasFieldOrPropertyWithValue("code", BqCode.DUPLICATE.code());
+    fails(BqCode.DUPLICATE);
     assertThat(requests).noneMatch(r -> r.startsWith("DELETE"));
+  }
+
+  private void fails(BqCode code) {
+    assertThatThrownBy(this::upload)
+        .isInstanceOfSatisfying(
+            DponeException.class, e -> assertThat(e.code()).isEqualTo(code.code()));
   }
 }

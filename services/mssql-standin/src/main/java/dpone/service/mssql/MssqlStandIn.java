@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 public final class MssqlStandIn implements AutoCloseable {
   /** What it calls itself in evidence. */
-  public static final String NAME = "TDS double with tables in memory";
+  public static final String NAME = Engine.NAME;
 
   /** Its version. */
   public static final String VERSION = "1";

@@ -164,6 +164,7 @@ final class Functions {
             frame ->
                 switch (String.valueOf(name.at(frame))) {
                   case "ServerName" -> "standin";
+                  case "Edition" -> Engine.NAME;
                   case "EngineEdition" -> "3";
                   case "ProductVersion" -> "16.0.0.0";
                   default -> null;
