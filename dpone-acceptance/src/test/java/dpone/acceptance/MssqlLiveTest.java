@@ -31,6 +31,7 @@ class MssqlLiveTest {
   private static final int PORT = 1433;
   private static final String PREFIX = "DPONE_LIVE_MSSQL_";
   private static final String DATABASE = "certify";
+  private static final String RECORDS_CHANGES = "EXEC sys.sp_cdc_enable_db";
   private static final String PASSWORD = "L1ve-c4n4ry-Of-SqlServer";
 
   @TempDir private Path folder;
@@ -50,16 +51,21 @@ class MssqlLiveTest {
                 Wait.forLogMessage(".*Recovery is complete.*\\n", 1)
                     .withStartupTimeout(Duration.ofMinutes(5)))) {
       server.start();
-      prepare(server.getHost(), server.getMappedPort(PORT));
+      int port = server.getMappedPort(PORT);
+      run(
+          server.getHost(),
+          port,
+          "master",
+          "sa",
+          List.of(
+              "CREATE DATABASE " + DATABASE,
+              "ALTER DATABASE " + DATABASE + " SET ALLOW_SNAPSHOT_ISOLATION ON"));
+      run(server.getHost(), port, DATABASE, "sa", List.of(RECORDS_CHANGES));
 
       String out =
           LiveRun.certify(
               "mssql",
-              variables(
-                  server.getHost(),
-                  server.getMappedPort(PORT),
-                  "sa",
-                  Map.of("TRUST_SERVER_CERTIFICATE", "true")),
+              variables(server.getHost(), port, "sa", Map.of("TRUST_SERVER_CERTIFICATE", "true")),
               folder);
 
       JsonNode record = LiveRun.record(folder);
@@ -74,6 +80,7 @@ class MssqlLiveTest {
   void aStandInIsNoServerWhereverItIs() throws Exception {
     try (MssqlStandIn server = MssqlStandIn.start(List.of(DATABASE))) {
       server.users().put("visitor", PASSWORD);
+      run("127.0.0.1", server.port(), DATABASE, "visitor", List.of(RECORDS_CHANGES));
       String out =
           LiveRun.certify(
               "mssql",
@@ -115,16 +122,18 @@ class MssqlLiveTest {
   }
 
   /** What the page asks an administrator for. */
-  private static void prepare(String host, int port) throws SQLException {
+  private static void run(
+      String host, int port, String database, String user, List<String> statements)
+      throws SQLException {
     Properties login = new Properties();
-    login.putAll(Map.of("user", "sa", "password", PASSWORD, "ssl", "request"));
-    try (Connection master =
-            new Driver().connect("jdbc:jtds:sqlserver://" + host + ":" + port + "/master", login);
-        Statement statement = master.createStatement()) {
-      statement.execute("CREATE DATABASE " + DATABASE);
-      statement.execute("ALTER DATABASE " + DATABASE + " SET ALLOW_SNAPSHOT_ISOLATION ON");
-      statement.execute("USE " + DATABASE);
-      statement.execute("EXEC sys.sp_cdc_enable_db");
+    login.putAll(Map.of("user", user, "password", PASSWORD, "useLOBs", "false"));
+    try (Connection client =
+            new Driver()
+                .connect("jdbc:jtds:sqlserver://" + host + ":" + port + "/" + database, login);
+        Statement statement = client.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
   }
 }

@@ -23,6 +23,9 @@ record MssqlCredentials(MssqlStandIn server, Map<String, Object> standard) imple
   @Override
   public Map<String, String> others() {
     return Map.of(
-        "trust_store_password", "opens a file of this machine; the server is not asked for it");
+        "trust_store_password",
+        "opens a file of this machine; the server is not asked for it",
+        "access_token",
+        "the stand-in knows logins by their passwords; Microsoft Entra ID makes tokens");
   }
 }
