@@ -39,36 +39,19 @@ class OfflinePlanTest {
 
   @BeforeAll
   static void open() throws Exception {
-    SecretSource keys = new Keys(key());
+    String key = key();
     dpone =
         Dpone.builder()
             .dist(Dist.folder())
-            .secrets(new SecretResolver(List.of(keys, new Placeholder())))
+            .secrets(new SecretResolver(List.of(new Stand("env", key), new Stand("file", key))))
             .build();
   }
 
   /** Any value stands for a secret, but a key has to be one. */
-  private record Keys(String key) implements SecretSource {
-    @Override
-    public String scheme() {
-      return "env";
-    }
-
+  private record Stand(String scheme, String key) implements SecretSource {
     @Override
     public Secret read(String reference, Path folder) {
       return Secret.of(reference.contains("KEY") ? key : "placeholder");
-    }
-  }
-
-  private record Placeholder() implements SecretSource {
-    @Override
-    public String scheme() {
-      return "file";
-    }
-
-    @Override
-    public Secret read(String reference, Path folder) {
-      return Secret.of("placeholder");
     }
   }
 

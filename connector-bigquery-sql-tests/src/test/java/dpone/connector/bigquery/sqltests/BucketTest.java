@@ -1,5 +1,6 @@
 package dpone.connector.bigquery.sqltests;
 
+import static dpone.connector.bigquery.sqltests.Warehouse.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -170,15 +171,6 @@ class BucketTest {
             "x does not have storage.objects.create access"));
     assertThat(failure(() -> load(Warehouse.THROUGH_BUCKET).run(FIRST, 5)).remedy())
         .contains("roles/storage.objectUser");
-  }
-
-  private static DponeException failure(Runnable call) {
-    try {
-      call.run();
-    } catch (DponeException failure) {
-      return failure;
-    }
-    throw new AssertionError("nothing failed");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dpone.connector.bigquery.sqltests;
 
+import static dpone.connector.bigquery.sqltests.Warehouse.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.connector.bigquery.error.BqCode;
@@ -72,15 +73,6 @@ class FailuresTest {
 
   private List<String> target() {
     return warehouse.rows(TARGET).getFirst();
-  }
-
-  private static DponeException failure(Runnable call) {
-    try {
-      call.run();
-    } catch (DponeException failure) {
-      return failure;
-    }
-    throw new AssertionError("nothing failed");
   }
 
   static List<Failure> failures() {

@@ -5,6 +5,7 @@ import dpone.connector.bigquery.BigQueryConnector;
 import dpone.service.bigquery.rest.BigQueryDouble;
 import dpone.spi.Connector;
 import dpone.spi.Endpoint;
+import dpone.spi.error.DponeException;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
 import dpone.spi.option.Options;
@@ -201,5 +202,21 @@ final class Warehouse implements AutoCloseable {
   public void close() {
     client.close();
     google.close();
+  }
+
+  /** What a call fails with, which it has to. */
+  static DponeException failure(Runnable call) {
+    try {
+      call.run();
+    } catch (DponeException failure) {
+      return failure;
+    }
+    throw new AssertionError("nothing failed");
+  }
+
+  /** A target with a row of before. */
+  void orders() {
+    rows("CREATE TABLE IF NOT EXISTS `acme.shop.orders` (id INT64 NOT NULL, name STRING)");
+    rows("INSERT INTO `acme.shop.orders` (id, name) VALUES (-1, 'before')");
   }
 }

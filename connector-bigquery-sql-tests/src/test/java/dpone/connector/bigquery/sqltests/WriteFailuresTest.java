@@ -1,5 +1,6 @@
 package dpone.connector.bigquery.sqltests;
 
+import static dpone.connector.bigquery.sqltests.Warehouse.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.connector.bigquery.error.BqCode;
@@ -73,9 +74,7 @@ class WriteFailuresTest {
   @BeforeEach
   void open() throws IOException {
     warehouse = new Warehouse();
-    warehouse.rows(
-        "CREATE TABLE IF NOT EXISTS `acme.shop.orders` (id INT64 NOT NULL, name STRING)");
-    warehouse.rows("INSERT INTO `acme.shop.orders` (id, name) VALUES (-1, 'before')");
+    warehouse.orders();
     context.retries = 2;
     context.keptBytes = 4 * 64 * 1024;
   }
@@ -88,15 +87,6 @@ class WriteFailuresTest {
 
   private List<String> target() {
     return warehouse.rows(TARGET).getFirst();
-  }
-
-  private static DponeException failure(Runnable call) {
-    try {
-      call.run();
-    } catch (DponeException failure) {
-      return failure;
-    }
-    throw new AssertionError("nothing failed");
   }
 
   @Test

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dpone.connector.bigquery.BigQueryConnector;
-import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.sql.TableName;
 import dpone.connector.bigquery.testing.TestOptions;
 import dpone.connector.bigquery.type.RestSchema;
@@ -166,19 +164,7 @@ class AnswersFuzzTest {
 
   private Rest rest() {
     return new Rest(
-        new Settings(
-            TestOptions.of(
-                new BigQueryConnector().descriptor().connection(),
-                Map.of(
-                    "project_id",
-                    "acme-dwh",
-                    "credentials",
-                    "none",
-                    "endpoint",
-                    "http://127.0.0.1:" + server.getAddress().getPort(),
-                    "storage_endpoint",
-                    "http://127.0.0.1:" + server.getAddress().getPort()))),
-        context);
+        TestOptions.answeredAt("http://127.0.0.1:" + server.getAddress().getPort()), context);
   }
 
   private void ends(long seed, Runnable call) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dpone.connector.bigquery.BigQueryConnector;
 import dpone.connector.bigquery.error.BqCode;
 import dpone.connector.bigquery.option.Settings;
 import dpone.connector.bigquery.testing.TestOptions;
@@ -17,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,19 +70,7 @@ class ObjectUploadTest {
 
   private void upload() {
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    Settings settings =
-        new Settings(
-            TestOptions.of(
-                new BigQueryConnector().descriptor().connection(),
-                Map.of(
-                    "project_id",
-                    "acme-dwh",
-                    "credentials",
-                    "none",
-                    "endpoint",
-                    address,
-                    "storage_endpoint",
-                    address)));
+    Settings settings = TestOptions.answeredAt(address);
     try (Rest rest = new Rest(settings, new TestContext())) {
       ObjectUpload.begin(rest, "loading", "landing", "x.avro", "_dpone_s_0_", "")
           .finish(DATA, DATA.length);

@@ -1,5 +1,7 @@
 package dpone.connector.bigquery.testing;
 
+import dpone.connector.bigquery.option.ConnectionOptions;
+import dpone.connector.bigquery.option.Settings;
 import dpone.spi.option.Option;
 import dpone.spi.option.OptionSpec;
 import dpone.spi.option.Options;
@@ -25,6 +27,22 @@ public final class TestOptions {
       }
     }
     return Options.of(values);
+  }
+
+  /** Settings of a server without a login that answers as BigQuery and as Cloud Storage. */
+  public static Settings answeredAt(String address) {
+    return new Settings(
+        of(
+            ConnectionOptions.SPEC,
+            Map.of(
+                "project_id",
+                "acme-dwh",
+                "credentials",
+                "none",
+                "endpoint",
+                address,
+                "storage_endpoint",
+                address)));
   }
 
   private static Object typed(Option option, Object value) {

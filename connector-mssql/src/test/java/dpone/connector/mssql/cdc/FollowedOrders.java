@@ -15,6 +15,7 @@ import dpone.spi.cdc.ChangeReader;
 import dpone.spi.cdc.ChangeRequest;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.cdc.ChangeScope;
+import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.error.DponeException;
 import dpone.spi.source.ReadMode;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -74,6 +76,20 @@ abstract class FollowedOrders {
     other.close();
     changes.close();
     server.close();
+  }
+
+  /** The statements that are left to be run so that the changes can be followed. */
+  static List<String> missing(
+      ChangeSource changes, StreamSelection orders, @Nullable Position reached) {
+    return changes
+        .capability(ChangeSetup.class)
+        .orElseThrow()
+        .missing(
+            new ChangeSetup.Request(
+                SCOPE, List.of(new ChangeSetup.Followed(orders, List.of())), reached))
+        .stream()
+        .map(ChangeSetup.Step::statement)
+        .toList();
   }
 
   void run(String... statements) throws SQLException {

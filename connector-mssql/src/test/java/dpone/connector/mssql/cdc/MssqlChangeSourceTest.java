@@ -26,7 +26,6 @@ import dpone.spi.cdc.ChangeReader;
 import dpone.spi.cdc.ChangeRequest;
 import dpone.spi.cdc.ChangeSchema;
 import dpone.spi.cdc.ChangeScope;
-import dpone.spi.cdc.ChangeSetup;
 import dpone.spi.cdc.ChangeSource;
 import dpone.spi.error.DponeException;
 import dpone.spi.source.ReadMode;
@@ -323,15 +322,7 @@ class MssqlChangeSourceTest {
   }
 
   private List<String> missing() {
-    return changes
-        .capability(ChangeSetup.class)
-        .orElseThrow()
-        .missing(
-            new ChangeSetup.Request(
-                SCOPE, List.of(new ChangeSetup.Followed(ORDERS, List.of())), null))
-        .stream()
-        .map(ChangeSetup.Step::statement)
-        .toList();
+    return FollowedOrders.missing(changes, ORDERS, null);
   }
 
   private void user(String name, int owner) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dpone.spi.cdc.ChangeAdmin;
 import dpone.spi.cdc.ChangeHealth;
-import dpone.spi.cdc.ChangeSetup;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +22,7 @@ class PositionHealthTest extends FollowedOrders {
   }
 
   private List<String> missing() {
-    return changes
-        .capability(ChangeSetup.class)
-        .orElseThrow()
-        .missing(
-            new ChangeSetup.Request(
-                SCOPE, List.of(new ChangeSetup.Followed(ORDERS, List.of())), reached))
-        .stream()
-        .map(ChangeSetup.Step::statement)
-        .toList();
+    return missing(changes, ORDERS, reached);
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,24 +62,14 @@ class LoginsTest {
   }
 
   private static Options options(String host, int port, String... more) {
-    String[] all = new String[more.length + 12];
-    String[] first = {
-      "host",
-      host,
-      "port",
-      "" + port,
-      "encrypt",
-      "false",
-      "user",
-      "sa",
-      "password",
-      "secret",
-      "connect_timeout",
-      "4s"
-    };
-    System.arraycopy(first, 0, all, 0, first.length);
-    System.arraycopy(more, 0, all, first.length, more.length);
-    return TestOptions.connection(all);
+    return login(host, Stream.concat(Stream.of("port", "" + port), Stream.of(more)));
+  }
+
+  private static Options login(String host, Stream<String> more) {
+    Stream<String> first =
+        Stream.of("host", host, "encrypt", "false", "user", "sa", "password", "secret");
+    Stream<String> soon = Stream.concat(first, Stream.of("connect_timeout", "4s"));
+    return TestOptions.connection(Stream.concat(soon, more).toArray(String[]::new));
   }
 
   private static Connection dial(Options options) {
@@ -181,19 +172,7 @@ class LoginsTest {
   }
 
   private Options instance(String name) {
-    return TestOptions.connection(
-        "host",
-        address,
-        "instance",
-        name,
-        "encrypt",
-        "false",
-        "user",
-        "sa",
-        "password",
-        "secret",
-        "connect_timeout",
-        "4s");
+    return login(address, Stream.of("instance", name));
   }
 
   @Test

@@ -95,26 +95,13 @@ public record Capture(
     Lsn at = end.record(followed.size());
     Lsn after = new Lsn(at.high(), at.slot() + 1);
     if (followed.isEmpty()) {
-      return new Capture(
-          captures, instances, tracks, retention, unit, cleans, tracked, version, after, scanned,
-          log);
+      return at(version, after, scanned, log);
     }
     boolean counts = followed.stream().anyMatch(c -> tracked.containsKey(c.table()));
     boolean captured = followed.stream().anyMatch(c -> holds(c.table()));
     long number = counts ? version + 1 : version;
     Commit commit = new Commit(end, at, number, time, followed, captured, log);
-    return new Capture(
-        captures,
-        instances,
-        tracks,
-        retention,
-        unit,
-        cleans,
-        tracked,
-        number,
-        after,
-        captured && scans ? at : scanned,
-        commit);
+    return at(number, after, captured && scans ? at : scanned, commit);
   }
 
   /** The same after the capture job has looked at all that was committed. */
@@ -126,24 +113,19 @@ public record Capture(
         break;
       }
     }
-    return new Capture(
-        captures, instances, tracks, retention, unit, cleans, tracked, version, end, last, log);
+    return at(version, end, last, log);
   }
 
   /** The same as if everything had been committed earlier. */
   Capture aged(Duration by) {
+    return at(version, end, scanned, aged(log, by));
+  }
+
+  /** The same setting at another place of the log. */
+  private Capture at(long number, Lsn last, @Nullable Lsn looked, @Nullable Commit commits) {
     return new Capture(
-        captures,
-        instances,
-        tracks,
-        retention,
-        unit,
-        cleans,
-        tracked,
-        version,
-        end,
-        scanned,
-        aged(log, by));
+        captures, instances, tracks, retention, unit, cleans, tracked, number, last, looked,
+        commits);
   }
 
   private static @Nullable Commit aged(@Nullable Commit last, Duration by) {
